@@ -1,0 +1,1 @@
+"""The record: entities, sources, captures, claims and all that is said of them."""

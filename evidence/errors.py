@@ -1,0 +1,142 @@
+"""Every refusal of the record, one class each.
+
+EvidenceError
+├── LedgerError
+│   ├── NoLedger            there is no ledger at that address
+│   ├── LedgerExists        one is there already
+│   ├── WrongLedger         it is not a ledger, or one of another version
+│   └── LedgerDamaged       the audit chain does not hold
+├── Refused                 a verb was refused; nothing was written
+│   ├── NoActor             nobody is named as the one who acts
+│   ├── InvalidDraft        the input does not describe a record
+│   ├── UnknownTerm         a word that is not in its closed list
+│   ├── UndatedText         a date that cannot be read
+│   ├── KeyTaken            the key stands for another record already
+│   ├── UnknownKey          a key that leads nowhere
+│   ├── WrongKind           a key that leads to a record of another kind
+│   ├── StaleDigest         the version reviewed is not the one that stands
+│   ├── NotReviewed         the policy asks for a review that is not there
+│   ├── WrongStatus         the verb does not fit the status that the claim has
+│   ├── UnconfirmedGrade    credibility 1 without two independent origins
+│   ├── CaptureMismatch     the bytes are not those of the digest
+│   └── CaseRefused         a file or folder with mistakes, each named
+├── NotFound                no such record, for this reader
+├── AmbiguousName           several records bear that name; they are listed
+└── AudienceRefused         more was asked for than the configuration allows
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class EvidenceError(Exception):
+    """Base of all refusals of the record; its text is for the person who asked."""
+
+
+class LedgerError(EvidenceError):
+    """Something is wrong with the ledger itself."""
+
+
+class NoLedger(LedgerError):
+    """There is no ledger at that address."""
+
+
+class LedgerExists(LedgerError):
+    """A ledger is there already."""
+
+
+class WrongLedger(LedgerError):
+    """The file is not a ledger, or one of another version."""
+
+
+class LedgerDamaged(LedgerError):
+    """The audit chain does not hold."""
+
+
+class Refused(EvidenceError):
+    """A verb was refused; nothing was written."""
+
+
+class NoActor(Refused):
+    """Nobody is named as the one who acts."""
+
+
+class InvalidDraft(Refused):
+    """The input does not describe a record."""
+
+
+class UnknownTerm(Refused):
+    """A word that is not in its closed list."""
+
+
+class UndatedText(Refused):
+    """A date that cannot be read."""
+
+
+class KeyTaken(Refused):
+    """The key stands for another record already."""
+
+
+class UnknownKey(Refused):
+    """A key that leads nowhere."""
+
+
+class WrongKind(Refused):
+    """A key that leads to a record of another kind."""
+
+
+class StaleDigest(Refused):
+    """The version reviewed is not the one that stands."""
+
+
+class NotReviewed(Refused):
+    """The policy asks for a review that is not there."""
+
+
+class WrongStatus(Refused):
+    """The verb does not fit the status that the claim has."""
+
+
+class UnconfirmedGrade(Refused):
+    """Credibility 1 ("confirmed by other sources") without two independent origins."""
+
+
+class CaptureMismatch(Refused):
+    """The bytes are not those of the digest."""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One mistake in a file: where it is, and what is wrong."""
+
+    file: str
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.reason}"
+
+
+class CaseRefused(Refused):
+    """A file or folder with mistakes. ``mistakes`` names every one; nothing was loaded."""
+
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
+
+
+class NotFound(EvidenceError):
+    """No such record, for this reader."""
+
+
+class AmbiguousName(EvidenceError):
+    """Several records bear that name. ``candidates`` lists (key, name, kind) of each."""
+
+    def __init__(self, text: str, candidates: Sequence[tuple[str, str, str]]) -> None:
+        self.candidates = tuple(candidates)
+        lines = "\n".join(f"  {key}  {name} ({kind})" for key, name, kind in candidates)
+        super().__init__(f"{text!r} may be any of these; give the key of one:\n{lines}")
+
+
+class AudienceRefused(EvidenceError):
+    """More was asked for than the configuration allows."""

@@ -1,0 +1,1 @@
+"""Briefings: sentences with notes. It never writes the ledger."""
