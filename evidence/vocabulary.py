@@ -1,10 +1,10 @@
-"""The closed lists, read from data/vocabulary and validated once.
+"""The closed lists, read from data/vocabulary once.
 
 Invariant: a word that is in no list is refused everywhere in the same way.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -57,11 +57,17 @@ class Vocabulary:
     types: Mapping[str, Mapping[str, str]]
     terms: Mapping[str, Mapping[str, str]]
 
+    def words(self, listname: str) -> Collection[str]:
+        """The words of one closed list, in order; predicates and assertions are such lists too."""
+        if listname == "predicates":
+            return self.predicates.keys()
+        return self.assertions.keys() if listname == "assertions" else self.terms[listname].keys()
+
     def check(self, listname: str, term: str) -> str:
         """The term, if the list has it; else UnknownTerm with what the list has."""
-        known = self.terms[listname]
+        known = self.words(listname)
         if term not in known:
-            raise UnknownTerm(f"{term!r} is no {listname}: it is one of {', '.join(known)}")
+            raise UnknownTerm(f"{term!r} is not in the list {listname}: {', '.join(known)}")
         return term
 
     def label(self, listname: str, term: str) -> str:
