@@ -1,0 +1,251 @@
+"""Who may see what: the record cut down to one audience.
+
+Invariant: what is disclosed equals what a ledger would give from which all that the audience may not see was
+removed. A claim is there when it is published, everything it names is visible, and an unretracted citation
+that is visible holds it up. What names a claim that is not there is not there either; a reply stays with
+those of its claims that are.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from sqlmodel import Session
+
+from evidence.dates import parse_period
+from evidence.ledger_facts import policy_of
+from evidence.origins import fold
+from evidence.replay import Kept, Replay, replay
+from evidence.settings import LEVELS
+from evidence.views import (
+    ActionView,
+    CitationView,
+    ClaimView,
+    CommitmentView,
+    Disclosure,
+    DisputeView,
+    EntityView,
+    LookupView,
+    NameView,
+    OutcomeView,
+    ReplyView,
+    SourceView,
+)
+
+View = TypeVar("View")
+
+
+def disclose(session: Session, audience: str, known_at: int | None = None) -> Disclosure:
+    """All that an audience may see, as recorded by event ``known_at`` (None: now), with today's rights."""
+    return _Discloser(replay(session, known_at), audience, policy_of(session)).disclosure()
+
+
+class _Discloser:
+    """Builds the views, from what needs nothing to what needs most."""
+
+    def __init__(self, kept: Replay, audience: str, policy: str) -> None:
+        self._replay = kept
+        self._level = LEVELS.index(audience)
+        self._audience = audience
+        self._policy = policy
+        self._entities: dict[str, EntityView] = {}
+        self._sources: dict[str, SourceView] = {}
+        self._claims: dict[str, ClaimView] = {}
+
+    def disclosure(self) -> Disclosure:
+        self._entities = self._views("entity", self._entity)
+        self._sources = self._views("source", self._source)
+        self._claims = self._views("claim", self._claim)
+        self._attach(self._views("reply", self._reply))
+        return Disclosure(
+            audience=self._audience,
+            policy=self._policy,
+            entities=self._entities,
+            sources=self._sources,
+            claims=self._claims,
+            disputes=tuple(self._views("dispute", self._dispute).values()),
+            commitments=tuple(self._views("commitment", self._commitment).values()),
+            outcomes=tuple(self._views("outcome", self._outcome).values()),
+            actions=tuple(self._views("action", self._action).values()),
+            lookups=tuple(self._views("lookup", self._lookup).values()),
+            investigations={
+                kept.investigation: kept.content["title"] for kept in self._visible() if kept.kind == "investigation"
+            },
+        )
+
+    def _visible(self) -> list[Kept]:
+        return [kept for kept in self._replay.kept.values() if kept.level <= self._level and not kept.superseded]
+
+    def _views(self, kind: str, build: Callable[[Kept], View | None]) -> dict[str, View]:
+        built = ((kept.id, build(kept)) for kept in self._visible() if kept.kind == kind)
+        return {record_id: view for record_id, view in built if view is not None}
+
+    def _entity(self, kept: Kept) -> EntityView:
+        content = kept.content
+        names = tuple(NameView(**name) for name in content["names"])
+        shown = next((name for name in names if name.use == "primary"), names[0])
+        return EntityView(
+            id=kept.id,
+            key=kept.key,
+            kind=content["kind"],
+            name=shown.text,
+            names=names,
+            types=tuple(content.get("types", ())),
+            identifiers=tuple((one["scheme"], one["value"]) for one in content.get("identifiers", ())),
+            country=content.get("country"),
+            summary=content.get("summary"),
+            investigation=kept.investigation,
+        )
+
+    def _source(self, kept: Kept) -> SourceView:
+        content = kept.content
+        plain = ("publisher", "authors", "date", "type", "address", "archived", "lang", "read")
+        return SourceView(
+            id=kept.id,
+            key=kept.key,
+            title=content["title"],
+            origin=content["origin"],
+            retracted=kept.status == "retracted",
+            derives_from=self._seen_sources(kept),
+            investigation=kept.investigation,
+            **{name: content.get(name) for name in plain},
+        )
+
+    def _seen_sources(self, kept: Kept) -> tuple[str, ...]:
+        ids = (self._replay.id_of(kept, key) for key in kept.content.get("derives_from", ()))
+        return tuple(one for one in ids if one and self._replay.kept[one].level <= self._level)
+
+    def _claim(self, kept: Kept) -> ClaimView | None:
+        if kept.status != "published":
+            return None
+        content = kept.content
+        named = {
+            role: self._entity_at(kept, content[role]) for role in ("subject", "object", "scope") if role in content
+        }
+        citations = self._citations(kept)
+        if None in named.values() or all(one.source.retracted for one in citations):
+            return None
+        value, period = content.get("value"), content.get("period", {})
+        return ClaimView(
+            id=kept.id,
+            key=kept.key,
+            subject=named["subject"],  # type: ignore[arg-type]
+            predicate=content["predicate"],
+            object=named.get("object"),
+            scope=named.get("scope"),
+            affirms=content.get("polarity", "affirms") == "affirms",
+            period=parse_period(period.get("edtf"), period.get("as_of")),
+            outcome=kept.outcome,
+            citations=citations,
+            wording=content.get("wording"),
+            value=(value["amount"], value["unit"]) if value else None,
+            note=content.get("note"),
+            reviewed_elsewhere=kept.elsewhere,
+            investigation=kept.investigation,
+        )
+
+    def _citations(self, kept: Kept) -> tuple[CitationView, ...]:
+        checks = kept.quote_checks or ["not_checked"] * len(kept.content["citations"])
+        cited = [
+            (source, citation, check)
+            for citation, check in zip(kept.content["citations"], checks, strict=True)
+            if (source := self._sources.get(self._replay.id_of(kept, citation["source"]) or ""))
+        ]
+        origins = {fold(citation.get("origin") or source.origin) for source, citation, _ in cited}
+        return tuple(
+            _citation(source, citation, check, confirmed=len(origins) > 1) for source, citation, check in cited
+        )
+
+    def _reply(self, kept: Kept) -> ReplyView | None:
+        content = kept.content
+        party = self._entity_at(kept, content["party"])
+        source = self._sources.get(self._replay.id_of(kept, content["source"]) or "") if "source" in content else None
+        if party is None or ("source" in content and source is None):
+            return None
+        plain = ("asked", "due", "received", "text")
+        return ReplyView(
+            id=kept.id,
+            key=kept.key,
+            party=party,
+            attribution=content["attribution"],
+            source=source,
+            **{name: content.get(name) for name in plain},
+        )
+
+    def _attach(self, replies: dict[str, ReplyView]) -> None:
+        """Put every reply beside the claims that it answers."""
+        for reply_id, view in replies.items():
+            kept = self._replay.kept[reply_id]
+            for key in kept.content["claims"]:
+                claim = self._claims.get(self._replay.id_of(kept, key) or "")
+                if claim:
+                    self._claims[claim.id] = _with_reply(claim, view)
+
+    def _dispute(self, kept: Kept) -> DisputeView | None:
+        claims = self._all_claims(kept, "claims")
+        return DisputeView(kept.id, kept.key, kept.content["about"], claims) if claims else None
+
+    def _commitment(self, kept: Kept) -> CommitmentView | None:
+        claims, party = self._all_claims(kept, "claims"), self._entity_at(kept, kept.content["party"])
+        if not claims or not party:
+            return None
+        content = kept.content
+        dates = {name: content.get(name) for name in ("made", "due")}
+        return CommitmentView(kept.id, kept.key, party, content["wording"], content["state"], claims, **dates)
+
+    def _outcome(self, kept: Kept) -> OutcomeView | None:
+        about, claims = self._all_claims(kept, "about"), self._all_claims(kept, "claims")
+        reasons, by = self._all_claims(kept, "reasons"), self._all_entities(kept, "by")
+        if not about or not claims or not by or reasons is None:
+            return None
+        return OutcomeView(
+            kept.id, kept.key, kept.content["kind"], by, about, reasons, claims, kept.content.get("date")
+        )
+
+    def _action(self, kept: Kept) -> ActionView | None:
+        content, claims = kept.content, self._all_claims(kept, "claims")
+        by, to = self._all_entities(kept, "by"), self._all_entities(kept, "to")
+        if claims is None or not by or not to:
+            return None
+        more = {name: content.get(name) for name in ("date", "signatures")}
+        return ActionView(kept.id, kept.key, content["kind"], by, to, content["wording"], claims, **more)
+
+    def _lookup(self, kept: Kept) -> LookupView | None:
+        about = self._all(kept, "about", {**self._entities, **self._sources, **self._claims})
+        if not about:
+            return None
+        told = {name: kept.content[name] for name in ("where", "words", "date", "result")}
+        return LookupView(kept.id, kept.key, tuple(view.id for view in about), **told)
+
+    def _entity_at(self, kept: Kept, key: str) -> EntityView | None:
+        return self._entities.get(self._replay.id_of(kept, key) or "")
+
+    def _all_entities(self, kept: Kept, role: str) -> tuple[EntityView, ...] | None:
+        return self._all(kept, role, self._entities)
+
+    def _all_claims(self, kept: Kept, role: str) -> tuple[str, ...] | None:
+        found = self._all(kept, role, self._claims)
+        return None if found is None else tuple(claim.id for claim in found)
+
+    def _all(self, kept: Kept, role: str, seen: dict[str, Any]) -> tuple[Any, ...] | None:
+        """The views that a field names, or None when one of them is not there."""
+        found = [seen.get(self._replay.id_of(kept, key) or "") for key in kept.content.get(role, ())]
+        return None if None in found else tuple(found)
+
+
+def _citation(source: SourceView, content: dict[str, Any], check: str, *, confirmed: bool) -> CitationView:
+    locator, credibility = content.get("locator"), content.get("credibility")
+    plain = ("quote", "lang", "translation", "translator", "reliability", "capture")
+    return CitationView(
+        source=source,
+        origin=content.get("origin") or source.origin,
+        assertion=content["assertion"],
+        locator=(locator["kind"], locator["value"]) if locator else None,
+        credibility=None if credibility == "1" and not confirmed else credibility,
+        quote_check=check,
+        **{name: content.get(name) for name in plain},
+    )
+
+
+def _with_reply(claim: ClaimView, reply: ReplyView) -> ClaimView:
+    return replace(claim, replies=tuple(sorted((*claim.replies, reply), key=lambda one: (one.key, one.id))))

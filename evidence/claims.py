@@ -1,0 +1,182 @@
+"""The life of a claim after it was recorded: review, publish, withdraw, retract, supersede.
+
+Invariant: what is published was approved in exactly this version, by somebody other than its recorder where
+four eyes are asked for. Nothing is deleted: a claim that is taken back stays in the record.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from evidence.audit import AuditWriter
+from evidence.database import writing
+from evidence.drafts import ClaimDraft, ReviewDraft
+from evidence.entering import enter, supersede
+from evidence.errors import NotReviewed, StaleDigest, WrongStatus
+from evidence.ledger import Ledger
+from evidence.ledger_facts import policy_of
+from evidence.locating import Located, locate
+from evidence.models import Claim, Record, Review, Source
+from evidence.plan import Plan
+from evidence.recording import named, record
+from evidence.replay import replay
+from evidence.vocabulary import vocabulary
+
+APPROVING = ("accepted", "work_needed")
+"""Outcomes of a review after which a claim may be published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A review that was recorded: its key, and whether the claim may now be published."""
+
+    key: str
+    publishable: bool
+
+
+def review_claim(
+    ledger: Ledger, key: str, *, seen: str, outcome: str, actor: str | None, note: str | None = None
+) -> Reviewed:
+    """Judge the version of a claim whose digest was seen; raises StaleDigest when another one stands."""
+    vocabulary().check("review_outcome", outcome)
+    reviewer = named(actor)
+    with writing(ledger.engine) as session:
+        claim = _claim_at(session, key)
+        if claim.digest != seen:
+            raise StaleDigest(
+                f"the version that you saw is not the one that stands: look again with 'throughline show {key}'"
+            )
+        draft = ReviewDraft(
+            key=_free_review_key(session, claim),
+            claim=claim.key,
+            digest=seen,
+            reviewer=reviewer,
+            date=dt.datetime.now(dt.UTC).date().isoformat(),
+            outcome=outcome,
+            note=note,
+        )
+        enter(Plan(session, claim.investigation, [draft]), actor=reviewer, elsewhere=False)
+        return Reviewed(draft.key, _approval(session, claim) is not None)
+
+
+def publish_claim(ledger: Ledger, key: str, *, actor: str | None) -> None:
+    """Publish a claim; raises NotReviewed where the policy asks for an approval that is not there.
+
+    A claim that supersedes another takes its place in the same transaction.
+    """
+    by = named(actor)
+    with writing(ledger.engine) as session:
+        claim = _claim_at(session, key)
+        _need_status(session, claim, ("draft", "withdrawn"), "publish")
+        outcome = _approval(session, claim)
+        if outcome is None:
+            raise NotReviewed(_what_is_missing(session, claim))
+        audit = AuditWriter(session, by)
+        _move(session, audit, claim, "publish", {"status": "published", "outcome": outcome})
+        _supersede_older(session, audit, claim)
+        audit.flush()
+
+
+def withdraw_claim(ledger: Ledger, key: str, *, actor: str | None, reason: str) -> None:
+    """Take a published claim back for now; it can be published again."""
+    body = {"status": "withdrawn", "reason": reason}
+    _take_back(ledger, key, actor, verb="withdraw", allowed=("published",), body=body)
+
+
+def retract_claim(ledger: Ledger, key: str, *, actor: str | None, reason: str) -> None:
+    """Take a claim back for good."""
+    body = {"status": "retracted", "reason": reason}
+    _take_back(ledger, key, actor, verb="retract", allowed=("draft", "published", "withdrawn"), body=body)
+
+
+def retract_source(ledger: Ledger, key: str, *, actor: str | None, reason: str) -> None:
+    """Retract a source: its citations stay listed, count no more and hold nothing up."""
+    by = named(actor)
+    with writing(ledger.engine) as session:
+        source = locate(session, key, kind="source")
+        if session.exec(select(Source.status).where(Source.id == source.id)).one() == "retracted":
+            raise WrongStatus(f"source {key} is retracted already")
+        audit = AuditWriter(session, by)
+        session.execute(update(Source).where(col(Source.id) == source.id).values(status="retracted"))
+        audit.append("retract", source.id, {"status": "retracted", "reason": reason})
+        audit.flush()
+
+
+def supersede_claim(ledger: Ledger, key: str, draft: ClaimDraft, *, actor: str | None) -> None:
+    """Record the claim that is to take another's place; it does when it is published."""
+    with writing(ledger.engine) as session:
+        older = _claim_at(session, key)
+    record(
+        ledger,
+        [draft.model_copy(update={"supersedes": older.key})],
+        actor=actor,
+        investigation=older.investigation,
+    )
+
+
+def _take_back(
+    ledger: Ledger, key: str, actor: str | None, *, verb: str, allowed: tuple[str, ...], body: dict[str, str]
+) -> None:
+    by = named(actor)
+    with writing(ledger.engine) as session:
+        claim = _claim_at(session, key)
+        _need_status(session, claim, allowed, verb)
+        audit = AuditWriter(session, by)
+        _move(session, audit, claim, verb, body)
+        audit.flush()
+
+
+def _claim_at(session: Session, key: str) -> Located:
+    return locate(session, key, kind="claim")
+
+
+def _need_status(session: Session, claim: Located, allowed: tuple[str, ...], verb: str) -> None:
+    status = session.exec(select(Claim.status).where(Claim.id == claim.id)).one()
+    if status not in allowed:
+        raise WrongStatus(f"claim {claim.key} is {status}: only a claim that is {' or '.join(allowed)} can be {verb}ed")
+
+
+def _move(session: Session, audit: AuditWriter, claim: Located, verb: str, body: dict[str, str]) -> None:
+    columns = {name: body[name] for name in ("status", "outcome") if name in body}
+    session.execute(update(Claim).where(col(Claim.id) == claim.id).values(**columns))
+    audit.append(verb, claim.id, body)
+
+
+def _approval(session: Session, claim: Located) -> str | None:
+    """The outcome of the last review that counts for this version, if it lets the claim be published."""
+    query = (
+        select(Review.outcome, Record.recorded_by)
+        .join(Record, col(Record.id) == col(Review.id))
+        .where(Review.claim_id == claim.id, Review.digest == claim.digest, col(Record.elsewhere).is_(False))
+        .order_by(col(Record.key))
+    )
+    four_eyes = policy_of(session) == "four_eyes"
+    counted = [outcome for outcome, by in session.exec(query) if not (four_eyes and by == claim.recorded_by)]
+    if not counted and not four_eyes and not claim.elsewhere:
+        return "accepted"
+    if not counted and claim.elsewhere:
+        return session.exec(select(Claim.outcome).where(Claim.id == claim.id)).one()
+    return counted[-1] if counted and counted[-1] in APPROVING else None
+
+
+def _what_is_missing(session: Session, claim: Located) -> str:
+    who = "somebody other than its recorder" if policy_of(session) == "four_eyes" else "somebody"
+    return (
+        f"claim {claim.key} has no approving review of this version by {who}: "
+        f"throughline review {claim.key} --seen {claim.digest} --outcome accepted"
+    )
+
+
+def _free_review_key(session: Session, claim: Located) -> str:
+    query = select(Review.id).where(Review.claim_id == claim.id)
+    return f"{claim.key}-review-{len(session.exec(query).all()) + 1:03}"
+
+
+def _supersede_older(session: Session, audit: AuditWriter, claim: Located) -> None:
+    kept = replay(session)
+    older = kept.kept[claim.id].content.get("supersedes")
+    older_id = kept.id_of(kept.kept[claim.id], older) if older else None
+    if older_id:
+        supersede(session, audit, older_id)

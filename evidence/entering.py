@@ -1,0 +1,153 @@
+"""How records enter the ledger: all of a plan, or none of it.
+
+Invariant: a record, its index rows and its audit event are written in one transaction. A changed claim takes
+the key of the older one, which stays as superseded; any other changed record is revised under its id.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import delete, update
+from sqlmodel import Session, SQLModel, col, select
+
+from evidence.audit import AuditWriter
+from evidence.canonical import record_digest
+from evidence.drafts import ClaimDraft, RecordDraft, SourceDraft
+from evidence.ids import new_id
+from evidence.index_rows import RowWriter, rows_of
+from evidence.models import Claim, EntityType, Identifier, Investigation, Mention, Record, SearchName
+from evidence.plan import Plan
+from evidence.settings import LEVELS
+
+NEVER_PUBLIC = frozenset({"TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER"})
+"""Sharing labels (TLP 2.0, FIRST) whose sources no public reader sees, whatever level they were given."""
+
+_PARTS: tuple[tuple[type[SQLModel], str], ...] = (
+    (EntityType, "entity_id"),
+    (Identifier, "entity_id"),
+    (SearchName, "record_id"),
+    (Mention, "record_id"),
+)
+_PART_TABLES = tuple(table for table, _ in _PARTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What became of a batch: keys that are new, that took the place of older content, and how many were there."""
+
+    new: tuple[str, ...]
+    replaced: tuple[str, ...]
+    unchanged: int
+
+
+def enter(plan: Plan, *, actor: str, elsewhere: bool, progress: Callable[[int, int], None] | None = None) -> Entered:
+    """Write a plan; raises its first refusal. ``progress`` is told (records written, records in all)."""
+    if plan.refusals:
+        raise plan.refusals[0][1]
+    return _Writer(plan, actor, elsewhere).write(progress)
+
+
+def level_of(draft: RecordDraft) -> int:
+    """Index of the least level that sees the record; a restrictive sharing label keeps it from the public."""
+    stated = LEVELS.index(draft.visibility)
+    labelled = isinstance(draft, SourceDraft) and draft.sharing in NEVER_PUBLIC
+    return max(stated, LEVELS.index("team")) if labelled else stated
+
+
+class _Writer:
+    """Writes one plan within its session's transaction."""
+
+    def __init__(self, plan: Plan, actor: str, elsewhere: bool) -> None:
+        self._session, self._plan, self._actor, self._elsewhere = plan.session, plan, actor, elsewhere
+        self._audit, self._rows = AuditWriter(plan.session, actor), RowWriter(plan.session)
+        self._investigation_id = _investigation_id(plan.session, plan.investigation)
+        self._changed = plan.changed()
+        self._older = {key: kept.id for key, kept in plan.kept.items()}
+        self._ids = self._older | {draft.key: new_id() for draft in self._changed if not self._revises(draft)}
+
+    def write(self, progress: Callable[[int, int], None] | None) -> Entered:
+        for done, draft in enumerate(self._changed, start=1):
+            self._write_one(draft)
+            if progress:
+                progress(done, len(self._changed))
+        for draft in self._changed:
+            self._supersede_older(draft)
+        self._rows.flush()
+        self._audit.flush()
+        self._lead_to_successors()
+        replaced = tuple(draft.key for draft in self._changed if draft.key in self._older)
+        new = tuple(draft.key for draft in self._changed if draft.key not in self._older)
+        return Entered(new, replaced, len(self._plan.drafts) - len(self._changed))
+
+    def _revises(self, draft: RecordDraft) -> bool:
+        return draft.key in self._older and not isinstance(draft, ClaimDraft)
+
+    def _write_one(self, draft: RecordDraft) -> None:
+        record_id = self._ids[draft.key]
+        if self._revises(draft):
+            self._revise(record_id, draft)
+            return
+        if draft.key in self._older:
+            self._retire(self._older[draft.key])
+        self._rows.add([(Record, self._record_row(record_id, draft))])
+        self._rows.add(rows_of(record_id, draft, self._ids))
+        self._audit.append("load" if self._elsewhere else "record", record_id, draft.content())
+
+    def _record_row(self, record_id: str, draft: RecordDraft) -> dict[str, object]:
+        return {
+            "id": record_id,
+            "kind": draft.record,
+            "key": draft.key,
+            "investigation_id": self._investigation_id,
+            "level": level_of(draft),
+            "digest": record_digest(draft),
+            "recorded_by": self._actor,
+            "elsewhere": self._elsewhere,
+            "current": True,
+        }
+
+    def _revise(self, record_id: str, draft: RecordDraft) -> None:
+        for table, owner in _PARTS:
+            self._session.execute(delete(table).where(table.__table__.c[owner] == record_id))  # type: ignore[attr-defined]
+        rows = rows_of(record_id, draft, self._ids)
+        self._rows.add([(table, row) for table, row in rows if table in _PART_TABLES])
+        for table, row in rows:
+            if table not in _PART_TABLES:
+                self._session.execute(update(table).where(table.__table__.c.id == record_id).values(**row))  # type: ignore[attr-defined]
+        revised = {"level": level_of(draft), "digest": record_digest(draft)}
+        self._session.execute(update(Record).where(col(Record.id) == record_id).values(**revised))
+        self._audit.append("revise", record_id, draft.content())
+
+    def _retire(self, record_id: str) -> None:
+        """Free the key of a claim for the one that takes its place."""
+        self._session.execute(update(Record).where(col(Record.id) == record_id).values(current=False))
+        supersede(self._session, self._audit, record_id)
+
+    def _supersede_older(self, draft: RecordDraft) -> None:
+        if isinstance(draft, ClaimDraft) and draft.supersedes and draft.status == "published":
+            self._rows.flush()
+            supersede(self._session, self._audit, self._ids[draft.supersedes])
+
+    def _lead_to_successors(self) -> None:
+        """What named a claim by its key now names the one that has the key."""
+        for draft in self._changed:
+            older = self._older.get(draft.key)
+            if older and older != self._ids[draft.key]:
+                values = {"target_id": self._ids[draft.key]}
+                self._session.execute(update(Mention).where(col(Mention.target_id) == older).values(**values))
+
+
+def supersede(session: Session, audit: AuditWriter, claim_id: str) -> None:
+    """Let a claim give way to a later one."""
+    session.execute(update(Claim).where(col(Claim.id) == claim_id).values(status="superseded"))
+    audit.append("supersede", claim_id, {"status": "superseded"})
+
+
+def _investigation_id(session: Session, name: str) -> str:
+    """The id of an investigation, made if it is new."""
+    found = session.exec(select(Investigation).where(Investigation.name == name)).first()
+    if found is None:
+        found = Investigation(id=new_id(), name=name)
+        session.add(found)
+        session.flush()
+    return found.id

@@ -1,0 +1,99 @@
+"""A record cut down to one audience, as drafts that can be written out and loaded again.
+
+Invariant: what comes out names nothing that is not in it, and equals what would come out of a ledger without
+what the audience may not see. Only a team and those above see what is not published, and who reviewed.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlmodel import Session
+
+from evidence.drafts import DRAFTS, RecordDraft
+from evidence.origins import fold
+from evidence.replay import Kept, replay
+from evidence.settings import LEVELS
+
+_ALL_NEEDED = (
+    "subject",
+    "object",
+    "scope",
+    "party",
+    "by",
+    "to",
+    "about",
+    "reasons",
+    "entities",
+    "source",
+    "claim",
+)
+_ALL_NEEDED_CLAIMS = ("dispute", "commitment", "outcome", "action")
+
+
+def drafts_for(session: Session, audience: str, investigation: str) -> list[RecordDraft]:
+    """The records of an investigation that an audience may see, as drafts, in the order of recording."""
+    cut = _Cut(audience)
+    kept = [one for one in replay(session).kept.values() if one.investigation == investigation]
+    newest = {one.key: one for one in kept}
+    contents = [content for kind in DRAFTS for content in cut.of_kind(kind, list(newest.values()))]
+    return [DRAFTS[kind].model_validate(content) for kind, content in contents]
+
+
+class _Cut:
+    """Grows the set of keys that are there, kind by kind, each kind naming only those before it."""
+
+    def __init__(self, audience: str) -> None:
+        self._level = LEVELS.index(audience)
+        self._public = audience == "public"
+        self._there: set[str] = set()
+        self._origins: dict[str, str] = {}
+
+    def of_kind(self, kind: str, kept: list[Kept]) -> list[tuple[str, dict[str, Any]]]:
+        cut = [content for one in kept if one.kind == kind for content in self._cut(one)]
+        self._there |= {content["key"] for content in cut}
+        if kind == "source":
+            self._origins = {content["key"]: content["origin"] for content in cut}
+        return [(kind, self._without_lost_older(content)) for content in cut]
+
+    def _cut(self, one: Kept) -> Iterator[dict[str, Any]]:
+        if one.level > self._level or (self._public and _unpublished(one)):
+            return
+        content = dict(one.current())
+        for role in ("derives_from", *(() if one.kind in _ALL_NEEDED_CLAIMS else ("claims",))):
+            if role in content:
+                content[role] = [key for key in content[role] if key in self._there or one.kind == "source"]
+        if one.kind == "claim":
+            content["citations"] = self._citations(content["citations"])
+        if self._names_only_what_is_there(one, content):
+            yield content
+
+    def _citations(self, citations: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        seen = [dict(one) for one in citations if one["source"] in self._there]
+        confirmed = len({fold(one.get("origin") or self._origins[one["source"]]) for one in seen}) > 1
+        for one in seen:
+            if one.get("capture") not in self._there:
+                one.pop("capture", None)
+            if one.get("credibility") == "1" and not confirmed:
+                del one["credibility"]
+        return seen
+
+    def _names_only_what_is_there(self, one: Kept, content: dict[str, Any]) -> bool:
+        roles = (*_ALL_NEEDED, *(("claims",) if one.kind in _ALL_NEEDED_CLAIMS else ()))
+        named = [key for role in roles if role in content for key in _keys(content[role])]
+        emptied = any(content.get(role) == [] and one.content.get(role) for role in ("claims", "citations"))
+        return not emptied and all(key in self._there for key in named)
+
+    def _without_lost_older(self, content: dict[str, Any]) -> dict[str, Any]:
+        """What can only be judged once the whole kind is known: the older claim, the sources derived from."""
+        kept = {name: value for name, value in content.items() if name != "supersedes" or value in self._there}
+        if "derives_from" in kept:
+            kept["derives_from"] = [key for key in kept["derives_from"] if key in self._there]
+        return kept
+
+
+def _unpublished(one: Kept) -> bool:
+    return one.kind == "review" or (one.kind == "claim" and one.status != "published")
+
+
+def _keys(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value

@@ -1,0 +1,77 @@
+"""From what a person writes to a record: by key, by id, by name, tried in that order.
+
+Invariant: for a reader, a record that they may not see is not found, in the same words as one that is not there.
+"""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from evidence.errors import AmbiguousName, NotFound, WrongKind
+from evidence.models import Investigation, Record
+from evidence.search_text import fold_text
+from evidence.views import Disclosure, EntityView
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A record of the ledger, as the house sees it."""
+
+    id: str
+    kind: str
+    key: str
+    investigation: str
+    digest: str
+    recorded_by: str
+    elsewhere: bool
+    level: int
+
+
+def locate(session: Session, text: str, *, kind: str | None = None) -> Located:
+    """The record with that key or id; raises NotFound, AmbiguousName, WrongKind. For those who act on it."""
+    for column in (Record.key, Record.id):
+        query = (
+            select(Record, Investigation.name)
+            .join(Investigation, col(Investigation.id) == col(Record.investigation_id))
+            .where(column == text)
+        )
+        found = [
+            _located(record, name) for record, name in session.exec(query) if record.current or column is Record.id
+        ]
+        if len(found) > 1:
+            raise AmbiguousName(text, [(one.id, one.key, f"{one.kind} of {one.investigation}") for one in found])
+        if found:
+            return _of_kind(found[0], kind)
+    raise NotFound(f"there is no record {text!r}")
+
+
+def entity_named(disclosure: Disclosure, text: str) -> EntityView:
+    """The entity that a key, an id or a name leads to, among those disclosed; AmbiguousName lists the candidates."""
+    by_key = [entity for entity in disclosure.entities.values() if entity.key == text]
+    by_id = [disclosure.entities[text]] if text in disclosure.entities else []
+    found = by_key or by_id or _by_name(disclosure, text)
+    if not found:
+        raise NotFound(f"there is no entity {text!r}: try 'throughline search' with a part of its name")
+    if len(found) > 1:
+        raise AmbiguousName(text, sorted((one.key, one.name, one.kind) for one in found))
+    return found[0]
+
+
+def _by_name(disclosure: Disclosure, text: str) -> list[EntityView]:
+    wanted = fold_text(text)
+    return [
+        entity
+        for entity in disclosure.entities.values()
+        if any(fold_text(name.text) == wanted for name in entity.names)
+    ]
+
+
+def _of_kind(found: Located, kind: str | None) -> Located:
+    if kind and found.kind != kind:
+        raise WrongKind(f"{found.key} is a {found.kind}, and a {kind} is needed")
+    return found
+
+
+def _located(record: Record, investigation: str) -> Located:
+    shared = {name: getattr(record, name) for name in Located.__slots__ if name != "investigation"}
+    return Located(investigation=investigation, **shared)

@@ -1,0 +1,119 @@
+"""A batch of drafts, checked as a whole before anything is written.
+
+Invariant: keys are free or stand for the same content, references lead to the right kind, a predicate fits its
+ends, an entity keeps its kind, and credibility 1 has two origins. Every refusal is kept, with the draft's number.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlmodel import Session
+
+from evidence.drafts import DRAFTS, ClaimDraft, EntityDraft, RecordDraft, SourceDraft
+from evidence.errors import EvidenceError, KeyTaken, UnconfirmedGrade, UnknownKey, WrongKind
+from evidence.origins import fold
+from evidence.references import references
+from evidence.replay import Kept, replay
+from evidence.vocabulary import vocabulary
+
+
+@dataclass(slots=True)
+class Plan:
+    """A batch checked against the ledger, ready to be written if nothing is refused."""
+
+    session: Session
+    investigation: str
+    drafts: Sequence[RecordDraft]
+    supersede: bool = False
+    kept: dict[str, Kept] = field(default_factory=dict)
+    refusals: list[tuple[int, EvidenceError]] = field(default_factory=list)
+    _batch: dict[str, RecordDraft] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        everything = replay(self.session)
+        here = ((key, one) for (name, key), one in everything.ids.items() if name == self.investigation)
+        self.kept = {key: everything.kept[record_id] for key, record_id in here}
+        self._batch = {draft.key: draft for draft in self.drafts}
+        for index, draft in enumerate(self.drafts):
+            self.refusals += [(index, error) for error in self._check(draft)]
+
+    def changed(self) -> list[RecordDraft]:
+        """The drafts that are new or other than what is kept, in the order of recording."""
+        order = list(DRAFTS)
+        changed = [draft for draft in self.drafts if not self._same(draft)]
+        return sorted(changed, key=lambda draft: order.index(draft.record))
+
+    def _check(self, draft: RecordDraft) -> Iterator[EvidenceError]:
+        if self._batch[draft.key] is not draft:
+            yield KeyTaken(f"key {draft.key!r} stands twice in what is to be recorded")
+        elif draft.key in self.kept and not self._same(draft):
+            yield from self._check_replacing(draft, self.kept[draft.key])
+        missing = list(self._check_references(draft))
+        yield from missing
+        if isinstance(draft, ClaimDraft) and not missing:
+            yield from self._check_ends(draft)
+            yield from self._check_credibility(draft)
+
+    def _same(self, draft: RecordDraft) -> bool:
+        kept = self.kept.get(draft.key)
+        return kept is not None and kept.kind == draft.record and draft.content() in (kept.content, kept.current())
+
+    def _check_replacing(self, draft: RecordDraft, kept: Kept) -> Iterator[EvidenceError]:
+        if kept.kind != draft.record:
+            yield KeyTaken(f"key {draft.key!r} stands for a {kept.kind} already")
+        elif isinstance(draft, EntityDraft) and draft.kind != kept.content["kind"]:
+            yield KeyTaken(f"key {draft.key!r} stands for a {kept.content['kind']}: an entity keeps its kind")
+        elif not self.supersede:
+            yield KeyTaken(
+                f"key {draft.key!r} stands for other content already: {_difference(kept.current(), draft.content())}"
+            )
+
+    def _check_references(self, draft: RecordDraft) -> Iterator[EvidenceError]:
+        for path, key, kinds in references(draft):
+            where, found = ".".join(str(part) for part in path), self._kind(key)
+            if found is None:
+                yield UnknownKey(f"{where}: key {key!r} leads nowhere")
+            elif kinds and found not in kinds:
+                yield WrongKind(f"{where}: key {key!r} is a {found}, and a {' or '.join(kinds)} is needed")
+
+    def _check_ends(self, draft: ClaimDraft) -> Iterator[EvidenceError]:
+        predicate = vocabulary().predicates[draft.predicate]
+        ends = [("subject", draft.subject, predicate.subject_kinds)]
+        ends += [("object", draft.object, predicate.object_kinds)] if draft.object else []
+        ends += [("scope", draft.scope, ("programme",))] if draft.scope else []
+        for role, key, kinds in ends:
+            if (kind := self._entity_kind(key)) not in kinds:
+                yield WrongKind(
+                    f"{role}: {key!r} is of kind {kind}; {draft.predicate} takes as {role}: {', '.join(kinds)}"
+                )
+
+    def _check_credibility(self, draft: ClaimDraft) -> Iterator[EvidenceError]:
+        origins = {fold(one.origin or self._origin(one.source)) for one in draft.citations}
+        if len(origins) < 2 and any(one.credibility == "1" for one in draft.citations):
+            yield UnconfirmedGrade(
+                "credibility 1 (confirmed by other sources) needs citations of two independent origins"
+            )
+
+    def _kind(self, key: str) -> str | None:
+        if key in self._batch:
+            return self._batch[key].record
+        return self.kept[key].kind if key in self.kept else None
+
+    def _entity_kind(self, key: str) -> str:
+        draft = self._batch.get(key)
+        return draft.kind if isinstance(draft, EntityDraft) else str(self.kept[key].content["kind"])
+
+    def _origin(self, key: str) -> str:
+        draft = self._batch.get(key)
+        return draft.origin if isinstance(draft, SourceDraft) else str(self.kept[key].content["origin"])
+
+
+def _difference(kept: dict[str, Any], draft: dict[str, Any]) -> str:
+    """The fields in which two contents differ, with what is kept and what is given."""
+    fields = sorted({*kept, *draft})
+    return "; ".join(
+        f"{name}: kept {kept.get(name)!r}, given {draft.get(name)!r}"
+        for name in fields
+        if kept.get(name) != draft.get(name)
+    )

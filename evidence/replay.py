@@ -1,0 +1,121 @@
+"""What the record says, read from the audit chain: the content of every record and the state it is in.
+
+Invariant: this is the one way in which content is read, now and as of an earlier event, so both agree.
+Cost grows with the number of events.
+"""
+
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from evidence.models import AuditEvent, Investigation, Record
+
+RECORDING = frozenset({"record", "load", "revise"})
+"""Verbs whose body is the content of a record."""
+
+
+@dataclass(slots=True)
+class Kept:
+    """A record as kept: its identity, its content as recorded (keys, not ids), and its state."""
+
+    id: str
+    kind: str
+    key: str
+    investigation: str
+    level: int
+    recorded_by: str
+    elsewhere: bool
+    content: dict[str, Any]
+    status: str | None = None
+    outcome: str = "accepted"
+    quote_checks: list[str] = field(default_factory=list)
+
+    @property
+    def superseded(self) -> bool:
+        """Whether another record has taken its place."""
+        return self.status == "superseded"
+
+    def current(self) -> dict[str, Any]:
+        """The content with the state it is in now, as an export writes it; superseded counts as withdrawn."""
+        if self.kind not in ("claim", "source"):
+            return self.content
+        status = "withdrawn" if self.superseded else self.status
+        moved = {**self.content, "status": status, "outcome": self.outcome}
+        absent = {"status": "current" if self.kind == "source" else None, "outcome": "accepted"}
+        return {name: value for name, value in moved.items() if value is not None and absent.get(name) != value}
+
+
+@dataclass(slots=True)
+class Replay:
+    """All records by opaque id, in order of recording, and the id that each key leads to."""
+
+    kept: dict[str, Kept] = field(default_factory=dict)
+    ids: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def id_of(self, near: Kept, key: str) -> str | None:
+        """The id that a key in a record's content leads to."""
+        return self.ids.get((near.investigation, key))
+
+
+def replay(session: Session, known_at: int | None = None) -> Replay:
+    """Fold the audit chain, up to and including event ``known_at`` (None: all of it)."""
+    result = Replay()
+    for row in _events(session, known_at):
+        _apply(result, row)
+    return result
+
+
+def records_since(session: Session, cursor: int) -> Collection[str]:
+    """The opaque ids of records that events after a cursor touched."""
+    query = select(AuditEvent.record_id).where(col(AuditEvent.seq) > cursor, col(AuditEvent.record_id).is_not(None))
+    return {record_id for record_id in session.exec(query) if record_id}
+
+
+def _events(session: Session, known_at: int | None) -> Iterator[Any]:
+    query = (
+        select(
+            AuditEvent.verb,
+            AuditEvent.body,
+            Record.id,
+            Record.kind,
+            Record.key,
+            Record.level,
+            Record.recorded_by,
+            Investigation.name,
+        )  # type: ignore[call-overload]
+        .join(Record, col(Record.id) == col(AuditEvent.record_id))
+        .join(Investigation, col(Investigation.id) == col(Record.investigation_id))
+        .order_by(col(AuditEvent.seq))
+    )
+    return iter(session.exec(query if known_at is None else query.where(col(AuditEvent.seq) <= known_at)))
+
+
+def _apply(result: Replay, row: Any) -> None:
+    verb, body, record_id, kind, key, level, recorded_by, investigation = row
+    values = json.loads(body)
+    if verb in RECORDING:
+        result.kept[record_id] = Kept(
+            id=record_id,
+            kind=kind,
+            key=key,
+            investigation=investigation,
+            level=level,
+            recorded_by=recorded_by,
+            elsewhere=verb == "load",
+            content=values,
+            status=values.get("status"),
+            outcome=values.get("outcome", "accepted"),
+        )
+        result.ids[investigation, key] = record_id
+    else:
+        _move(result.kept[record_id], values)
+
+
+def _move(kept: Kept, values: dict[str, Any]) -> None:
+    """What a verb other than recording did: its body names the state that it moved."""
+    kept.status = values.get("status", kept.status)
+    kept.outcome = values.get("outcome", kept.outcome)
+    kept.quote_checks = values.get("quote_checks", kept.quote_checks)

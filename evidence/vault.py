@@ -1,0 +1,44 @@
+"""The vault: bytes by their SHA-256, in a folder.
+
+Invariant: what is stored under a digest has that digest, is complete, and is never altered.
+"""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from evidence.errors import CaptureMismatch, NotFound
+
+
+def store(vault: Path, content: bytes) -> str:
+    """Keep bytes; returns their SHA-256 in hex. Keeping them twice changes nothing."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    place = place_of(vault, sha256)
+    if place.exists():
+        fetch(vault, sha256)
+        return sha256
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.chmod(file.name, 0o440)
+    os.replace(file.name, place)
+    return sha256
+
+
+def fetch(vault: Path, sha256: str) -> bytes:
+    """The bytes of a digest; raises NotFound, or CaptureMismatch when the file was altered."""
+    place = place_of(vault, sha256)
+    if not place.is_file():
+        raise NotFound(f"the vault holds nothing with SHA-256 {sha256}")
+    content = place.read_bytes()
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise CaptureMismatch(f"the vault's file for SHA-256 {sha256} was altered")
+    return content
+
+
+def place_of(vault: Path, sha256: str) -> Path:
+    """Where the bytes of a digest are kept."""
+    return vault / sha256[:2] / sha256[2:]
