@@ -13,9 +13,10 @@ from sqlmodel import SQLModel
 
 from evidence.audit import AuditWriter
 from evidence.database import engine_of, reading, writing
-from evidence.errors import LedgerExists, NoLedger, WrongLedger
+from evidence.errors import LedgerExists, WrongLedger
 from evidence.ledger_facts import SCHEMA_VERSION, schema_version_of
 from evidence.models import Property
+from evidence.status import missing_ledger
 from evidence.vocabulary import vocabulary
 
 
@@ -51,9 +52,7 @@ def create_ledger(path: Path, *, policy: str, actor: str) -> Ledger:
 def open_ledger(path: Path) -> Ledger:
     """Open a ledger; raises NoLedger where there is none, WrongLedger where it is something else."""
     if not path.exists():
-        raise NoLedger(
-            f"there is no ledger at {path}: make one with 'throughline init', or say where it is with THROUGHLINE_LEDGER"
-        )
+        raise missing_ledger(path)
     engine = engine_of(path)
     try:
         with reading(engine) as session:

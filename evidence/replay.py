@@ -74,7 +74,7 @@ def records_since(session: Session, cursor: int) -> Collection[str]:
     return {record_id for record_id in session.exec(query) if record_id}
 
 
-def _events(session: Session, known_at: int | None) -> Iterator[Any]:
+def _events(session: Session, known_at: int | None) -> Iterator[tuple[str, str, str, str, str, int, str, str]]:
     query = (
         select(
             AuditEvent.verb,
@@ -93,7 +93,7 @@ def _events(session: Session, known_at: int | None) -> Iterator[Any]:
     return iter(session.exec(query if known_at is None else query.where(col(AuditEvent.seq) <= known_at)))
 
 
-def _apply(result: Replay, row: Any) -> None:
+def _apply(result: Replay, row: tuple[str, str, str, str, str, int, str, str]) -> None:
     verb, body, record_id, kind, key, level, recorded_by, investigation = row
     values = json.loads(body)
     if verb in RECORDING:

@@ -1,4 +1,4 @@
-"""What a ledger file says of itself, read quickly: without the object mapper, whose import takes longer than the answer."""
+"""What a ledger file says of itself, read without the object mapper: its import would take longer than the answer."""
 
 import sqlite3
 from contextlib import closing
@@ -22,14 +22,18 @@ class Status:
 def status_of(path: Path) -> Status:
     """Read the status of a ledger; raises NoLedger, WrongLedger."""
     if not path.exists():
-        raise NoLedger(
-            f"there is no ledger at {path}: make one with 'throughline init', or say where it is with THROUGHLINE_LEDGER"
-        )
+        raise missing_ledger(path)
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             return _read(path, connection)
     except sqlite3.DatabaseError as error:
         raise WrongLedger(f"{path} is no ledger") from error
+
+
+def missing_ledger(path: Path) -> NoLedger:
+    """The refusal that says how to make a ledger, or where to say that it is."""
+    hint = "make one with 'throughline init', or say where it is with THROUGHLINE_LEDGER"
+    return NoLedger(f"there is no ledger at {path}: {hint}")
 
 
 def _read(path: Path, connection: sqlite3.Connection) -> Status:
