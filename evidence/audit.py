@@ -7,7 +7,6 @@ fork breaks the chain. The chain is the change feed: its sequence number is the 
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import insert
@@ -76,14 +75,6 @@ def verify(session: Session) -> int:
             raise LedgerDamaged(f"the audit chain breaks at event {row['seq']}: restore the ledger from a backup")
         before = row["hash"]
     return count
-
-
-def public_head(events: Iterable[tuple[str, str, str]]) -> str:
-    """The head over public events only: (verb, key, body) of each, in order; nothing hidden moves it."""
-    last = GENESIS
-    for event in events:
-        last = hashlib.sha256(canonical_json([last, *event])).hexdigest()
-    return last
 
 
 def body_of(event: AuditEvent) -> dict[str, Any]:

@@ -1,0 +1,94 @@
+"""The parameters of a chain search as text, the same names on every door, and the question that they make.
+
+Invariant: every name is resolved within the disclosure of the audience, so a hidden entity is not found.
+"""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from evidence.locating import entity_named
+from evidence.settings import Level
+from evidence.views import Disclosure
+from graph.question import MOST_HOPS, Question
+
+Class = Literal["flow", "association", "structure", "programme", "place", "accountability"]
+
+
+class SearchParameters(BaseModel):
+    """What ``chains`` and ``exposure`` share; entities by key, id or name."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    from_: Annotated[tuple[str, ...], Field(alias="from", min_length=1, description="where the chains start")]
+    max_hops: Annotated[int, Field(ge=1, le=MOST_HOPS, description="the longest chain")] = 6
+    limit: Annotated[int, Field(ge=1, le=10_000, description="how many chains at most")] = 10
+    via: Annotated[tuple[str, ...], Field(description="entities that a chain must pass")] = ()
+    avoid: Annotated[tuple[str, ...], Field(description="entities that no chain may pass")] = ()
+    valid_on: Annotated[dt.date | None, Field(description="only hops whose hull holds this day")] = None
+    known_at: Annotated[str | None, Field(description="as recorded by a sequence number or a UTC time")] = None
+    predicate: Annotated[tuple[str, ...], Field(description="only hops of these predicates")] = ()
+    class_: Annotated[tuple[Class, ...], Field(alias="class", description="only hops of these classes")] = ()
+    type: Annotated[tuple[str, ...], Field(description="only entities of these types between the ends")] = ()
+    min_standing: Annotated[
+        Literal["unjudged", "reported", "corroborated", "documented", "established"],
+        Field(description="no hop of a lower standing"),
+    ] = "unjudged"
+    min_time: Annotated[
+        Literal["impossible", "sequence", "possible", "observed"], Field(description="no worse time verdict")
+    ] = "sequence"
+    backwards: Annotated[bool, Field(description="read time and scope from TO to FROM")] = False
+    same_arrangement: Annotated[bool, Field(description="only chains within one arrangement")] = False
+    through_hubs: Annotated[bool, Field(description="let chains pass places, groups and hub sides")] = False
+    turns: Annotated[bool, Field(description="let neighbouring flow hops run against each other")] = False
+    detours: Annotated[bool, Field(description="keep chains that a better, shorter one makes idle")] = False
+    audience: Annotated[Level | None, Field(description="who reads the answer; public unless configured")] = None
+    steps: Annotated[int, Field(ge=1, description="budget of steps")] = 1_000_000
+    seconds: Annotated[float, Field(gt=0, description="budget of seconds")] = 30.0
+
+    def question(self, disclosure: Disclosure, targets: frozenset[str], *, best_of_each: bool = False) -> Question:
+        """The question, with every name resolved; raises NotFound, AmbiguousName, UnknownTerm."""
+        return Question(
+            sources=ids_named(disclosure, self.from_),
+            targets=targets,
+            max_hops=self.max_hops,
+            limit=self.limit,
+            via=ids_named(disclosure, self.via),
+            avoid=ids_named(disclosure, self.avoid),
+            valid_on=self.valid_on.toordinal() if self.valid_on else None,
+            predicates=frozenset(self.predicate),
+            classes=frozenset(self.class_),
+            types=frozenset(self.type),
+            min_standing=self.min_standing,
+            min_time=self.min_time,
+            backwards=self.backwards,
+            same_arrangement=self.same_arrangement,
+            through_hubs=self.through_hubs,
+            turns=self.turns,
+            detours=self.detours,
+            steps=self.steps,
+            seconds=self.seconds,
+            best_of_each=best_of_each,
+        )
+
+
+class ChainParameters(SearchParameters):
+    """A chain search between two sets."""
+
+    to: Annotated[tuple[str, ...], Field(min_length=1, description="where the chains end")]
+
+
+class ExposureParameters(SearchParameters):
+    """From one set to every entity of a kind."""
+
+    to_kind: Annotated[
+        Literal["organisation", "person", "place", "programme", "allegation", "group"],
+        Field(description="the kind of entity that the chains end at"),
+    ]
+    to_type: Annotated[str | None, Field(description="and its type")] = None
+
+
+def ids_named(disclosure: Disclosure, names: tuple[str, ...]) -> frozenset[str]:
+    """The ids that keys, ids or names lead to."""
+    return frozenset(entity_named(disclosure, name).id for name in names)

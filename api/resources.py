@@ -1,0 +1,111 @@
+"""What the doors share: the open ledger, and what each audience sees of it, kept caught up.
+
+Invariant: an answer is worked out from the disclosure of its audience and nothing else, and no door shows more
+than it was told that it may.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from threading import Lock
+
+from evidence.access import disclose
+from evidence.audit import cursor_at, head
+from evidence.changes import changes_since
+from evidence.database import reading
+from evidence.errors import AudienceRefused, InvalidDraft
+from evidence.exchange.heads import public_head
+from evidence.ledger import Ledger, open_ledger
+from evidence.settings import LEVELS, Settings
+from evidence.views import Disclosure
+from graph.model import base_of
+from graph.projector import catch_up, project
+from graph.store import GraphStore
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What one audience sees: the disclosure and the graph made of it."""
+
+    disclosure: Disclosure
+    store: GraphStore
+
+
+@dataclass(slots=True)
+class Resources:
+    """An open ledger with, for each audience that was asked for, its disclosure and graph."""
+
+    settings: Settings
+    ledger: Ledger
+    _seen: dict[str, _Seen] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def disclosure(self, audience: str, known_at: str | None = None) -> Disclosure:
+        """All that the audience may see, now or as recorded by a sequence number or UTC time."""
+        return self._look(audience, known_at).disclosure
+
+    def store(self, audience: str, known_at: str | None = None) -> GraphStore:
+        """The graph of what the audience may see, now or as recorded by a sequence number or UTC time."""
+        return self._look(audience, known_at).store
+
+    def public_head(self) -> str:
+        """The head over what is public."""
+        with reading(self.ledger.engine) as session:
+            return public_head(session)
+
+    def close(self) -> None:
+        """Give the ledger back."""
+        self.ledger.close()
+
+    def _look(self, audience: str, known_at: str | None) -> _Seen:
+        if known_at is not None:
+            return self._at(audience, known_at)
+        with self._lock:
+            return self._caught_up(audience)
+
+    def _at(self, audience: str, known_at: str) -> _Seen:
+        with reading(self.ledger.engine) as session:
+            cursor = int(known_at) if known_at.isdecimal() else cursor_at(session, _utc(known_at))
+            disclosure = disclose(session, audience, cursor)
+        return _Seen(disclosure, project(disclosure, cursor))
+
+    def _caught_up(self, audience: str) -> _Seen:
+        seen = self._seen.get(audience)
+        with reading(self.ledger.engine) as session:
+            cursor = head(session)[0]
+            if seen is None:
+                disclosure = disclose(session, audience)
+                seen = self._seen[audience] = _Seen(disclosure, project(disclosure, cursor))
+            elif seen.store.cursor < cursor:
+                changes = changes_since(session, seen.store.cursor)
+                seen.disclosure = disclose(session, audience)
+                bases = {base_of(*relation) for relation in changes.relations}
+                catch_up(seen.store, seen.disclosure, bases, changes.cursor, entities=changes.records)
+        return seen
+
+
+def open_resources(settings: Settings) -> Resources:
+    """Open the ledger that the settings name."""
+    return Resources(settings, open_ledger(settings.ledger_path))
+
+
+def lowered(settings: Settings, audience: str | None) -> str:
+    """The audience of a request that comes over the network: at most what is configured, else AudienceRefused."""
+    if audience is None:
+        return settings.audience
+    if audience not in LEVELS:
+        raise InvalidDraft(f"audience is one of {', '.join(LEVELS)}")
+    if LEVELS.index(audience) > LEVELS.index(settings.audience):
+        raise AudienceRefused(f"this server shows no more than {settings.audience}")
+    return audience
+
+
+def _utc(text: str) -> str:
+    """A UTC time as the audit chain writes it, for comparison by text."""
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidDraft(
+            f"known_at is a sequence number or a UTC time such as 2026-11-24T12:00:00Z, not {text!r}"
+        ) from error
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    return aware.astimezone(dt.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -1,0 +1,62 @@
+"""What a stretch of the audit chain touched, so that a projection recomputes no more than it must.
+
+Invariant: every relation whose claims, citations, sources, replies or names may look different is named.
+"""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from evidence.audit import head
+from evidence.models import Claim, Mention, Record
+from evidence.replay import records_since
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The cursor that was reached; ids of records touched; relations touched as (predicate, subject, object) ids."""
+
+    cursor: int
+    records: frozenset[str]
+    relations: frozenset[tuple[str, str, str]]
+
+
+def changes_since(session: Session, cursor: int) -> Changes:
+    """What events after a cursor touched."""
+    touched = frozenset(records_since(session, cursor))
+    return Changes(head(session)[0], touched, _relations(session, _claims_near(session, touched)))
+
+
+def _claims_near(session: Session, touched: frozenset[str]) -> frozenset[str]:
+    """The touched records, what names them (a claim its source) and what they name (a reply its claims)."""
+    near = set(touched)
+    for part in _parts(sorted(touched)):
+        naming = select(Mention.record_id).where(col(Mention.target_id).in_(part))
+        named = select(Mention.target_id).where(col(Mention.record_id).in_(part))
+        near |= {*session.exec(naming), *session.exec(named)}
+    return frozenset(near | _answered(session, near - touched))
+
+
+def _answered(session: Session, near: set[str]) -> set[str]:
+    """The claims of replies among these records: a reply's party or source may have been what changed."""
+    answered: set[str] = set()
+    for part in _parts(sorted(near)):
+        query = select(Mention.target_id).join(Record, col(Record.id) == col(Mention.record_id))
+        answered |= set(session.exec(query.where(Record.kind == "reply", col(Record.id).in_(part))))
+    return answered
+
+
+def _relations(session: Session, near: frozenset[str]) -> frozenset[tuple[str, str, str]]:
+    columns = (Claim.predicate, Claim.subject_id, Claim.object_id)
+    found: set[tuple[str, str, str]] = set()
+    for part in _parts(sorted(near)):
+        query = select(*columns).where(col(Claim.id).in_(part), col(Claim.object_id).is_not(None))
+        found |= {(predicate, subject, object_) for predicate, subject, object_ in session.exec(query) if object_}
+    return frozenset(found)
+
+
+def _parts(ids: list[str]) -> list[list[str]]:
+    """SQLite takes a limited number of parameters a statement."""
+    return [ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK)]
