@@ -1,0 +1,60 @@
+# Where everything starts. From a fresh clone, with Python 3.11 or newer, make and PyPI: `make demo`, `make test`.
+
+PYTHON = $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v "$$name" && break; done)
+UV_VERSION := 0.13.9
+
+# All that the demo does stays in build/demo, whatever the person's own settings are.
+DEMO := build/demo
+DEMO_SETTINGS := THROUGHLINE_LEDGER=$(DEMO)/ledger.sqlite THROUGHLINE_VAULT=$(DEMO)/vault \
+	THROUGHLINE_AUDIENCE=public THROUGHLINE_ACTOR=Demo
+THROUGHLINE := $(DEMO_SETTINGS) .venv/bin/throughline
+
+export UV_PROJECT_ENVIRONMENT := .venv
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: help environment demo serve test check clean
+
+help: ## list what can be made
+	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1@/p' $(MAKEFILE_LIST) | column -t -s @ 2>/dev/null \
+		|| sed -n 's/^\([a-z]*\):[^#]*## /  make \1: /p' $(MAKEFILE_LIST)
+
+# Compiled ahead, because start-up is part of every command and some machines forbid Python to write bytecode.
+environment: .venv/.ready ## make .venv with the locked versions and .venv/bin/throughline
+	@.venv/bin/python -m compileall -q evidence graph reports api
+
+# A uv that cannot read this project's settings (too old) is as good as none.
+.venv/.ready: pyproject.toml uv.lock
+	@test -n "$(PYTHON)" || { echo "Throughline needs Python 3.11 or newer, and none was found; install one, or name it: make PYTHON=/path/to/python" >&2; exit 1; }
+	@echo "Making the environment in .venv (a minute or two the first time) ..."
+	@if uv cache dir >/dev/null 2>&1; then uv=uv; else \
+		uv=.venv/bin/uv && "$(PYTHON)" -m venv .venv && .venv/bin/python -m pip install --quiet uv==$(UV_VERSION); \
+	fi && $$uv sync --quiet --frozen --inexact --compile-bytecode --python "$(PYTHON)"
+	@touch $@
+
+demo: environment ## load the example cases, ask for chains, write a briefing into build/demo
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	@$(THROUGHLINE) init
+	@$(THROUGHLINE) load data/uk-police-training
+	@$(THROUGHLINE) chains "British Council" "Xinjiang Police College"
+	@$(THROUGHLINE) brief "British Council" "Xinjiang Police College" --out $(DEMO)/briefing.html
+	@$(THROUGHLINE) brief "British Council" "Xinjiang Police College" --out $(DEMO)/briefing.md
+	@printf '\nThe briefing:  open %s in a browser (the same as text: %s)\n' $(DEMO)/briefing.html $(DEMO)/briefing.md
+	@printf 'The pages:     make serve\n'
+	@printf 'Ask yourself:  THROUGHLINE_LEDGER=%s .venv/bin/throughline chains --help\n' $(DEMO)/ledger.sqlite
+
+serve: environment ## open the pages on the demo's ledger
+	@test -e $(DEMO)/ledger.sqlite || { echo "There is no demo yet: run make demo first" >&2; exit 1; }
+	@$(THROUGHLINE) serve
+
+test: environment ## run every test that this machine can run, and say what was left out
+	@.venv/bin/python -m pytest $(TESTS)
+
+check: environment ## lint, types, and the direction of imports
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+clean: ## remove all that make made
+	@rm -rf .venv build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
