@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Standing = Literal["established", "documented", "corroborated", "reported", "unjudged"]
-Time = Literal["observed", "possible", "sequence", "impossible"]
+from graph.question import Standing, Time
+
 IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
 

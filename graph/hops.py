@@ -1,0 +1,100 @@
+"""From claims to hops.
+
+Invariant: a hop depends on the claims of its base alone, so recomputing the touched bases is recomputing all.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from evidence.dates import Days
+from evidence.grading import counts, stands
+from evidence.views import ClaimView, EntityView
+from evidence.vocabulary import Predicate, vocabulary
+from graph.days import DaySet, united
+from graph.model import Base, Hop, Relation, base_of_claim, ends_of, hop_id, level_of
+from graph.standing import support_of
+
+_CONTESTING = frozenset({"denies", "act_not_responsibility", "other_explanation"})
+
+
+def hops_of(claims: Iterable[ClaimView]) -> dict[Relation, Hop]:
+    """Every hop that the claims make."""
+    bases: defaultdict[Base, list[ClaimView]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda claim: (claim.key, claim.id)):
+        base = base_of_claim(claim)
+        if base is not None and stands(claim):
+            bases[base].append(claim)
+    return {hop.relation: hop for beside in bases.values() for hop in _hops_of_base(beside)}
+
+
+def _hops_of_base(claims: Sequence[ClaimView]) -> Iterable[Hop]:
+    """One hop a scope in which the relation is affirmed, and one without, where it is affirmed without."""
+    scoped: defaultdict[str | None, list[ClaimView]] = defaultdict(list)
+    for claim in claims:
+        scoped[claim.scope.id if claim.scope else None].append(claim)
+    for scope, own in scoped.items():
+        ends = ends_of(own[0])
+        if ends and any(claim.affirms for claim in own):
+            yield _hop(ends, own, own if scope else claims)
+
+
+def _hop(ends: tuple[EntityView, EntityView], own: Sequence[ClaimView], supporting: Iterable[ClaimView]) -> Hop:
+    """``own`` claims say exactly this; ``supporting`` adds those within a scope, whose denials do not reach here."""
+    affirming = tuple(claim for claim in supporting if claim.affirms)
+    denying = tuple(claim for claim in own if not claim.affirms)
+    predicate = vocabulary().predicates[own[0].predicate]
+    (subject, object_), scope = ends, own[0].scope
+    relation = (predicate.name, subject.id, object_.id, scope.id if scope else None)
+    support = support_of(affirming)
+    return Hop(
+        id=hop_id(relation),
+        relation=relation,
+        predicate=predicate,
+        subject=subject,
+        object=object_,
+        scope=scope,
+        lies_in=scope or _programme(subject, object_),
+        hubs=_hubs(predicate, subject, object_),
+        standing=support.standing,
+        level=level_of(support.standing),
+        origins=support.origins,
+        origin_names=support.names,
+        contested=bool(denying) or any(_contests(claim) for claim in affirming),
+        cores=_cores(affirming),
+        hulls=_hulls(affirming),
+        affirming=affirming,
+        denying=denying,
+    )
+
+
+def _programme(subject: EntityView, object_: EntityView) -> EntityView | None:
+    """The one end that is a programme: a hop without a scope lies in it."""
+    programmes = [end for end in (subject, object_) if end.kind == "programme"]
+    return programmes[0] if len(programmes) == 1 else None
+
+
+def _hubs(predicate: Predicate, subject: EntityView, object_: EntityView) -> frozenset[str]:
+    sides = {"subject": {subject.id}, "object": {object_.id}, "both": {subject.id, object_.id}}
+    return frozenset(sides[predicate.hub]) if predicate.hub else frozenset()
+
+
+def _contests(claim: ClaimView) -> bool:
+    return any(reply.attribution in _CONTESTING for reply in claim.replies)
+
+
+def _cores(affirming: Iterable[ClaimView]) -> DaySet:
+    """Certain days; only from claims with a citation that counts."""
+    return united(
+        claim.period.core
+        for claim in affirming
+        if claim.period.core and any(counts(claim, citation) for citation in claim.citations)
+    )
+
+
+def _hulls(affirming: Iterable[ClaimView]) -> DaySet:
+    """Possible days. Beside a dated claim, a present-tense one adds its one day and an undated one nothing."""
+    periods = [claim.period for claim in affirming]
+    if not any(period.edtf for period in periods):
+        return united(period.hull for period in periods)
+    days: list[Days | None] = [period.hull if period.edtf else period.core for period in periods]
+    return united(span for span in days if span)

@@ -1,0 +1,40 @@
+"""From a disclosure to a store, at once or in increments.
+
+Invariant: rebuilt from nothing, the graph equals what increments made of it. It never writes the ledger.
+"""
+
+from collections.abc import Collection
+
+from evidence.views import Disclosure
+from graph.hops import hops_of
+from graph.memory_store import MemoryStore
+from graph.model import Base, base_of_claim
+from graph.store import GraphStore
+
+
+def project(disclosure: Disclosure, cursor: int = 0) -> MemoryStore:
+    """A graph of all that the disclosure holds, as of the cursor (an audit sequence number)."""
+    store = MemoryStore()
+    store.name(disclosure.entities)
+    store.replace((), hops_of(disclosure.claims.values()).values(), cursor)
+    return store
+
+
+def catch_up(
+    store: GraphStore,
+    changes: Disclosure,
+    bases: Collection[Base],
+    cursor: int,
+    *,
+    entities: Collection[str] = (),
+) -> None:
+    """Bring the store up to the cursor.
+
+    ``bases`` are those of every claim that changed, came or went since the store's cursor (graph.model.base_of; a
+    changed entity, source or reply changes the claims that name it), ``entities`` the ids of those that did.
+    ``changes`` holds every visible claim of these bases and every visible one of these entities; it may hold more.
+    """
+    touched = frozenset(bases)
+    claims = [claim for claim in changes.claims.values() if base_of_claim(claim) in touched]
+    store.name({id_: changes.entities.get(id_) for id_ in entities})
+    store.replace(touched, hops_of(claims).values(), cursor)

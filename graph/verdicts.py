@@ -1,0 +1,87 @@
+"""What the dates and scopes of a chain's hops say together.
+
+Invariant: verdicts are read off sets of days and scopes, never off their outer range; steps come in walking order,
+and ``backwards`` reads them from the far end.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from evidence.dates import EARLIEST
+from evidence.views import EntityView
+from graph.days import DaySet, first_from, shared
+from graph.model import Step
+from graph.question import TIMES, Time
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The longest leading run of hops in one scope: how many hops it has, and which scope."""
+
+    run: int
+    entity: EntityView | None
+
+
+def time_of(steps: Sequence[Step], *, backwards: bool = False) -> Time:
+    """Whether the hops held together, may have, can have followed one another, or not even that."""
+    if shared(step.hop.cores for step in steps):
+        return "observed"
+    if shared(step.hop.hulls for step in steps):
+        return "possible"
+    return "sequence" if _follows(steps, backwards) else "impossible"
+
+
+def windows(steps: Sequence[Step], time: Time) -> DaySet:
+    """The days that all cores share when observed, that all hulls share when possible, else none."""
+    if time == "observed":
+        return shared(step.hop.cores for step in steps)
+    return shared(step.hop.hulls for step in steps) if time == "possible" else ()
+
+
+def decided_by(steps: Sequence[Step], time: Time, *, backwards: bool = False) -> tuple[int, ...]:
+    """The smallest set of hop numbers, lowest first, that by itself is no better than the verdict."""
+    if time == "observed":
+        return ()
+    for size in range(1, len(steps)):
+        for some in combinations(range(len(steps)), size):
+            verdict = time_of([steps[number] for number in some], backwards=backwards)
+            if TIMES.index(verdict) <= TIMES.index(time):
+                return tuple(number + 1 for number in some)
+    return tuple(range(1, len(steps) + 1))
+
+
+def scope_of(steps: Sequence[Step], *, backwards: bool = False) -> Scope:
+    """The arrangement that the chain starts in, as far as it reaches; its flow hops are walked one way."""
+    read = _read(steps, backwards)
+    scope, run, flow = read[0].hop.lies_in, 0, None
+    for step in read:
+        if run and (scope is None or step.hop.lies_in is None or step.hop.lies_in.id != scope.id):
+            break
+        if step.is_flow:
+            if flow not in (None, step.along):
+                break
+            flow = step.along
+        run += 1
+    return Scope(run, scope)
+
+
+def _follows(steps: Sequence[Step], backwards: bool) -> bool:
+    """Whether days can be picked in the hulls that never go back, no flow hop being walked against the reading."""
+    if any(step.is_flow and step.hop.predicate.directed and step.along == backwards for step in steps):
+        return False
+    return _pickable(step.hop.hulls for step in _read(steps, backwards))
+
+
+def _pickable(hulls: Iterable[DaySet]) -> bool:
+    at = EARLIEST
+    for days in hulls:
+        day = first_from(days, at)
+        if day is None:
+            return False
+        at = day
+    return True
+
+
+def _read(steps: Sequence[Step], backwards: bool) -> Sequence[Step]:
+    return steps[::-1] if backwards else steps
