@@ -16,8 +16,7 @@ export UV_PYTHON_DOWNLOADS := never
 .PHONY: help environment demo serve test check clean
 
 help: ## list what can be made
-	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1@/p' $(MAKEFILE_LIST) | column -t -s @ 2>/dev/null \
-		|| sed -n 's/^\([a-z]*\):[^#]*## /  make \1: /p' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # Compiled ahead, because start-up is part of every command and some machines forbid Python to write bytecode.
 environment: .venv/.ready ## make .venv with the locked versions and .venv/bin/throughline
