@@ -1,0 +1,60 @@
+"""What a run leaves out is listed, or refused."""
+
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = ["pytester"]
+
+LEFT_OUT = """
+import pytest
+
+def test_kept():
+    pass
+
+@pytest.mark.skip(reason="pages in a browser; enable: install Chromium")
+def test_left_out():
+    pass
+"""
+
+LEFT_OUT_WHOLE = """
+import pytest
+
+pytest.skip("the shared cases; enable: put them there", allow_module_level=True)
+"""
+
+
+@pytest.fixture
+def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    monkeypatch.delenv("THROUGHLINE_TEST_REQUIRE_ALL", raising=False)
+    pytester.makeconftest(Path(__file__).with_name("conftest.py").read_text(encoding="utf-8"))
+    return pytester
+
+
+def test_a_skip_is_listed_with_how_to_enable_it(run: pytest.Pytester) -> None:
+    run.makepyfile(LEFT_OUT)
+    result = run.runpytest("-p", "no:cacheprovider")
+    result.assert_outcomes(passed=1, skipped=1)
+    result.stdout.fnmatch_lines(["*left out*", "pages in a browser; enable: install Chromium [[]1]"])
+
+
+def test_a_file_skipped_whole_is_listed(run: pytest.Pytester) -> None:
+    run.makepyfile(LEFT_OUT_WHOLE)
+    run.runpytest().stdout.fnmatch_lines(["the shared cases; enable: put them there [[]1]"])
+
+
+@pytest.mark.parametrize("text", [LEFT_OUT, LEFT_OUT_WHOLE])
+def test_a_skip_fails_where_everything_is_required(
+    run: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setenv("THROUGHLINE_TEST_REQUIRE_ALL", "1")
+    run.makepyfile(text)
+    result = run.runpytest()
+    assert result.ret != 0
+    result.stdout.fnmatch_lines(["*left out, though THROUGHLINE_TEST_REQUIRE_ALL is set: *; enable: *"])
+
+
+def test_an_expected_failure_is_no_skip(run: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("THROUGHLINE_TEST_REQUIRE_ALL", "1")
+    run.makepyfile("import pytest\n\n@pytest.mark.xfail\ndef test_fails():\n    assert False\n")
+    run.runpytest().assert_outcomes(xfailed=1)
