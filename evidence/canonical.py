@@ -27,7 +27,7 @@ def digest(value: Any) -> str:  # noqa: ANN401 -- as above
 
 
 def record_digest(draft: RecordDraft) -> str:
-    """The digest of one version of a record. Of a claim, without its status: publishing changes no version."""
+    """The digest of one version of a record. A claim's is without its status: publishing changes no word."""
     content = draft.content()
     if draft.record == "claim":
         content.pop("status", None)

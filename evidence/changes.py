@@ -49,11 +49,11 @@ def _answered(session: Session, near: set[str]) -> set[str]:
 
 
 def _relations(session: Session, near: frozenset[str]) -> frozenset[tuple[str, str, str]]:
-    columns = (Claim.predicate, Claim.subject_id, Claim.object_id)
     found: set[tuple[str, str, str]] = set()
     for part in _parts(sorted(near)):
-        query = select(*columns).where(col(Claim.id).in_(part), col(Claim.object_id).is_not(None))
-        found |= {(predicate, subject, object_) for predicate, subject, object_ in session.exec(query) if object_}
+        for claim in session.exec(select(Claim).where(col(Claim.id).in_(part))):
+            if claim.object_id:
+                found.add((claim.predicate, claim.subject_id, claim.object_id))
     return frozenset(found)
 
 

@@ -133,9 +133,7 @@ def _months(year: int, month: int, steps: int) -> Days:
     dt.date(year, month, 1)
     first, last = year * 12 + month - 1 - steps, year * 12 + month - 1 + steps
     end = calendar.monthrange(last // 12, last % 12 + 1)[1]
-    return dt.date(first // 12, first % 12 + 1, 1).toordinal(), dt.date(
-        last // 12, last % 12 + 1, end
-    ).toordinal()
+    return dt.date(first // 12, first % 12 + 1, 1).toordinal(), dt.date(last // 12, last % 12 + 1, end).toordinal()
 
 
 def _years(year: int, length: int, steps: int) -> Days:

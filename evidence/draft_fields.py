@@ -40,9 +40,7 @@ class Term:
     def __get_pydantic_core_schema__(self, source: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_after_validator_function(self.check, handler(source))
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {**handler(schema), "enum": list(vocabulary().words(self.listname))}
 
 
@@ -64,9 +62,7 @@ def _day(value: str) -> str:
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
-Key = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=KEY_PATTERN)
-]
+Key = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=KEY_PATTERN)]
 Digest = Annotated[str, StringConstraints(pattern=DIGEST_PATTERN)]
 EntityKey = Annotated[Key, Ref(("entity",))]
 SourceKey = Annotated[Key, Ref(("source",))]

@@ -43,7 +43,7 @@ class Entered:
 def enter(plan: Plan, *, actor: str, elsewhere: bool, progress: Callable[[int, int], None] | None = None) -> Entered:
     """Write a plan; raises its first refusal. ``progress`` is told (records written, records in all)."""
     if plan.refusals:
-        raise plan.refusals[0][1]
+        raise plan.refusals[0].error
     return _Writer(plan, actor, elsewhere).write(progress)
 
 

@@ -6,16 +6,27 @@ ends, an entity keeps its kind, and credibility 1 has two origins. Every refusal
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
 from evidence.drafts import DRAFTS, ClaimDraft, EntityDraft, RecordDraft, SourceDraft
 from evidence.errors import EvidenceError, KeyTaken, UnconfirmedGrade, UnknownKey, WrongKind
 from evidence.origins import fold
-from evidence.references import references
+from evidence.references import Path, references
 from evidence.replay import Kept, replay
 from evidence.vocabulary import vocabulary
+
+
+class Refusal(NamedTuple):
+    """Why a draft is refused: its number in the batch (from 0), the error, and the field that it is about."""
+
+    number: int
+    error: EvidenceError
+    path: Path = ()
+
+
+Found = tuple[Path, EvidenceError]
 
 
 @dataclass(slots=True)
@@ -27,7 +38,7 @@ class Plan:
     drafts: Sequence[RecordDraft]
     supersede: bool = False
     kept: dict[str, Kept] = field(default_factory=dict)
-    refusals: list[tuple[int, EvidenceError]] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
     _batch: dict[str, RecordDraft] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -36,7 +47,7 @@ class Plan:
         self.kept = {key: everything.kept[record_id] for key, record_id in here}
         self._batch = {draft.key: draft for draft in self.drafts}
         for index, draft in enumerate(self.drafts):
-            self.refusals += [(index, error) for error in self._check(draft)]
+            self.refusals += [Refusal(index, error, path) for path, error in self._check(draft)]
 
     def changed(self) -> list[RecordDraft]:
         """The drafts that are new or other than what is kept, in the order of recording."""
@@ -44,9 +55,9 @@ class Plan:
         changed = [draft for draft in self.drafts if not self._same(draft)]
         return sorted(changed, key=lambda draft: order.index(draft.record))
 
-    def _check(self, draft: RecordDraft) -> Iterator[EvidenceError]:
+    def _check(self, draft: RecordDraft) -> Iterator[Found]:
         if self._batch[draft.key] is not draft:
-            yield KeyTaken(f"key {draft.key!r} stands twice in what is to be recorded")
+            yield ("key",), KeyTaken(f"key {draft.key!r} stands twice in what is to be recorded")
         elif draft.key in self.kept and not self._same(draft):
             yield from self._check_replacing(draft, self.kept[draft.key])
         missing = list(self._check_references(draft))
@@ -59,41 +70,39 @@ class Plan:
         kept = self.kept.get(draft.key)
         return kept is not None and kept.kind == draft.record and draft.content() in (kept.content, kept.current())
 
-    def _check_replacing(self, draft: RecordDraft, kept: Kept) -> Iterator[EvidenceError]:
+    def _check_replacing(self, draft: RecordDraft, kept: Kept) -> Iterator[Found]:
         if kept.kind != draft.record:
-            yield KeyTaken(f"key {draft.key!r} stands for a {kept.kind} already")
+            yield ("key",), KeyTaken(f"key {draft.key!r} stands for a {kept.kind} already")
         elif isinstance(draft, EntityDraft) and draft.kind != kept.content["kind"]:
-            yield KeyTaken(f"key {draft.key!r} stands for a {kept.content['kind']}: an entity keeps its kind")
+            words = f"key {draft.key!r} stands for a {kept.content['kind']}: an entity keeps its kind"
+            yield ("kind",), KeyTaken(words)
         elif not self.supersede:
-            yield KeyTaken(
-                f"key {draft.key!r} stands for other content already: {_difference(kept.current(), draft.content())}"
-            )
+            difference = _difference(kept.current(), draft.content())
+            yield ("key",), KeyTaken(f"key {draft.key!r} stands for other content already: {difference}")
 
-    def _check_references(self, draft: RecordDraft) -> Iterator[EvidenceError]:
+    def _check_references(self, draft: RecordDraft) -> Iterator[Found]:
         for path, key, kinds in references(draft):
             where, found = ".".join(str(part) for part in path), self._kind(key)
             if found is None:
-                yield UnknownKey(f"{where}: key {key!r} leads nowhere")
+                yield path, UnknownKey(f"{where}: key {key!r} leads nowhere")
             elif kinds and found not in kinds:
-                yield WrongKind(f"{where}: key {key!r} is a {found}, and a {' or '.join(kinds)} is needed")
+                yield path, WrongKind(f"{where}: key {key!r} is of kind {found}, and {' or '.join(kinds)} is needed")
 
-    def _check_ends(self, draft: ClaimDraft) -> Iterator[EvidenceError]:
+    def _check_ends(self, draft: ClaimDraft) -> Iterator[Found]:
         predicate = vocabulary().predicates[draft.predicate]
         ends = [("subject", draft.subject, predicate.subject_kinds)]
         ends += [("object", draft.object, predicate.object_kinds)] if draft.object else []
         ends += [("scope", draft.scope, ("programme",))] if draft.scope else []
         for role, key, kinds in ends:
             if (kind := self._entity_kind(key)) not in kinds:
-                yield WrongKind(
-                    f"{role}: {key!r} is of kind {kind}; {draft.predicate} takes as {role}: {', '.join(kinds)}"
-                )
+                takes = f"{draft.predicate} takes as {role}: {', '.join(kinds)}"
+                yield (role,), WrongKind(f"{role}: {key!r} is of kind {kind}; {takes}")
 
-    def _check_credibility(self, draft: ClaimDraft) -> Iterator[EvidenceError]:
+    def _check_credibility(self, draft: ClaimDraft) -> Iterator[Found]:
         origins = {fold(one.origin or self._origin(one.source)) for one in draft.citations}
         if len(origins) < 2 and any(one.credibility == "1" for one in draft.citations):
-            yield UnconfirmedGrade(
-                "credibility 1 (confirmed by other sources) needs citations of two independent origins"
-            )
+            words = "credibility 1 (confirmed by other sources) needs citations of two independent origins"
+            yield ("citations",), UnconfirmedGrade(words)
 
     def _kind(self, key: str) -> str | None:
         if key in self._batch:

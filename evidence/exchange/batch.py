@@ -9,7 +9,7 @@ from evidence.entering import Entered, enter
 from evidence.errors import CaseRefused, Mistake
 from evidence.exchange.placed import Placed
 from evidence.ledger import Ledger
-from evidence.plan import Plan
+from evidence.plan import Plan, Refusal
 from evidence.recording import named
 
 Progress = Callable[[int, int], None]
@@ -46,9 +46,9 @@ def check(ledger: Ledger, placed: Sequence[Placed], *, investigation: str, super
 def _plan(session: Session, placed: Sequence[Placed], investigation: str, supersede: bool) -> Plan:
     plan = Plan(session, investigation, [one.draft for one in placed], supersede)
     if plan.refusals:
-        raise CaseRefused([_mistake(placed[number], error) for number, error in plan.refusals])
+        raise CaseRefused([_mistake(placed[refusal.number], refusal) for refusal in plan.refusals])
     return plan
 
 
-def _mistake(place: Placed, error: Exception) -> Mistake:
-    return Mistake(place.file, place.line, f"{place.draft.key}: {error}")
+def _mistake(placed: Placed, refusal: Refusal) -> Mistake:
+    return Mistake(placed.file, placed.place.line_of(refusal.path), f"{placed.draft.key}: {refusal.error}")

@@ -11,23 +11,12 @@ from sqlmodel import Session
 
 from evidence.drafts import DRAFTS, RecordDraft
 from evidence.origins import fold
+from evidence.references import references
 from evidence.replay import Kept, replay
 from evidence.settings import LEVELS
 
-_ALL_NEEDED = (
-    "subject",
-    "object",
-    "scope",
-    "party",
-    "by",
-    "to",
-    "about",
-    "reasons",
-    "entities",
-    "source",
-    "claim",
-)
-_ALL_NEEDED_CLAIMS = ("dispute", "commitment", "outcome", "action")
+_WITHIN_A_KIND = ("derives_from", "supersedes")
+"""Fields that name records of their own kind: judged once the whole kind is known."""
 
 
 def drafts_for(session: Session, audience: str, investigation: str) -> list[RecordDraft]:
@@ -53,18 +42,17 @@ class _Cut:
         self._there |= {content["key"] for content in cut}
         if kind == "source":
             self._origins = {content["key"]: content["origin"] for content in cut}
-        return [(kind, self._without_lost_older(content)) for content in cut]
+        return [(kind, self._without_lost_kin(content)) for content in cut]
 
     def _cut(self, one: Kept) -> Iterator[dict[str, Any]]:
         if one.level > self._level or (self._public and _unpublished(one)):
             return
         content = dict(one.current())
-        for role in ("derives_from", *(() if one.kind in _ALL_NEEDED_CLAIMS else ("claims",))):
-            if role in content:
-                content[role] = [key for key in content[role] if key in self._there or one.kind == "source"]
         if one.kind == "claim":
             content["citations"] = self._citations(content["citations"])
-        if self._names_only_what_is_there(one, content):
+        if one.kind == "reply":
+            content["claims"] = [key for key in content["claims"] if key in self._there]
+        if [] not in (content.get("citations"), content.get("claims")) and self._names_what_is_there(one, content):
             yield content
 
     def _citations(self, citations: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -77,14 +65,11 @@ class _Cut:
                 del one["credibility"]
         return seen
 
-    def _names_only_what_is_there(self, one: Kept, content: dict[str, Any]) -> bool:
-        roles = (*_ALL_NEEDED, *(("claims",) if one.kind in _ALL_NEEDED_CLAIMS else ()))
-        named = [key for role in roles if role in content for key in _keys(content[role])]
-        emptied = any(content.get(role) == [] and one.content.get(role) for role in ("claims", "citations"))
-        return not emptied and all(key in self._there for key in named)
+    def _names_what_is_there(self, one: Kept, content: dict[str, Any]) -> bool:
+        named = references(DRAFTS[one.kind].model_validate(content))
+        return all(key in self._there for path, key, _ in named if path[0] not in _WITHIN_A_KIND)
 
-    def _without_lost_older(self, content: dict[str, Any]) -> dict[str, Any]:
-        """What can only be judged once the whole kind is known: the older claim, the sources derived from."""
+    def _without_lost_kin(self, content: dict[str, Any]) -> dict[str, Any]:
         kept = {name: value for name, value in content.items() if name != "supersedes" or value in self._there}
         if "derives_from" in kept:
             kept["derives_from"] = [key for key in kept["derives_from"] if key in self._there]
@@ -93,7 +78,3 @@ class _Cut:
 
 def _unpublished(one: Kept) -> bool:
     return one.kind == "review" or (one.kind == "claim" and one.status != "published")
-
-
-def _keys(value: str | list[str]) -> list[str]:
-    return [value] if isinstance(value, str) else value

@@ -1,0 +1,178 @@
+"""Who may see what: a disclosure equals that of a ledger without what is hidden."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evidence.audit import head
+from evidence.claims import retract_claim, retract_source
+from evidence.drafts import DRAFTS, RecordDraft
+from evidence.exchange.batch import load
+from evidence.exchange.cut import drafts_for
+from evidence.exchange.placed import Place, Placed
+from evidence.ledger import Ledger, create_ledger
+from evidence.settings import LEVELS
+from tests.evidence.small import (
+    cite,
+    claim,
+    claims_seen,
+    entity,
+    published,
+    recorded,
+    reply,
+    seen_by,
+    session_on,
+    source,
+)
+
+
+def loaded(ledger: Ledger, *drafts: RecordDraft) -> Ledger:
+    load(ledger, [Placed(draft, Place("case", 1)) for draft in drafts], actor="Ada", investigation="case")
+    return ledger
+
+
+def case() -> list[RecordDraft]:
+    return [entity("E1"), entity("E2"), source("S1"), source("S2"), claim(citations=[cite("S1"), cite("S2")])]
+
+
+def test_a_claim_of_a_hidden_entity_is_not_there(ledger: Ledger) -> None:
+    loaded(ledger, entity("E1"), entity("E2", visibility="team"), source("S1"), claim())
+    assert claims_seen(ledger) == set()
+    assert claims_seen(ledger, "team") == {"C1"}
+
+
+def test_a_claim_of_a_hidden_scope_is_not_there(ledger: Ledger) -> None:
+    scope = entity("P1", kind="programme", visibility="restricted")
+    loaded(ledger, entity("E1"), entity("E2"), scope, source("S1"), claim(scope="P1"))
+    assert claims_seen(ledger, "team") == set()
+    assert claims_seen(ledger, "restricted") == {"C1"}
+
+
+def test_a_claim_left_without_a_citation_is_not_there(ledger: Ledger) -> None:
+    loaded(ledger, entity("E1"), entity("E2"), source("S1", visibility="team"), claim())
+    assert claims_seen(ledger) == set()
+
+
+def test_a_citation_of_a_hidden_source_is_not_there(ledger: Ledger) -> None:
+    hidden = source("S2", visibility="team")
+    loaded(ledger, entity("E1"), entity("E2"), source("S1"), hidden, claim(citations=[cite("S1"), cite("S2")]))
+    (seen,) = seen_by(ledger).claims.values()
+    assert [one.source.key for one in seen.citations] == ["S1"]
+
+
+@pytest.mark.parametrize("label", ["TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER"])
+def test_what_carries_a_restrictive_sharing_label_is_never_public(ledger: Ledger, label: str) -> None:
+    loaded(ledger, entity("E1"), entity("E2"), source("S1", sharing=label), claim())
+    assert not seen_by(ledger).sources
+    assert claims_seen(ledger) == set()
+
+
+def test_credibility_one_is_empty_to_whoever_sees_one_origin(ledger: Ledger) -> None:
+    hidden = source("S2", visibility="team")
+    both = claim(citations=[cite("S1", credibility="1"), cite("S2")])
+    loaded(ledger, entity("E1"), entity("E2"), source("S1"), hidden, both)
+    grades = {
+        audience: next(iter(seen_by(ledger, audience).claims.values())).citations[0].credibility
+        for audience in ("public", "team")
+    }
+    assert grades == {"public": None, "team": "1"}
+
+
+def test_a_reply_stands_beside_each_claim_that_it_answers_and_is_there(ledger: Ledger) -> None:
+    loaded(ledger, *case(), claim("C2", visibility="team"), reply("R1", "C1", "C2"))
+    by_key = {one.key: one for one in seen_by(ledger).claims.values()}
+    assert {key: [answer.key for answer in view.replies] for key, view in by_key.items()} == {"C1": ["R1"]}
+
+
+def test_a_reply_of_a_hidden_party_or_source_is_not_there(ledger: Ledger) -> None:
+    hidden = [entity("E3", visibility="team"), source("S3", visibility="team")]
+    loaded(ledger, *case(), *hidden, reply("R1", "C1", party="E3"), reply("R2", "C1", source="S3"))
+    assert [one.replies for one in seen_by(ledger).claims.values()] == [()]
+
+
+NAMING_A_CLAIM: dict[str, dict[str, object]] = {
+    "dispute": {"key": "D1", "claims": ["C1", "C2"], "about": "who paid"},
+    "commitment": {"key": "K1", "party": "E1", "wording": "a review", "state": "open", "claims": ["C2"]},
+    "outcome": {"key": "O1", "kind": "ended", "by": ["E1"], "about": ["C1"], "reasons": ["C2"], "claims": ["C1"]},
+    "action": {"key": "A1", "kind": "letter", "by": ["E1"], "to": ["E2"], "wording": "wrote", "claims": ["C2"]},
+    "lookup": {
+        "key": "L1",
+        "about": ["C2"],
+        "where": "its website",
+        "words": "payment",
+        "date": "2026",
+        "result": "nothing",
+    },
+}
+
+
+@pytest.mark.parametrize("kind", NAMING_A_CLAIM)
+def test_what_names_a_claim_that_is_not_there_is_not_there_either(ledger: Ledger, kind: str) -> None:
+    naming = DRAFTS[kind].model_validate(NAMING_A_CLAIM[kind])
+    loaded(ledger, *case(), claim("C2", visibility="team"), naming)
+    assert not getattr(seen_by(ledger), f"{kind}s")
+    assert len(getattr(seen_by(ledger, "team"), f"{kind}s")) == 1
+
+
+def test_as_of_an_event_the_record_reads_as_it_did_then(ledger: Ledger) -> None:
+    published(recorded(ledger))
+    before = seen_by(ledger)
+    with session_on(ledger) as session:
+        events = head(session)[0]
+    retract_claim(ledger, "C1", actor="Ada", reason="misread")
+    recorded(ledger, entity("E1", country="Chile"), supersede=True)
+    retract_source(ledger, "S1", actor="Ada", reason="taken back")
+    assert seen_by(ledger, known_at=events) == before
+    assert claims_seen(ledger, known_at=events - 1) == set()
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> list[RecordDraft]:
+    """A case with records of all levels, in which much names what others may not see."""
+    level = st.sampled_from(["public", "public", *LEVELS])
+    entities = [entity(f"E{n}", visibility=draw(level)) for n in range(1, 4)]
+    programme = entity("P1", kind="programme", visibility=draw(level))
+    sources = [source(f"S{n}", visibility=draw(level), derives_from=["S1"] if n > 1 else []) for n in range(1, 4)]
+    claims = [
+        claim(
+            f"C{n}",
+            subject="E1",
+            object=draw(st.sampled_from(["E2", "E3"])),
+            visibility=draw(level),
+            **({"scope": "P1"} if draw(st.booleans()) else {}),
+            citations=[cite(one) for one in draw(st.sets(st.sampled_from(["S1", "S2", "S3"]), min_size=1))],
+        )
+        for n in range(1, 5)
+    ]
+    naming = [DRAFTS[kind].model_validate(content) for kind, content in NAMING_A_CLAIM.items()]
+    return [*entities, programme, *sources, *claims, reply("R1", "C1", "C3", source="S2"), *naming]
+
+
+@settings(max_examples=60, deadline=None)
+@given(drafts=cases(), audience=st.sampled_from(LEVELS))
+def test_what_is_hidden_changes_nothing(
+    drafts: list[RecordDraft], audience: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("ledgers")
+    whole = loaded(create_ledger(folder / "whole", policy="four_eyes", actor="Ada"), *drafts)
+    with session_on(whole) as session:
+        cut = loaded(
+            create_ledger(folder / "cut", policy="four_eyes", actor="Ada"), *drafts_for(session, audience, "case")
+        )
+    assert told(cut, audience) == told(whole, audience)
+    with session_on(whole) as session, session_on(cut) as other:
+        assert drafts_for(session, audience, "case") == drafts_for(other, audience, "case")
+
+
+def told(ledger: Ledger, audience: str) -> dict[str, str]:
+    """All that a disclosure says, with keys in the place of opaque ids."""
+    disclosure = seen_by(ledger, audience)
+    views: list[Any] = [*disclosure.entities.values(), *disclosure.sources.values(), *disclosure.claims.values()]
+    views += [answer for claim in disclosure.claims.values() for answer in claim.replies]
+    views += [view for name in NAMING_A_CLAIM for view in getattr(disclosure, f"{name}s")]
+    text = {name: repr(getattr(disclosure, name)) for name in disclosure.__slots__}
+    for view in views:
+        text = {name: part.replace(view.id, view.key) for name, part in text.items()}
+    return text
