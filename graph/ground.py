@@ -33,7 +33,7 @@ class Ground:
 
     def __init__(self, store: GraphStore, question: Question, level: int) -> None:
         self._store, self._question, self._level = store, question, level
-        self._wanted = HopFilter(level, question.predicates, question.classes, question.valid_on)
+        self._wanted = HopFilter.of(question, level)
         self.sources = question.sources - question.avoid
         self.targets = question.targets - question.avoid
         self.out: defaultdict[str, list[Way]] = defaultdict(list)

@@ -6,11 +6,12 @@ two stores that were given the same hops give the same answers, in any order of 
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, Self
 
 from evidence.views import EntityView
 from graph.days import holds
-from graph.model import Base, Hop
+from graph.model import Base, Hop, level_of
+from graph.question import Question
 
 Engine = Literal["embedded", "neo4j"]
 
@@ -23,6 +24,12 @@ class HopFilter:
     predicates: frozenset[str] = frozenset()
     classes: frozenset[str] = frozenset()
     valid_on: int | None = None
+
+    @classmethod
+    def of(cls, question: Question, level: int | None = None) -> Self:
+        """What a question lets in; ``level`` in the place of its own lowest standing."""
+        least = level_of(question.min_standing) if level is None else level
+        return cls(least, question.predicates, question.classes, question.valid_on)
 
     def wants(self, hop: Hop) -> bool:
         """Whether the hop is wanted; a hop is kept whole or not at all."""

@@ -1,0 +1,50 @@
+"""The graph's front: a question in, an answer out.
+
+Invariant: the same store and question give the same answer, whoever asks and by whichever door.
+"""
+
+from collections.abc import Collection
+from typing import Literal, cast
+
+from graph.answer import AnswerOut, EntityRef, Limits
+from graph.hints import hints
+from graph.question import Question
+from graph.render import chain_out, refs
+from graph.search import search
+from graph.store import GraphStore
+
+_Policy = Literal["four_eyes", "single_handed"]
+
+
+def answer(store: GraphStore, question: Question, *, policy: str) -> AnswerOut:
+    """The chains between two sets of entities; of a question for the best of each, those to each target.
+
+    ``policy`` is the ledger's, a term of its closed list.
+    """
+    found = search(store, question)
+    return AnswerOut(
+        from_=_refs(store, question.sources),
+        to=_refs(store, question.targets),
+        limits=Limits(max_hops=question.max_hops, limit=question.limit, steps=question.steps, seconds=question.seconds),
+        engine=store.engine,
+        policy=cast(_Policy, policy),
+        complete=found.complete,
+        more=found.more,
+        hints=() if found.chains else hints(store, question, complete=found.complete),
+        chains=tuple(chain_out(chain) for chain in found.chains),
+    )
+
+
+def exposure(
+    store: GraphStore, question: Question, *, kind: str | None, types: Collection[str] = (), policy: str
+) -> AnswerOut:
+    """The best chain from the question's sources to each entity of a kind (and type), ranked together.
+
+    The question's own targets are put aside; its sources are never targets.
+    """
+    targets = store.entities(kind, types) - question.sources
+    return answer(store, question.relaxed(targets=targets, best_of_each=True), policy=policy)
+
+
+def _refs(store: GraphStore, ids: Collection[str]) -> tuple[EntityRef, ...]:
+    return refs(entity for entity in map(store.entity, ids) if entity)

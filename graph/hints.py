@@ -1,0 +1,120 @@
+"""When there is no chain: which parameter, relaxed, would give one.
+
+Invariant: a hint was tried. Nothing is promised that the graph does not hold for this audience.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from evidence.dates import day_text
+from graph.question import MOST_HOPS, STANDINGS, TIMES, Question
+from graph.search import search
+from graph.store import GraphStore, HopFilter
+
+_STEPS, _SECONDS = 20_000, 5.0
+"""What each trial may cost. Steps bound it, well under a second; the clock would make two answers differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """A relaxed question and what it says when it gives a chain; of one ``about``, only the first is named."""
+
+    about: str
+    changes: dict[str, Any]
+    hint: str
+
+
+def hints(store: GraphStore, question: Question, *, complete: bool) -> tuple[str, ...]:
+    """Plain sentences, each naming a command-line option that would give a chain; else why none would.
+
+    ``complete``: the search that found none was not ended by its budget.
+    """
+    if not complete:
+        return ("The search ended before all was searched: give it more with --steps or --seconds.",)
+    return tuple(_unconnected(store, question)) or tuple(_single(store, question)) or (_together(store, question),)
+
+
+def _unconnected(store: GraphStore, question: Question) -> Iterator[str]:
+    """An end that no published hop touches cannot be helped by any parameter."""
+    for option, ends in (("FROM", question.sources), ("TO", question.targets)):
+        if not any(store.neighbours(ends, HopFilter()).values()):
+            yield f"No published claim connects {option} with anything."
+
+
+def _single(store: GraphStore, question: Question) -> Iterator[str]:
+    named: set[str] = set()
+    for trial in _trials(question):
+        if trial.about not in named and _gives(store, question.relaxed(**trial.changes)):
+            named.add(trial.about)
+            yield trial.hint
+
+
+def _trials(question: Question) -> Iterator[_Trial]:
+    yield from _longer(question)
+    yield from _switches(question)
+    yield from _lower(question)
+    yield from _filters(question)
+
+
+def _longer(question: Question) -> Iterator[_Trial]:
+    for hops in range(question.max_hops + 1, MOST_HOPS + 1):
+        yield _Trial("hops", {"max_hops": hops}, f"With --max-hops {hops} there is one.")
+
+
+def _switches(question: Question) -> Iterator[_Trial]:
+    if not question.through_hubs:
+        yield _Trial(
+            "hubs", {"through_hubs": True}, "With --through-hubs (by places, groups and hub sides) there is one."
+        )
+    if not question.turns:
+        yield _Trial("turns", {"turns": True}, "With --turns (of two hops that run against each other) there is one.")
+    if question.same_arrangement:
+        yield _Trial("scope", {"same_arrangement": False}, "Without --same-arrangement there is one, an association.")
+    other, how = not question.backwards, "Without" if question.backwards else "With"
+    yield _Trial("backwards", {"backwards": other}, f"{how} --backwards there is one.")
+
+
+def _lower(question: Question) -> Iterator[_Trial]:
+    for time in reversed(TIMES[: TIMES.index(question.min_time)]):
+        yield _Trial("time", {"min_time": time}, f"With --min-time {time} there is one.")
+    for standing in reversed(STANDINGS[: STANDINGS.index(question.min_standing)]):
+        yield _Trial("standing", {"min_standing": standing}, f"With --min-standing {standing} there is one.")
+
+
+def _filters(question: Question) -> Iterator[_Trial]:
+    if question.valid_on is not None:
+        day = day_text(question.valid_on)
+        yield _Trial("day", {"valid_on": None}, f"Without --valid-on {day} there is one.")
+    for field, option in _FILTERS.items():
+        if getattr(question, field):
+            yield _Trial(field, {field: frozenset()}, f"Without {option} there is one.")
+
+
+_FILTERS = {
+    "via": "--via",
+    "avoid": "--avoid",
+    "predicates": "--predicate",
+    "classes": "--class",
+    "types": "--type",
+}
+
+
+def _together(store: GraphStore, question: Question) -> str:
+    """What all parameters relaxed at once would give, when none does alone."""
+    freed = Question(
+        question.sources,
+        question.targets,
+        max_hops=MOST_HOPS,
+        min_time="impossible",
+        through_hubs=True,
+        turns=True,
+        best_of_each=question.best_of_each,
+    )
+    if _gives(store, freed):
+        return f"No single parameter, relaxed, gives one; several together do (within {MOST_HOPS} hops)."
+    return f"No parameter, relaxed, was found to give one (within {MOST_HOPS} hops)."
+
+
+def _gives(store: GraphStore, question: Question) -> bool:
+    return bool(search(store, question.relaxed(limit=1, steps=_STEPS, seconds=_SECONDS)).chains)
