@@ -129,12 +129,13 @@ class _Writer:
             supersede(self._session, self._audit, self._ids[draft.supersedes])
 
     def _lead_to_successors(self) -> None:
-        """What named a claim by its key now names the one that has the key."""
+        """What named a claim by its key now names the one that has the key; a review stays with its version."""
         for draft in self._changed:
             older = self._older.get(draft.key)
             if older and older != self._ids[draft.key]:
                 values = {"target_id": self._ids[draft.key]}
-                self._session.execute(update(Mention).where(col(Mention.target_id) == older).values(**values))
+                moved = update(Mention).where(col(Mention.target_id) == older, col(Mention.role) != "claim")
+                self._session.execute(moved.values(**values))
 
 
 def supersede(session: Session, audit: AuditWriter, claim_id: str) -> None:

@@ -1,0 +1,101 @@
+"""Loading: all of a file in one transaction, or nothing and every mistake."""
+
+import pytest
+
+from evidence.audit import head
+from evidence.claims import retract_claim
+from evidence.drafts import RecordDraft
+from evidence.errors import CaseRefused, NoActor
+from evidence.exchange.batch import check, load
+from evidence.exchange.cut import drafts_for
+from evidence.exchange.heads import public_head
+from evidence.exchange.placed import Place, Placed
+from evidence.ledger import Ledger, create_ledger
+from tests.evidence.small import claim, claims_seen, entity, seen_by, session_on, small_case, source
+
+
+def placed(*drafts: RecordDraft) -> list[Placed]:
+    return [Placed(draft, Place("case.jsonl", line)) for line, draft in enumerate(drafts, start=1)]
+
+
+def test_what_comes_in_as_published_is_published_and_shows_as_reviewed_elsewhere(ledger: Ledger) -> None:
+    load(ledger, placed(*small_case()), actor="Ada", investigation="case")
+    assert [(one.key, one.reviewed_elsewhere) for one in seen_by(ledger).claims.values()] == [("C1", True)]
+
+
+def test_a_file_with_mistakes_loads_nothing_and_names_every_one(ledger: Ledger) -> None:
+    mistaken = [entity("E1"), source("S1"), claim(), entity("S1"), claim("C2", subject="S1", object="E1")]
+    with pytest.raises(CaseRefused) as refusal:
+        load(ledger, placed(*mistaken), actor="Ada", investigation="case")
+    assert [(mistake.file, mistake.line) for mistake in refusal.value.mistakes] == [
+        ("case.jsonl", 2),
+        ("case.jsonl", 3),
+        ("case.jsonl", 3),
+        ("case.jsonl", 5),
+    ]
+    with session_on(ledger) as session:
+        assert head(session)[0] == 1
+
+
+def test_loading_twice_changes_nothing_even_after_a_retraction(ledger: Ledger) -> None:
+    load(ledger, placed(*small_case()), actor="Ada", investigation="case")
+    retract_claim(ledger, "C1", actor="Ada", reason="misread")
+    entered = load(ledger, placed(*small_case()), actor="Ada", investigation="case")
+    assert (entered.new, entered.unchanged) == ((), 4)
+    assert claims_seen(ledger) == set()
+
+
+def test_a_check_says_what_a_load_would_do_and_does_nothing(ledger: Ledger) -> None:
+    entered = check(ledger, placed(*small_case()), investigation="case")
+    assert entered.new == ("E1", "E2", "S1", "C1")
+    with session_on(ledger) as session:
+        assert head(session)[0] == 1
+
+
+def test_loading_is_a_verb_of_a_named_actor(ledger: Ledger) -> None:
+    with pytest.raises(NoActor):
+        load(ledger, placed(*small_case()), actor=None, investigation="case")
+
+
+def test_progress_counts_up_to_all_records(ledger: Ledger) -> None:
+    told: list[tuple[int, int]] = []
+    load(ledger, placed(*small_case()), actor="Ada", investigation="case", progress=lambda *done: told.append(done))
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_a_published_claim_that_supersedes_takes_the_others_place_on_loading(ledger: Ledger) -> None:
+    load(ledger, placed(*small_case(), claim("C2", supersedes="C1")), actor="Ada", investigation="case")
+    assert claims_seen(ledger) == {"C2"}
+
+
+def test_what_is_cut_out_and_loaded_elsewhere_is_cut_out_the_same(ledger: Ledger) -> None:
+    drafts = [*small_case(), claim("C2", supersedes="C1"), claim("C3", status="draft"), claim("C4", status="retracted")]
+    load(ledger, placed(*drafts), actor="Ada", investigation="case")
+    other = create_ledger(ledger.path.with_name("other"), policy="four_eyes", actor="Bob")
+    with session_on(ledger) as session:
+        cut = drafts_for(session, "team", "case")
+    load(other, placed(*cut), actor="Bob", investigation="case")
+    with session_on(other) as session:
+        assert drafts_for(session, "team", "case") == cut
+    assert {draft.key for draft in cut} == {"E1", "E2", "S1", "C1", "C2", "C3", "C4"}
+
+
+def test_the_public_cut_holds_no_draft_and_nothing_taken_back(ledger: Ledger) -> None:
+    drafts = [*small_case(), claim("C2", status="draft"), claim("C3", status="retracted")]
+    load(ledger, placed(*drafts), actor="Ada", investigation="case")
+    with session_on(ledger) as session:
+        assert [draft.key for draft in drafts_for(session, "public", "case")] == ["E1", "E2", "S1", "C1"]
+
+
+def test_the_public_head_moves_with_what_is_public_and_with_nothing_else(ledger: Ledger) -> None:
+    load(ledger, placed(*small_case()), actor="Ada", investigation="case")
+    with session_on(ledger) as session:
+        before = public_head(session)
+    load(
+        ledger, placed(entity("E3", visibility="team"), claim("C2", status="draft")), actor="Bob", investigation="case"
+    )
+    with session_on(ledger) as session:
+        assert public_head(session) == before
+    load(ledger, placed(entity("E4")), actor="Ada", investigation="case")
+    with session_on(ledger) as session:
+        assert public_head(session) != before

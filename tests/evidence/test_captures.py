@@ -1,0 +1,100 @@
+"""The vault and its captures: exact bytes, never altered, quotations looked for in them."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from evidence.captures import check_quotes, same_bytes, sources_at, take_capture
+from evidence.errors import CaptureMismatch, NoActor, NotFound, WrongKind
+from evidence.ledger import Ledger
+from evidence.vault import fetch, place_of, store
+from tests.evidence.small import cite, claim, entity, published, recorded, seen_by, session_on, source
+
+PAGE = b"<html><p>The grant was paid in&nbsp;<b>2019</b>.</p><script>grant refused</script></html>"
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Path:
+    return tmp_path / "vault"
+
+
+def test_what_is_stored_comes_back_byte_for_byte_under_its_sha256(vault: Path) -> None:
+    content = bytes(range(256))
+    sha256 = store(vault, content)
+    assert sha256 == hashlib.sha256(content).hexdigest() == store(vault, content)
+    assert fetch(vault, sha256) == content
+
+
+def test_bytes_that_were_altered_are_not_handed_out_nor_taken_for_the_same(vault: Path) -> None:
+    sha256 = store(vault, b"true")
+    place = place_of(vault, sha256)
+    place.chmod(0o600)
+    place.write_bytes(b"false")
+    with pytest.raises(CaptureMismatch):
+        fetch(vault, sha256)
+    with pytest.raises(CaptureMismatch):
+        store(vault, b"true")
+
+
+def test_what_the_vault_does_not_hold_is_not_found(vault: Path) -> None:
+    with pytest.raises(NotFound):
+        fetch(vault, "0" * 64)
+
+
+def test_a_capture_says_who_took_it_when_and_how(ledger: Ledger, vault: Path) -> None:
+    recorded(ledger)
+    taken = take_capture(ledger, vault, "S1", PAGE, method="saved by hand", actor="Ada", media_type="text/html")
+    assert (taken.by, taken.method, taken.size) == ("Ada", "saved by hand", len(PAGE))
+    assert taken.taken.endswith("Z")
+
+
+def test_the_same_bytes_taken_twice_are_one_capture_and_are_recognised(ledger: Ledger, vault: Path) -> None:
+    recorded(ledger)
+    first, second = (take_capture(ledger, vault, "S1", PAGE, method="by hand", actor="Ada") for _ in range(2))
+    assert first.key == second.key
+    with session_on(ledger) as session:
+        assert same_bytes(session, first.sha256) == ["S1"]
+
+
+def test_a_capture_needs_an_actor_and_a_source(ledger: Ledger, vault: Path) -> None:
+    recorded(ledger)
+    with pytest.raises(NoActor):
+        take_capture(ledger, vault, "S1", PAGE, method="by hand", actor=None)
+    with pytest.raises(WrongKind):
+        take_capture(ledger, vault, "E1", PAGE, method="by hand", actor="Ada")
+
+
+@pytest.mark.parametrize(
+    ("quote", "media_type", "result"),
+    [
+        ("paid in 2019", "text/html", "found"),
+        ("grant refused", "text/html", "not_found"),
+        ("paid in 2019", "application/pdf", "not_checked"),
+        (None, "text/html", "not_checked"),
+    ],
+)
+def test_a_quotation_is_looked_for_in_the_text_of_its_capture(
+    ledger: Ledger, vault: Path, quote: str | None, media_type: str, result: str
+) -> None:
+    recorded(ledger, entity("E1"), entity("E2"), source("S1"))
+    capture = take_capture(ledger, vault, "S1", PAGE, method="by hand", actor="Ada", media_type=media_type)
+    quoted = {"quote": quote} if quote else {}
+    recorded(ledger, claim(citations=[cite(capture=capture.key, **quoted), cite()]))
+    assert check_quotes(ledger, vault, "C1", actor="Ada") == [result, "not_checked"]
+    published(ledger)
+    (seen,) = seen_by(ledger).claims.values()
+    assert [citation.quote_check for citation in seen.citations] == [result, "not_checked"]
+
+
+def test_a_capture_whose_bytes_are_elsewhere_leaves_the_quotation_unchecked(ledger: Ledger, vault: Path) -> None:
+    recorded(ledger)
+    capture = take_capture(ledger, vault, "S1", PAGE, method="by hand", actor="Ada", media_type="text/html")
+    recorded(ledger, claim("C2", citations=[cite(capture=capture.key, quote="paid in 2019")]))
+    assert check_quotes(ledger, vault.with_name("empty"), "C2", actor="Ada") == ["not_checked"]
+
+
+def test_an_address_leads_to_the_sources_at_it(ledger: Ledger) -> None:
+    recorded(ledger, source("S1", address="https://example.org/a"), source("S2", address="https://example.org/b"))
+    with session_on(ledger) as session:
+        assert sources_at(session, "https://example.org/a") == ["S1"]
