@@ -1,12 +1,16 @@
 """What the doors share: the open ledger, and what each audience sees of it, kept caught up.
 
 Invariant: an answer is worked out from the disclosure of its audience and nothing else, and no door shows more
-than it was told that it may.
+than it was told that it may. What was handed out never changes: whoever reads it while the ledger grows goes on
+reading one state of it.
 """
 
 import datetime as dt
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Literal
+
+from sqlmodel import Session
 
 from evidence.access import disclose
 from evidence.audit import cursor_at, head
@@ -17,17 +21,22 @@ from evidence.exchange.heads import public_head
 from evidence.ledger import Ledger, open_ledger
 from evidence.settings import LEVELS, Settings
 from evidence.views import Disclosure
+from graph.memory_store import MemoryStore
 from graph.model import base_of
 from graph.projector import catch_up, project
-from graph.store import GraphStore
 
 
-@dataclass(slots=True)
-class _Seen:
-    """What one audience sees: the disclosure and the graph made of it."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one audience sees at one time: the disclosure and the graph made of it."""
 
     disclosure: Disclosure
-    store: GraphStore
+    store: MemoryStore
+
+    @property
+    def policy(self) -> Literal["four_eyes", "single_handed"]:
+        """The ledger's policy of review."""
+        return "four_eyes" if self.disclosure.policy == "four_eyes" else "single_handed"
 
 
 @dataclass(slots=True)
@@ -36,16 +45,16 @@ class Resources:
 
     settings: Settings
     ledger: Ledger
-    _seen: dict[str, _Seen] = field(default_factory=dict)
+    _seen: dict[str, Seen] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def disclosure(self, audience: str, known_at: str | None = None) -> Disclosure:
         """All that the audience may see, now or as recorded by a sequence number or UTC time."""
-        return self._look(audience, known_at).disclosure
+        return self.look(audience, known_at).disclosure
 
-    def store(self, audience: str, known_at: str | None = None) -> GraphStore:
+    def store(self, audience: str, known_at: str | None = None) -> MemoryStore:
         """The graph of what the audience may see, now or as recorded by a sequence number or UTC time."""
-        return self._look(audience, known_at).store
+        return self.look(audience, known_at).store
 
     def public_head(self) -> str:
         """The head over what is public."""
@@ -56,31 +65,36 @@ class Resources:
         """Give the ledger back."""
         self.ledger.close()
 
-    def _look(self, audience: str, known_at: str | None) -> _Seen:
+    def look(self, audience: str, known_at: str | None = None) -> Seen:
+        """What the audience may see, now or as recorded by a sequence number or UTC time."""
         if known_at is not None:
             return self._at(audience, known_at)
         with self._lock:
             return self._caught_up(audience)
 
-    def _at(self, audience: str, known_at: str) -> _Seen:
+    def _at(self, audience: str, known_at: str) -> Seen:
         with reading(self.ledger.engine) as session:
             cursor = int(known_at) if known_at.isdecimal() else cursor_at(session, _utc(known_at))
             disclosure = disclose(session, audience, cursor)
-        return _Seen(disclosure, project(disclosure, cursor))
+        return Seen(disclosure, project(disclosure, cursor))
 
-    def _caught_up(self, audience: str) -> _Seen:
+    def _caught_up(self, audience: str) -> Seen:
         seen = self._seen.get(audience)
         with reading(self.ledger.engine) as session:
             cursor = head(session)[0]
-            if seen is None:
+            if seen is None or seen.store.cursor < cursor:
                 disclosure = disclose(session, audience)
-                seen = self._seen[audience] = _Seen(disclosure, project(disclosure, cursor))
-            elif seen.store.cursor < cursor:
-                changes = changes_since(session, seen.store.cursor)
-                seen.disclosure = disclose(session, audience)
-                bases = {base_of(*relation) for relation in changes.relations}
-                catch_up(seen.store, seen.disclosure, bases, changes.cursor, entities=changes.records)
+                store = _followed(session, seen.store, disclosure) if seen else project(disclosure, cursor)
+                seen = self._seen[audience] = Seen(disclosure, store)
         return seen
+
+
+def _followed(session: Session, store: MemoryStore, disclosure: Disclosure) -> MemoryStore:
+    """A copy of the graph, brought up to what the ledger holds now."""
+    changes, copy = changes_since(session, store.cursor), store.copy()
+    bases = {base_of(*relation) for relation in changes.relations}
+    catch_up(copy, disclosure, bases, changes.cursor, entities=changes.records)
+    return copy
 
 
 def open_resources(settings: Settings) -> Resources:

@@ -26,6 +26,13 @@ class MemoryStore:
         self._at: defaultdict[str, dict[str, Hop]] = defaultdict(dict)
         self._of: defaultdict[Base, dict[str, Hop]] = defaultdict(dict)
 
+    def copy(self) -> "MemoryStore":
+        """A store with the same hops, of its own: one can be brought up to date while the other is being read."""
+        other = MemoryStore()
+        other.name(self._entities)
+        other.replace((), self._hops.values(), self.cursor)
+        return other
+
     def replace(self, bases: Collection[Base], hops: Iterable[Hop], cursor: int) -> None:
         """Put these hops in the place of all hops of the bases, and move the cursor."""
         for hop in self.hops(bases):

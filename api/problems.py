@@ -1,0 +1,103 @@
+"""Every refusal as problem details (RFC 9457), for HTTP and for the command line's ``--json``.
+
+Invariant: what a refusal says is made here and nowhere else; it never repeats the input that was refused, nor
+anything of an error that was not foreseen. No web framework is imported.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from pydantic import ValidationError
+
+from evidence import errors
+
+MEDIA_TYPE = "application/problem+json"
+
+Problem = dict[str, Any]
+"""Problem details: type, title, status, detail, and what the type adds (``errors``, ``candidates``, ``mistakes``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem: its HTTP status, the last part of its type, and its title."""
+
+    status: int
+    slug: str
+    title: str
+
+
+KINDS: Mapping[type[Exception], Kind] = {
+    errors.NoLedger: Kind(503, "no-ledger", "There is no ledger"),
+    errors.LedgerExists: Kind(409, "ledger-exists", "There is a ledger already"),
+    errors.WrongLedger: Kind(503, "wrong-ledger", "This is no ledger that can be read"),
+    errors.LedgerDamaged: Kind(503, "ledger-damaged", "The audit chain does not hold"),
+    errors.NoActor: Kind(403, "no-actor", "Nobody is named as the one who acts"),
+    errors.InvalidDraft: Kind(422, "invalid", "The input does not fit"),
+    errors.UnknownTerm: Kind(422, "unknown-term", "A word that is not in its closed list"),
+    errors.UndatedText: Kind(422, "undated-text", "A date that cannot be read"),
+    errors.KeyTaken: Kind(409, "key-taken", "The key stands for another record"),
+    errors.UnknownKey: Kind(422, "unknown-key", "A key that leads nowhere"),
+    errors.WrongKind: Kind(422, "wrong-kind", "A key that leads to a record of another kind"),
+    errors.StaleDigest: Kind(409, "stale-digest", "Another version stands"),
+    errors.NotReviewed: Kind(409, "not-reviewed", "A review is missing"),
+    errors.WrongStatus: Kind(409, "wrong-status", "The claim or source has another status"),
+    errors.UnconfirmedGrade: Kind(422, "unconfirmed-grade", "Credibility 1 needs two independent origins"),
+    errors.CaptureMismatch: Kind(422, "capture-mismatch", "The bytes are not those of the digest"),
+    errors.CaseRefused: Kind(422, "case-refused", "The case has mistakes"),
+    errors.NotFound: Kind(404, "not-found", "Not found"),
+    errors.AmbiguousName: Kind(409, "ambiguous-name", "Several records bear that name"),
+    errors.AudienceRefused: Kind(403, "audience-refused", "More was asked for than may be shown"),
+    ValidationError: Kind(422, "invalid", "The input does not fit"),
+}
+"""What each refusal is; a class that is not listed is what its nearest listed base is, else an internal error."""
+
+INTERNAL = Kind(500, "internal", "Something went wrong here")
+
+
+def kind_of(error: Exception) -> Kind:
+    """The kind of problem that an error is."""
+    return next((KINDS[base] for base in type(error).__mro__ if base in KINDS), INTERNAL)
+
+
+def problem_of(error: Exception, *, instance: str | None = None) -> Problem:
+    """An error as problem details; one that was not foreseen says nothing of itself."""
+    kind = kind_of(error)
+    if isinstance(error, ValidationError):
+        return invalid(error.errors(include_url=False, include_context=False, include_input=False), instance=instance)
+    detail = "The answer could not be made." if kind is INTERNAL else str(error)
+    return _problem(kind, detail, instance, **_more(error))
+
+
+def invalid(mistakes: Iterable[Mapping[str, Any]], *, instance: str | None = None) -> Problem:
+    """Problem details of input that was refused: each mistake with its place and reason, without the input."""
+    told = [{"name": ".".join(map(str, one["loc"])), "reason": one["msg"]} for one in mistakes]
+    detail = "; ".join(f"{one['name']}: {one['reason']}" for one in told)
+    return _problem(KINDS[ValidationError], detail, instance, errors=told)
+
+
+def of_status(status: int, *, instance: str | None = None) -> Problem:
+    """Problem details of a bare HTTP status, such as 405."""
+    known = HTTPStatus(status)
+    kind = Kind(status, known.phrase.lower().replace(" ", "-"), known.phrase)
+    return _problem(kind, known.description or known.phrase, instance)
+
+
+def _problem(kind: Kind, detail: str, instance: str | None, **more: Any) -> Problem:  # noqa: ANN401 - JSON values
+    told = {
+        "type": f"urn:problem-type:throughline:{kind.slug}",
+        "title": kind.title,
+        "status": kind.status,
+        "detail": detail,
+    }
+    return {**told, **({"instance": instance} if instance else {}), **more}
+
+
+def _more(error: Exception) -> dict[str, Any]:
+    """What a class of refusals adds."""
+    if isinstance(error, errors.AmbiguousName):
+        return {"candidates": [dict(zip(("key", "name", "kind"), one, strict=True)) for one in error.candidates]}
+    if isinstance(error, errors.CaseRefused):
+        return {"mistakes": [{"file": one.file, "line": one.line, "reason": one.reason} for one in error.mistakes]}
+    return {}
