@@ -26,9 +26,14 @@ def digest(value: Any) -> str:  # noqa: ANN401 -- as above
     return hashlib.sha256(canonical_json(value)).hexdigest()
 
 
+def as_value(draft: RecordDraft) -> dict[str, Any]:
+    """The whole record as one JSON value: its kind and its content."""
+    return {"record": draft.record, **draft.content()}
+
+
 def record_digest(draft: RecordDraft) -> str:
-    """The digest of one version of a record. A claim's is without its status: publishing changes no word."""
-    content = draft.content()
+    """The digest of one version of a record; a claim's is without its status, for publishing changes no word."""
+    value = as_value(draft)
     if draft.record == "claim":
-        content.pop("status", None)
-    return digest({"record": draft.record, **content})
+        value.pop("status")
+    return digest(value)

@@ -19,7 +19,7 @@ EARLIEST, LATEST = -(10**9), 10**9
 Days = tuple[int, int]
 """First and last day, both included, as proleptic Gregorian ordinals (``datetime.date.toordinal``)."""
 
-_STATED = re.compile(r"(\d{3})X|(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_STATED = re.compile(r"(\d{3})X|(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _MARKS = {"": 0, "~": 1, "?": 1, "%": 2}
 
 
@@ -61,7 +61,9 @@ def parse_period(edtf: str | None = None, as_of: str | None = None) -> Period:
 
 
 def first_day(text: str) -> int:
-    """The first day of a stated day, month, year or decade, without marks."""
+    """The first day of a stated day, month, year or decade; a mark would leave open which day, and is refused."""
+    if text.endswith(("~", "?", "%")):
+        raise UndatedText(f"{text!r} leaves open which day is meant; write it without the mark, or not at all")
     return _stated(text)[0]
 
 
@@ -132,8 +134,13 @@ def _days(day: dt.date, steps: int) -> Days:
 def _months(year: int, month: int, steps: int) -> Days:
     dt.date(year, month, 1)
     first, last = year * 12 + month - 1 - steps, year * 12 + month - 1 + steps
-    end = calendar.monthrange(last // 12, last % 12 + 1)[1]
-    return dt.date(first // 12, first % 12 + 1, 1).toordinal(), dt.date(last // 12, last % 12 + 1, end).toordinal()
+    length = calendar.monthrange(last // 12, last % 12 + 1)[1]
+    return _in_month(first, 1), _in_month(last, length)
+
+
+def _in_month(count: int, day: int) -> int:
+    """A day of the month that is so many months after January of the year 0."""
+    return dt.date(count // 12, count % 12 + 1, day).toordinal()
 
 
 def _years(year: int, length: int, steps: int) -> Days:

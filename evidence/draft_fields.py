@@ -8,7 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StringConstraints,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
@@ -61,9 +68,15 @@ def _day(value: str) -> str:
     return _passing(first_day, value)
 
 
+def _digits(value: object) -> object:
+    """A case's text holds its numbers as digits; anything else must be a whole number already."""
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
 Key = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=KEY_PATTERN)]
 Digest = Annotated[str, StringConstraints(pattern=DIGEST_PATTERN)]
+Size = Annotated[int, Field(ge=0, strict=True), BeforeValidator(_digits)]
 EntityKey = Annotated[Key, Ref(("entity",))]
 SourceKey = Annotated[Key, Ref(("source",))]
 ClaimKey = Annotated[Key, Ref(("claim",))]

@@ -19,6 +19,7 @@ from evidence.draft_fields import (
     EdtfText,
     EntityKey,
     Key,
+    Size,
     SourceKey,
     Term,
     Text,
@@ -203,7 +204,7 @@ class CaptureDraft(RecordDraft):
     record: ClassVar[str] = "capture"
     source: SourceKey
     sha256: Digest
-    size: Annotated[int, Field(ge=0)]
+    size: Size
     media_type: Text | None = None
     taken: Text
     method: Text
