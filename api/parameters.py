@@ -4,22 +4,34 @@ Invariant: every name is resolved within the disclosure of the audience, so a hi
 """
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from evidence.locating import entity_named
 from evidence.settings import Level
 from evidence.views import Disclosure
+from evidence.vocabulary import vocabulary
 from graph.question import MOST_HOPS, Question
 
 Class = Literal["flow", "association", "structure", "programme", "place", "accountability"]
 
 
-class SearchParameters(BaseModel):
-    """What ``chains`` and ``exposure`` share; entities by key, id or name."""
+KnownAt = Annotated[str | None, Field(max_length=40, description="as recorded by a sequence number or a UTC time")]
+Audience = Annotated[Level | None, Field(description="who reads the answer; public unless configured")]
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+class Parameters(BaseModel):
+    """What every question has; a parameter that is not known is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, hide_input_in_errors=True)
+
+    known_at: KnownAt = None
+    audience: Audience = None
+
+
+class SearchParameters(Parameters):
+    """What ``chains``, ``exposure`` and ``impact`` share; entities by key, id or name."""
 
     from_: Annotated[tuple[str, ...], Field(alias="from", min_length=1, description="where the chains start")]
     max_hops: Annotated[int, Field(ge=1, le=MOST_HOPS, description="the longest chain")] = 6
@@ -27,7 +39,6 @@ class SearchParameters(BaseModel):
     via: Annotated[tuple[str, ...], Field(description="entities that a chain must pass")] = ()
     avoid: Annotated[tuple[str, ...], Field(description="entities that no chain may pass")] = ()
     valid_on: Annotated[dt.date | None, Field(description="only hops whose hull holds this day")] = None
-    known_at: Annotated[str | None, Field(description="as recorded by a sequence number or a UTC time")] = None
     predicate: Annotated[tuple[str, ...], Field(description="only hops of these predicates")] = ()
     class_: Annotated[tuple[Class, ...], Field(alias="class", description="only hops of these classes")] = ()
     type: Annotated[tuple[str, ...], Field(description="only entities of these types between the ends")] = ()
@@ -43,9 +54,8 @@ class SearchParameters(BaseModel):
     through_hubs: Annotated[bool, Field(description="let chains pass places, groups and hub sides")] = False
     turns: Annotated[bool, Field(description="let neighbouring flow hops run against each other")] = False
     detours: Annotated[bool, Field(description="keep chains that a better, shorter one makes idle")] = False
-    audience: Annotated[Level | None, Field(description="who reads the answer; public unless configured")] = None
     steps: Annotated[int, Field(ge=1, description="budget of steps")] = 1_000_000
-    seconds: Annotated[float, Field(gt=0, description="budget of seconds")] = 30.0
+    seconds: Annotated[float, Field(gt=0, allow_inf_nan=False, description="budget of seconds")] = 30.0
 
     def question(self, disclosure: Disclosure, targets: frozenset[str], *, best_of_each: bool = False) -> Question:
         """The question, with every name resolved; raises NotFound, AmbiguousName, UnknownTerm."""
@@ -87,6 +97,26 @@ class ExposureParameters(SearchParameters):
         Field(description="the kind of entity that the chains end at"),
     ]
     to_type: Annotated[str | None, Field(description="and its type")] = None
+
+    @model_validator(mode="after")
+    def _type_of_the_kind(self) -> Self:
+        if self.to_type is not None and self.to_type not in vocabulary().types[self.to_kind]:
+            raise ValueError(f"to_type is no type of {self.to_kind}")
+        return self
+
+
+class ImpactParameters(SearchParameters):
+    """What retracting a source or claim would do; with both ends, to their chains too."""
+
+    key: Annotated[str, Field(min_length=1, description="a source or a claim, by key or id")]
+    from_: Annotated[tuple[str, ...], Field(alias="from", description="where chains start")] = ()
+    to: Annotated[tuple[str, ...], Field(description="where chains end")] = ()
+
+    @model_validator(mode="after")
+    def _both_ends_or_none(self) -> Self:
+        if bool(self.from_) != bool(self.to):
+            raise ValueError("from and to are given together or not at all")
+        return self
 
 
 def ids_named(disclosure: Disclosure, names: tuple[str, ...]) -> frozenset[str]:

@@ -8,7 +8,6 @@ reading one state of it.
 import datetime as dt
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Literal
 
 from sqlmodel import Session
 
@@ -32,11 +31,6 @@ class Seen:
 
     disclosure: Disclosure
     store: MemoryStore
-
-    @property
-    def policy(self) -> Literal["four_eyes", "single_handed"]:
-        """The ledger's policy of review."""
-        return "four_eyes" if self.disclosure.policy == "four_eyes" else "single_handed"
 
 
 @dataclass(slots=True)
