@@ -1,0 +1,90 @@
+"""A graph that followed a ledger through its verbs equals one made of the ledger at once, for every audience."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from api.resources import Resources
+from evidence.claims import retract_claim, retract_source, withdraw_claim
+from evidence.drafts import RecordDraft
+from evidence.errors import EvidenceError
+from evidence.exchange.batch import load
+from evidence.exchange.placed import Place, Placed
+from evidence.ledger import Ledger, create_ledger
+from evidence.settings import LEVELS, Settings
+from graph.model import Hop
+from graph.store import HopFilter
+from tests.evidence.small import cite, claim, entity, published, reply, source
+
+ENTITIES = ("E1", "E2", "E3")
+SOURCES = ("S1", "S2")
+CLAIMS = ("C1", "C2", "C3", "C4")
+Verb = Callable[[Ledger], object]
+EVERY_HOP = HopFilter()
+
+
+def put(ledger: Ledger, *drafts: RecordDraft) -> None:
+    placed = [Placed(draft, Place("case", 1)) for draft in drafts]
+    load(ledger, placed, actor="Ada", investigation="case", supersede=True)
+
+
+def some_claim(draw: st.DrawFn) -> Verb:
+    subject, object_ = draw(st.permutations(ENTITIES))[:2]
+    draft = claim(
+        draw(st.sampled_from(CLAIMS)),
+        subject=subject,
+        object=object_,
+        predicate=draw(st.sampled_from(["funds", "partners_with"])),
+        polarity=draw(st.sampled_from(["affirms", "affirms", "denies"])),
+        status=draw(st.sampled_from(["published", "published", "draft"])),
+        visibility=draw(st.sampled_from(["public", "public", "team"])),
+        citations=[cite(draw(st.sampled_from(SOURCES)))],
+    )
+    return lambda ledger: put(ledger, draft)
+
+
+@st.composite
+def verbs(draw: st.DrawFn) -> Verb:
+    """Something that is done to a ledger; a verb that does not fit is refused and changes nothing."""
+    key, level = draw(st.sampled_from(CLAIMS)), draw(st.sampled_from(["public", "team"]))
+    one, about = draw(st.sampled_from(ENTITIES)), draw(st.sampled_from(SOURCES))
+    choices: list[Verb] = [
+        some_claim(draw),
+        some_claim(draw),
+        lambda ledger: retract_claim(ledger, key, actor="Ada", reason="so"),
+        lambda ledger: withdraw_claim(ledger, key, actor="Ada", reason="so"),
+        lambda ledger: published(ledger, key),
+        lambda ledger: retract_source(ledger, about, actor="Ada", reason="so"),
+        lambda ledger: put(ledger, entity(one, visibility=level, country="Chile")),
+        lambda ledger: put(ledger, source(about, visibility=level, origin="another origin")),
+        lambda ledger: put(ledger, reply("R1", key, party=one, source=about, visibility=level)),
+    ]
+    return draw(st.sampled_from(choices))
+
+
+def hops(resources: Resources, audience: str) -> dict[str, Hop]:
+    store = resources.store(audience)
+    return {hop.id: hop for at in store.neighbours(sorted(store.entities(None, ())), EVERY_HOP).values() for hop in at}
+
+
+@settings(max_examples=25, deadline=None)
+@given(history=st.lists(verbs(), min_size=1, max_size=8))
+def test_catching_up_equals_starting_anew(history: list[Verb], tmp_path_factory: pytest.TempPathFactory) -> None:
+    path: Path = tmp_path_factory.mktemp("ledger") / "ledger.sqlite"
+    ledger = create_ledger(path, policy="four_eyes", actor="Ada")
+    put(ledger, *map(entity, ENTITIES), *map(source, SOURCES), claim("C1"))
+    following = Resources(Settings(), ledger)
+    for verb in history:
+        try:
+            verb(ledger)
+        except EvidenceError:
+            continue
+        for audience in LEVELS[:2]:
+            anew = Resources(Settings(), ledger)
+            assert hops(following, audience) == hops(anew, audience)
+            assert following.disclosure(audience) == anew.disclosure(audience)
+            assert following.store(audience).entities(None, ()) == anew.store(audience).entities(None, ())
+    ledger.close()
