@@ -100,7 +100,7 @@ class Chain:
             tuple(entity.key for entity in self.entities),
             tuple(step.hop.order for step in self.steps),
             tuple(entity.id for entity in self.entities),
-            tuple(step.hop.id for step in self.steps),
+            tuple((step.hop.scope.id if step.hop.scope else "", step.hop.subject.id) for step in self.steps),
         )
 
 
