@@ -70,6 +70,14 @@ def hops(resources: Resources, audience: str) -> dict[str, Hop]:
     return {hop.id: hop for at in store.neighbours(sorted(store.entities(None, ())), EVERY_HOP).values() for hop in at}
 
 
+def assert_caught_up(following: Resources, ledger: Ledger) -> None:
+    for audience in LEVELS[:2]:
+        anew = Resources(Settings(), ledger)
+        assert hops(following, audience) == hops(anew, audience)
+        assert following.disclosure(audience) == anew.disclosure(audience)
+        assert following.store(audience).entities(None, ()) == anew.store(audience).entities(None, ())
+
+
 @settings(max_examples=25, deadline=None)
 @given(history=st.lists(verbs(), min_size=1, max_size=8))
 def test_catching_up_equals_starting_anew(history: list[Verb], tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -82,9 +90,28 @@ def test_catching_up_equals_starting_anew(history: list[Verb], tmp_path_factory:
             verb(ledger)
         except EvidenceError:
             continue
-        for audience in LEVELS[:2]:
-            anew = Resources(Settings(), ledger)
-            assert hops(following, audience) == hops(anew, audience)
-            assert following.disclosure(audience) == anew.disclosure(audience)
-            assert following.store(audience).entities(None, ()) == anew.store(audience).entities(None, ())
+        assert_caught_up(following, ledger)
+    ledger.close()
+
+
+ANSWERED = reply("R1", "C1", party="E3", source="S2")
+INDIRECT: dict[str, list[RecordDraft]] = {
+    "a reply to a claim": [ANSWERED],
+    "the party of a reply": [ANSWERED, entity("E3", visibility="team")],
+    "the source of a reply": [ANSWERED, source("S2", visibility="team")],
+    "the name of an end": [entity("E1", country="Chile")],
+    "the origin of a source": [source("S1", origin="another origin")],
+}
+
+
+@pytest.mark.parametrize("changes", INDIRECT.values(), ids=INDIRECT.keys())
+def test_what_touches_a_hop_without_touching_its_claims_is_followed(tmp_path: Path, changes: list[RecordDraft]) -> None:
+    ledger = create_ledger(tmp_path / "ledger.sqlite", policy="four_eyes", actor="Ada")
+    put(ledger, *map(entity, ENTITIES), *map(source, SOURCES), claim("C1"))
+    following = Resources(Settings(), ledger)
+    for change in changes:
+        before = hops(following, "public")
+        put(ledger, change)
+        assert hops(following, "public") != before
+        assert_caught_up(following, ledger)
     ledger.close()
