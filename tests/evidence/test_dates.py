@@ -1,0 +1,330 @@
+import datetime as dt
+from contextlib import suppress
+
+import pytest
+from edtf import EDTFParseException, parse_edtf
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from evidence.dates import EARLIEST, LATEST, UNKNOWN, Days, Period, day_text, first_day, parse_period
+from evidence.errors import UndatedText
+
+
+def day(text: str) -> int:
+    return dt.date.fromisoformat(text).toordinal()
+
+
+def days(first: str | None, last: str | None) -> Days:
+    return day(first) if first else EARLIEST, day(last) if last else LATEST
+
+
+def core(edtf: str | None, as_of: str | None = None) -> Days | None:
+    return parse_period(edtf, as_of).core
+
+
+def hull(edtf: str | None, as_of: str | None = None) -> Days:
+    return parse_period(edtf, as_of).hull
+
+
+def test_a_single_day_is_its_own_core_and_hull() -> None:
+    assert core("2019-05-17") == hull("2019-05-17") == days("2019-05-17", "2019-05-17")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2019", "2019-01-01", "2019-12-31"),
+        ("2020-02", "2020-02-01", "2020-02-29"),
+        ("2019-12", "2019-12-01", "2019-12-31"),
+        ("198X", "1980-01-01", "1989-12-31"),
+    ],
+)
+def test_a_lone_year_month_or_decade_says_at_some_time_in_it(text: str, first: str, last: str) -> None:
+    assert hull(text) == days(first, last)
+    assert core(text) is None
+
+
+def test_an_interval_is_certain_between_its_ends_and_possible_up_to_them() -> None:
+    assert core("2019/2021") == days("2019-12-31", "2021-01-01")
+    assert hull("2019/2021") == days("2019-01-01", "2021-12-31")
+
+
+def test_an_interval_of_days_is_certain_throughout() -> None:
+    assert core("2019-03-02/2019-03-09") == hull("2019-03-02/2019-03-09") == days("2019-03-02", "2019-03-09")
+
+
+def test_an_interval_within_one_year_has_no_core() -> None:
+    assert core("2019/2019") is None
+    assert hull("2019/2019") == days("2019-01-01", "2019-12-31")
+
+
+def test_the_ends_of_an_interval_may_be_stated_unlike() -> None:
+    assert core("2010-08/2013-03-31") == days("2010-08-31", "2013-03-31")
+    assert hull("201X/2021-05") == days("2010-01-01", "2021-05-31")
+
+
+@pytest.mark.parametrize("mark", ["~", "?"])
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2019-05-17", "2019-05-16", "2019-05-18"),
+        ("2019-01-01", "2018-12-31", "2019-01-02"),
+        ("2020-01", "2019-12-01", "2020-02-29"),
+        ("2019-12", "2019-11-01", "2020-01-31"),
+        ("2019", "2018-01-01", "2020-12-31"),
+        ("198X", "1970-01-01", "1999-12-31"),
+    ],
+)
+def test_a_mark_widens_by_one_of_the_stated_unit_on_either_side(text: str, mark: str, first: str, last: str) -> None:
+    assert hull(text + mark) == days(first, last)
+    assert core(text + mark) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2019-05-17%", "2019-05-15", "2019-05-19"),
+        ("2019-12%", "2019-10-01", "2020-02-29"),
+        ("2019%", "2017-01-01", "2021-12-31"),
+        ("198X%", "1960-01-01", "2009-12-31"),
+    ],
+)
+def test_both_marks_at_once_widen_by_two(text: str, first: str, last: str) -> None:
+    assert hull(text) == days(first, last)
+
+
+def test_each_end_of_an_interval_is_widened_by_its_own_unit() -> None:
+    period = parse_period("2015~/2019-06%")
+    assert period.core == days("2016-12-31", "2019-04-01")
+    assert period.hull == days("2014-01-01", "2019-08-31")
+
+
+def test_what_still_goes_on_is_certain_up_to_the_day_on_which_the_source_spoke() -> None:
+    assert core("2018/..", "2020-06-15") == days("2018-12-31", "2020-06-15")
+    assert hull("2018/..", "2020-06-15") == days("2018-01-01", None)
+
+
+def test_what_still_goes_on_had_begun_when_the_source_spoke() -> None:
+    assert core("2018/..", "2018-06-15") == days("2018-06-15", "2018-06-15")
+    assert parse_period("2018/..", "2018-06-15").start_latest == day("2018-06-15")
+
+
+@pytest.mark.parametrize("text", ["2018/..", "2018/"])
+def test_an_open_or_unknown_end_makes_nothing_certain_after_the_start(text: str) -> None:
+    assert core(text) is None
+    assert hull(text) == days("2018-01-01", None)
+    assert core(text.replace("2018", "2018-05-17")) == days("2018-05-17", "2018-05-17")
+
+
+def test_an_unknown_end_is_not_made_certain_by_the_day_on_which_the_source_spoke() -> None:
+    assert core("2018/", "2020-06-15") is None
+
+
+@pytest.mark.parametrize("text", ["../2019", "/2019"])
+def test_an_open_or_unknown_start_makes_nothing_certain_before_the_end(text: str) -> None:
+    period = parse_period(text)
+    assert period.core is None
+    assert period.hull == days(None, "2019-12-31")
+    assert period.start_latest == period.end_latest
+    assert core(text.replace("2019", "2019-05-17")) == days("2019-05-17", "2019-05-17")
+
+
+def test_before_a_day_is_written_as_an_unknown_start_and_a_marked_end() -> None:
+    assert hull("/2019-05-17~") == days(None, "2019-05-18")
+    assert core("/2019-05-17~") is None
+
+
+@pytest.mark.parametrize(
+    ("as_of", "spoken"), [("2022-05-17", "2022-05-17"), ("2022-05", "2022-05-01"), ("2022", "2022-01-01")]
+)
+def test_the_present_tense_is_certain_on_the_one_day_and_possible_on_every_other(as_of: str, spoken: str) -> None:
+    assert core(None, as_of) == days(spoken, spoken)
+    assert hull(None, as_of) == days(None, None)
+
+
+def test_no_date_at_all_is_unknown_which_is_not_always() -> None:
+    assert parse_period() is UNKNOWN
+    assert UNKNOWN.core is None
+    assert UNKNOWN.hull == days(None, None)
+
+
+def test_a_period_keeps_what_was_stated() -> None:
+    period = parse_period("2018~/..", "2022-05")
+    assert (period.edtf, period.as_of) == ("2018~/..", "2022-05")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2019-02-29",
+        "2019-13",
+        "2019-00",
+        "2019-05-32",
+        "0000",
+        "0001~",
+        "9999-12-31?",
+        "9999-12~",
+    ],
+)
+def test_what_is_not_in_the_calendar_is_refused(text: str) -> None:
+    with pytest.raises(UndatedText, match="not in the calendar"):
+        parse_period(text)
+
+
+@pytest.mark.parametrize("text", ["2021/2019", "2019-05-18/2019-05-17", "2019-06/2019-05-31"])
+def test_an_interval_that_runs_backwards_is_refused(text: str) -> None:
+    with pytest.raises(UndatedText, match="ends before it starts"):
+        parse_period(text)
+
+
+@pytest.mark.parametrize("text", ["/", "../..", "/..", "../"])
+def test_an_interval_that_names_no_day_is_refused(text: str) -> None:
+    with pytest.raises(UndatedText, match="names no day"):
+        parse_period(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "19XX",
+        "2019-XX",
+        "2019-21",
+        "~2019",
+        "2019-~05",
+        "2019~-05",
+        "2019?~",
+        "2019~~",
+        "[2018,2019]",
+        "{2018,2019}",
+        "2018..2019",
+        "Y12019",
+        "-2019",
+        "2019-05-17T10:00",
+        "2018/2019/2020",
+        "2018/...",
+        "2018-1",
+        "20190517",
+        "May 2019",
+        " 2019",
+        "2019\n",
+        "٢٠١٩",
+        "２０１９",
+    ],
+)
+def test_every_other_form_is_refused(text: str) -> None:
+    with pytest.raises(UndatedText):
+        parse_period(text)
+
+
+def test_what_starts_after_the_source_spoke_was_not_going_on_then() -> None:
+    with pytest.raises(UndatedText, match="starts after as_of"):
+        parse_period("2021/..", "2020-06-15")
+
+
+@pytest.mark.parametrize("as_of", ["2019~", "2019?", "2019%", "2018/2019", "..", "soon"])
+def test_the_day_on_which_a_source_speaks_must_be_one(as_of: str) -> None:
+    with pytest.raises(UndatedText):
+        parse_period(None, as_of)
+
+
+def test_the_first_day_of_a_decade_month_or_day() -> None:
+    assert [day_text(first_day(text)) for text in ("198X", "2019-05", "2019-05-17")] == [
+        "1980-01-01",
+        "2019-05-01",
+        "2019-05-17",
+    ]
+
+
+def test_an_unbounded_day_has_no_text() -> None:
+    assert day_text(EARLIEST) is day_text(LATEST) is None
+
+
+dates = st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(2100, 12, 31))
+marks = st.sampled_from(["", "~", "?", "%"])
+
+
+@st.composite
+def bare(draw: st.DrawFn) -> str:
+    """A day, month, year or decade without a mark."""
+    text = draw(dates).isoformat()
+    return draw(st.sampled_from([text, text[:7], text[:4], text[:3] + "X"]))
+
+
+@st.composite
+def taken(draw: st.DrawFn) -> str:
+    """Any text that is taken: both ends in order, each with or without a mark, or one of them open or unknown."""
+    first, last = sorted([draw(bare()), draw(bare())], key=lambda text: parse_period(text).hull)
+    start, end = first + draw(marks), last + draw(marks)
+    shapes = [start, f"{start}/{end}", f"{start}/..", f"{start}/", f"../{end}", f"/{end}"]
+    return draw(st.sampled_from(shapes))
+
+
+@st.composite
+def periods(draw: st.DrawFn) -> Period:
+    """Any period that is taken, a source that spoke after it began included."""
+    text = draw(st.none() | taken())
+    as_of = draw(st.none() | st.dates(min_value=dt.date(2131, 1, 1)).map(dt.date.isoformat))
+    return parse_period(text, as_of)
+
+
+@given(periods())
+def test_the_four_days_stand_in_order(period: Period) -> None:
+    assert period.start_earliest <= period.start_latest
+    assert period.end_earliest <= period.end_latest
+    assert period.start_earliest <= period.end_latest
+
+
+@given(periods())
+def test_the_core_lies_within_the_hull(period: Period) -> None:
+    if period.core:
+        assert period.hull[0] <= period.core[0] <= period.core[1] <= period.hull[1]
+
+
+@given(bare(), st.sampled_from("~?%"))
+def test_a_mark_only_widens(text: str, mark: str) -> None:
+    plain, marked = parse_period(text), parse_period(text + mark)
+    assert marked.hull[0] < plain.hull[0] <= plain.hull[1] < marked.hull[1]
+    assert marked.core is None
+
+
+@given(bare(), bare(), marks, marks)
+def test_a_mark_makes_nothing_certain_that_was_not(first: str, last: str, at_start: str, at_end: str) -> None:
+    first, last = sorted([first, last], key=lambda text: parse_period(text).hull)
+    plain, marked = parse_period(f"{first}/{last}"), parse_period(f"{first}{at_start}/{last}{at_end}")
+    assert marked.hull[0] <= plain.hull[0] <= plain.hull[1] <= marked.hull[1]
+    if marked.core:
+        assert plain.core is not None
+        assert plain.core[0] <= marked.core[0] <= marked.core[1] <= plain.core[1]
+
+
+def decade_in_interval(text: str) -> bool:
+    """What the edtf library refuses, or trips over, though each half is EDTF that it takes alone."""
+    return "X" in text and "/" in text
+
+
+@given(taken())
+def test_the_edtf_library_takes_every_text_that_is_taken(text: str) -> None:
+    assume(not decade_in_interval(text))
+    parse_edtf(text)
+
+
+@pytest.mark.parametrize("text", ["198X/..", "/198X", "198X~/1995", "1975/198X?"])
+def test_decades_are_taken_as_ends_of_intervals_where_the_edtf_library_refuses_them(text: str) -> None:
+    assert parse_period(text).hull != UNKNOWN.hull
+    with pytest.raises(EDTFParseException):
+        parse_edtf(text)
+
+
+@given(st.tuples(bare(), bare()).map(sorted))
+def test_without_marks_the_hull_is_what_the_edtf_library_says(ends: list[str]) -> None:
+    assume(not any("X" in end for end in ends))
+    theirs = parse_edtf("/".join(ends))
+    bounds = [dt.date(*moment[:3]).toordinal() for moment in (theirs.lower_strict(), theirs.upper_strict())]
+    assert list(hull("/".join(ends))) == bounds
+
+
+@given(st.text(alphabet="0123456789-/.~?%X ", max_size=24))
+def test_any_text_is_either_taken_or_refused_as_undated(text: str) -> None:
+    with suppress(UndatedText):
+        period = parse_period(text)
+        assert period.hull[0] <= period.hull[1]
