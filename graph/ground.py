@@ -42,8 +42,9 @@ class Ground:
         self._ahead = _Front(self.sources)
         self._behind = _Front(self.targets)
 
-    def reach(self, length: int) -> None:
-        """Read what chains of this length need: half of it from either side."""
+    def reach(self, length: int) -> bool:
+        """Read what chains of this length need, half of it from either side; whether there was anything new."""
+        known = len(self._hops)
         while self._ahead.depth < (length + 1) // 2:
             self._read(self._ahead.entities)
             self._ahead.advance(way.end for at in self._ahead.entities for way in self.out[at] if way.through)
@@ -55,6 +56,12 @@ class Ground:
                 for way in self.into[at]
                 if (way.through or at in self.targets) and way.start not in self.sources
             )
+        return len(self._hops) > known
+
+    @property
+    def whole(self) -> bool:
+        """Whether one side is read to its end, so that no chain has a hop that is not here."""
+        return not (self._ahead.entities and self._behind.entities)
 
     def _read(self, frontier: Iterable[str]) -> None:
         found = self._store.neighbours(frozenset(frontier), self._wanted)

@@ -13,7 +13,7 @@ from graph.ground import Ground, Way
 from graph.model import level_of
 from graph.question import STANDINGS, Question
 from graph.store import GraphStore
-from graph.walks import walks
+from graph.walks import Walks
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +51,23 @@ def _groups(store: GraphStore, question: Question, budget: Budget, kept: list[Ch
     """The chains of each strength and length, best first; ``kept`` may grow between two groups."""
     for level in range(len(STANDINGS) - 1, level_of(question.min_standing) - 1, -1):
         ground = Ground(store, question, level)
+        walks = Walks(ground, ground.targets, question, budget)
         for length in range(1, question.max_hops + 1):
-            ground.reach(length)
-            ends = ground.targets
-            if question.best_of_each:
-                ends -= {chain.entities[-1].id for chain in kept}
-            found = walks(ground, ends, length, question, budget)
-            yield list(_chains(found, question))
+            grown, ends = ground.reach(length), _open_ends(ground, question, kept)
+            if grown or ends != walks.ends:
+                walks = Walks(ground, ends, question, budget)
+            if ground.whole and walks.none:
+                break
+            yield list(_chains(walks.of(length), question))
             if budget.spent:
                 return
+
+
+def _open_ends(ground: Ground, question: Question, kept: list[Chain]) -> frozenset[str]:
+    """Where chains may still end: of an exposure, at targets that have no chain yet."""
+    if question.best_of_each:
+        return ground.targets - {chain.entities[-1].id for chain in kept}
+    return ground.targets
 
 
 def _chains(found: Iterable[tuple[Way, ...]], question: Question) -> Iterator[Chain]:

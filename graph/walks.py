@@ -14,34 +14,31 @@ from graph.question import Question
 _FAR = 10**6
 
 
-def walks(
-    ground: Ground, ends: Collection[str], length: int, question: Question, budget: Budget
-) -> Iterator[tuple[Way, ...]]:
-    """Walks of exactly this length from the ground's sources to the ends, one hop at least of the ground's level."""
-    walk = _Walk(ground, ends, length, question, budget)
-    for source in sorted(ground.sources):
-        yield from walk.over(source)
+class Walks:
+    """The walks from a ground's sources to some ends, by length; ``_path`` and ``_visited`` are where it stands."""
 
-
-class _Walk:
-    """One depth-first search; ``_path`` and ``_visited`` are where it stands."""
-
-    def __init__(self, ground: Ground, ends: Collection[str], length: int, question: Question, budget: Budget) -> None:
-        self._ground, self._ends, self._length = ground, ends, length
+    def __init__(self, ground: Ground, ends: Collection[str], question: Question, budget: Budget) -> None:
+        self.ends = ends
+        self._ground = ground
         self._via, self._turns, self._budget = question.via, question.turns, budget
         self._to_end, self._to_end_by_weak = _distances(ground, ends)
         self._path: list[Way] = []
         self._visited: set[str] = set()
 
-    def over(self, source: str) -> Iterator[tuple[Way, ...]]:
-        """The walks from one source."""
-        if self._to_end_by_weak.get(source, _FAR) <= self._length:
-            self._visited.add(source)
-            yield from self._extend(source, weak=False)
-            self._visited.remove(source)
+    @property
+    def none(self) -> bool:
+        """Whether no source reaches an end over what was read, however long the walk."""
+        return self._ground.sources.isdisjoint(self._to_end_by_weak)
 
-    def _extend(self, at: str, *, weak: bool) -> Iterator[tuple[Way, ...]]:
-        left = self._length - len(self._path) - 1
+    def of(self, length: int) -> Iterator[tuple[Way, ...]]:
+        """Walks of exactly this length, one hop at least of the ground's level."""
+        for source in sorted(self._ground.sources):
+            if self._to_end_by_weak.get(source, _FAR) <= length:
+                self._visited = {source}
+                yield from self._extend(source, length - 1, weak=False)
+
+    def _extend(self, at: str, left: int, *, weak: bool) -> Iterator[tuple[Way, ...]]:
+        """Walk on by one way and then ``left`` more; ``weak``: a hop of the ground's level was walked already."""
         ways = self._ground.out[at]
         if not self._budget.take(len(ways)):
             return
@@ -51,7 +48,7 @@ class _Walk:
             self._path.append(way)
             self._visited.add(way.end)
             if left:
-                yield from self._extend(way.end, weak=weak or way.weak)
+                yield from self._extend(way.end, left - 1, weak=weak or way.weak)
             elif self._via <= self._visited:
                 yield tuple(self._path)
             self._visited.remove(way.end)
@@ -65,7 +62,7 @@ class _Walk:
             distance = self._to_end if weak else self._to_end_by_weak
             if not way.through or distance.get(way.end, _FAR) > left:
                 return False
-        elif way.end not in self._ends or not weak:
+        elif way.end not in self.ends or not weak:
             return False
         return self._turns or not self._path or not _is_turn(self._path[-1], way)
 
