@@ -8,6 +8,7 @@ import datetime as dt
 import html
 import re
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
 from sqlmodel import Session, col, select
@@ -22,7 +23,7 @@ from evidence.locating import locate
 from evidence.models import Capture, Source
 from evidence.plan import Plan
 from evidence.recording import named
-from evidence.replay import Kept, Replay, replay
+from evidence.replay import replay_keys
 from evidence.vault import fetch, store
 
 _TEXTUAL = ("text/plain", "text/markdown", "text/html")
@@ -69,9 +70,10 @@ def check_quotes(ledger: Ledger, vault: Path, claim_key: str, *, actor: str | No
     """Look for each quotation of a claim in the capture that its citation names; returns and keeps the results."""
     with writing(ledger.engine) as session:
         claim = locate(session, claim_key, kind="claim")
-        kept = replay(session)
-        citations = kept.kept[claim.id].content["citations"]
-        results = [_check(vault, kept, kept.kept[claim.id], citation) for citation in citations]
+        citations = replay_keys(session, claim.investigation, [claim.key]).kept[claim.id].content["citations"]
+        cited = [citation["capture"] for citation in citations if "capture" in citation]
+        captures = {one.key: one.content for one in replay_keys(session, claim.investigation, cited).kept.values()}
+        results = [_check(vault, captures, citation) for citation in citations]
         audit = AuditWriter(session, named(actor))
         audit.append("check", claim.id, {"quote_checks": results})
         audit.flush()
@@ -91,11 +93,10 @@ def _taken(session: Session, source_id: str, sha256: str) -> bool:
     return session.exec(query).first() is not None
 
 
-def _check(vault: Path, kept: Replay, claim: Kept, citation: dict[str, str]) -> str:
-    capture_id = kept.id_of(claim, citation["capture"]) if "capture" in citation else None
-    if capture_id is None or "quote" not in citation:
+def _check(vault: Path, captures: Mapping[str, dict[str, str]], citation: dict[str, str]) -> str:
+    if "capture" not in citation or "quote" not in citation:
         return "not_checked"
-    capture = kept.kept[capture_id].content
+    capture = captures[citation["capture"]]
     try:
         text = text_of(fetch(vault, capture["sha256"]), capture.get("media_type"))
     except NotFound:

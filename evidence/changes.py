@@ -9,9 +9,7 @@ from sqlmodel import Session, col, select
 
 from evidence.audit import head
 from evidence.models import Claim, Mention, Record
-from evidence.replay import records_since
-
-_CHUNK = 500
+from evidence.replay import in_parts, records_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ def changes_since(session: Session, cursor: int) -> Changes:
 def _claims_near(session: Session, touched: frozenset[str]) -> frozenset[str]:
     """The touched records, what names them (a claim its source) and what they name (a reply its claims)."""
     near = set(touched)
-    for part in _parts(sorted(touched)):
+    for part in in_parts(touched):
         naming = select(Mention.record_id).where(col(Mention.target_id).in_(part))
         named = select(Mention.target_id).where(col(Mention.record_id).in_(part))
         near |= {*session.exec(naming), *session.exec(named)}
@@ -42,7 +40,7 @@ def _claims_near(session: Session, touched: frozenset[str]) -> frozenset[str]:
 def _answered(session: Session, near: set[str]) -> set[str]:
     """The claims of replies among these records: a reply's party or source may have been what changed."""
     answered: set[str] = set()
-    for part in _parts(sorted(near)):
+    for part in in_parts(near):
         query = select(Mention.target_id).join(Record, col(Record.id) == col(Mention.record_id))
         answered |= set(session.exec(query.where(Record.kind == "reply", col(Record.id).in_(part))))
     return answered
@@ -50,13 +48,8 @@ def _answered(session: Session, near: set[str]) -> set[str]:
 
 def _relations(session: Session, near: frozenset[str]) -> frozenset[tuple[str, str, str]]:
     found: set[tuple[str, str, str]] = set()
-    for part in _parts(sorted(near)):
+    for part in in_parts(near):
         for claim in session.exec(select(Claim).where(col(Claim.id).in_(part))):
             if claim.object_id:
                 found.add((claim.predicate, claim.subject_id, claim.object_id))
     return frozenset(found)
-
-
-def _parts(ids: list[str]) -> list[list[str]]:
-    """SQLite takes a limited number of parameters a statement."""
-    return [ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK)]

@@ -21,7 +21,7 @@ from evidence.locating import Located, locate
 from evidence.models import Claim, Record, Review, Source
 from evidence.plan import Plan
 from evidence.recording import named, record
-from evidence.replay import replay
+from evidence.replay import replay_keys
 from evidence.vocabulary import vocabulary
 
 APPROVING = ("accepted", "work_needed")
@@ -175,8 +175,7 @@ def _free_review_key(session: Session, claim: Located) -> str:
 
 
 def _supersede_older(session: Session, audit: AuditWriter, claim: Located) -> None:
-    kept = replay(session)
-    older = kept.kept[claim.id].content.get("supersedes")
-    older_id = kept.id_of(kept.kept[claim.id], older) if older else None
-    if older_id:
-        supersede(session, audit, older_id)
+    content = replay_keys(session, claim.investigation, [claim.key]).kept[claim.id].content
+    if "supersedes" in content:
+        (older,) = replay_keys(session, claim.investigation, [content["supersedes"]]).kept
+        supersede(session, audit, older)

@@ -14,7 +14,7 @@ from evidence.drafts import DRAFTS, ClaimDraft, EntityDraft, RecordDraft, Source
 from evidence.errors import EvidenceError, KeyTaken, UnconfirmedGrade, UnknownKey, WrongKind
 from evidence.origins import fold
 from evidence.references import Path, references
-from evidence.replay import Kept, replay
+from evidence.replay import Kept, replay_keys
 from evidence.vocabulary import vocabulary
 
 
@@ -42,9 +42,9 @@ class Plan:
     _batch: dict[str, RecordDraft] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        everything = replay(self.session)
-        here = ((key, one) for (name, key), one in everything.ids.items() if name == self.investigation)
-        self.kept = {key: everything.kept[record_id] for key, record_id in here}
+        named = {reference.key for draft in self.drafts for reference in references(draft)}
+        wanted = named | {draft.key for draft in self.drafts}
+        self.kept = {one.key: one for one in replay_keys(self.session, self.investigation, wanted).kept.values()}
         self._batch = {draft.key: draft for draft in self.drafts}
         for index, draft in enumerate(self.drafts):
             self.refusals += [Refusal(index, error, path) for path, error in self._check(draft)]
