@@ -7,12 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evidence.dates import first_day
+from evidence.views import ClaimView
 from graph import ask
 from graph.answer import AnswerOut
 from graph.projector import project
 from graph.question import Question
 from graph.store import GraphStore
 from tests.graph.brute_force import BruteForce
+from tests.graph.making import asked, claim, entity, found, routes
 from tests.graph.random_graphs import random_disclosure, random_question
 
 
@@ -62,3 +65,141 @@ def test_equals_brute_force_on_many_small_graphs(part: int) -> None:
 def test_equals_brute_force_on_any_small_graph(rng: Random) -> None:
     disclosure = random_disclosure(rng)
     check(project(disclosure), random_question(rng, disclosure), BruteForce(disclosure))
+
+
+def test_hops_are_walked_either_way() -> None:
+    claims = [claim("c1", "b", "visits", "a"), claim("c2", "b", "partners_with", "c")]
+    assert routes(claims, "a", "c") == ["a-b-c"]
+    assert [step.along for step in found(claims, asked("a", "c")).chains[0].steps] == [False, True]
+    assert [step.along for step in found(claims, asked("c", "a")).chains[0].steps] == [True, True]
+
+
+@pytest.mark.parametrize("kind", ["place", "group"])
+def test_places_and_groups_are_ends_and_no_steps(kind: str) -> None:
+    hub = entity("h", kind)
+    claims = [claim("c1", "a", "partners_with", hub), claim("c2", hub, "partners_with", "z")]
+    assert routes(claims, "a", "h") == ["a-h"]
+    assert routes(claims, "a", "z") == []
+    assert routes(claims, "a", "z", through_hubs=True) == ["a-h-z"]
+
+
+@pytest.mark.parametrize(
+    "hub_hop",
+    [claim("c1", "a", "alleged_involvement_in", "h"), claim("c1", "h", "found", "a"), claim("c1", "a", "found", "h")],
+)
+def test_the_hub_side_of_either_hop_is_no_step(hub_hop: ClaimView) -> None:
+    other = claim("c2", "h", "partners_with", "z")
+    assert routes([hub_hop, other], "a", "h") == ["a-h"]
+    assert routes([hub_hop, other], "a", "z") == routes([hub_hop, other], "z", "a") == []
+    assert routes([hub_hop, other], "a", "z", through_hubs=True) == ["a-h-z"]
+
+
+def test_the_other_side_of_a_hub_hop_may_be_passed() -> None:
+    claims = [claim("c1", "a", "partners_with", "b"), claim("c2", "b", "alleged_involvement_in", "z")]
+    assert routes(claims, "a", "z") == ["a-b-z"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("funds", "funds"), ("funds", "trains"), ("part_of", "part_of")])
+def test_chains_do_not_turn_at_flows_or_at_predicates_that_allow_none(first: str, second: str) -> None:
+    out = [claim("c1", "b", first, "a"), claim("c2", "b", second, "z")]
+    into = [claim("c1", "a", first, "b"), claim("c2", "z", second, "b")]
+    assert routes(out, "a", "z") == routes(into, "a", "z") == []
+    assert routes(out, "a", "z", turns=True) == routes(into, "a", "z", turns=True) == ["a-b-z"]
+
+
+def test_a_turn_between_other_hops_is_none() -> None:
+    assert routes([claim("c1", "a", "part_of", "b"), claim("c2", "z", "participates_in", "b")], "a", "z") == ["a-b-z"]
+    assert routes([claim("c1", "a", "owns", "b"), claim("c2", "z", "owns", "b")], "a", "z") == ["a-b-z"]
+
+
+def test_a_flow_may_turn_where_another_hop_lies_between() -> None:
+    claims = [claim("c1", "b", "funds", "a"), claim("c2", "b", "visits", "c"), claim("c3", "c", "funds", "z")]
+    assert routes(claims, "a", "z") == ["a-b-c-z"]
+
+
+def test_no_entity_of_from_or_to_is_a_step() -> None:
+    claims = [claim("c1", "a", "partners_with", "b"), claim("c2", "b", "partners_with", "z")]
+    both = asked("a", "z").relaxed(sources=frozenset({"id-a", "id-b"}))
+    assert [len(chain.steps) for chain in found(claims, both).chains] == [1]
+
+
+def test_an_exposure_may_pass_one_target_to_reach_another() -> None:
+    claims = [claim("c1", "a", "partners_with", "b"), claim("c2", "b", "partners_with", "z")]
+    every = asked("a", "z", best_of_each=True).relaxed(targets=frozenset({"id-b", "id-z"}))
+    assert [chain.entities[-1].key for chain in found(claims, every).chains] == ["b", "z"]
+
+
+def test_via_must_all_be_passed_and_avoided_never() -> None:
+    claims = [
+        claim("c1", "a", "partners_with", "b"),
+        claim("c2", "b", "partners_with", "c"),
+        claim("c3", "c", "partners_with", "z"),
+        claim("c4", "b", "partners_with", "z"),
+    ]
+    assert routes(claims, "a", "z", via=frozenset({"id-b", "id-c"})) == ["a-b-c-z"]
+    assert routes(claims, "a", "z", avoid=frozenset({"id-c"})) == ["a-b-z"]
+    assert routes(claims, "a", "z", avoid=frozenset({"id-z"})) == []
+
+
+def test_a_day_keeps_a_hop_whole_or_drops_it() -> None:
+    claims = [claim("c1", "a", "funds", "z", edtf="2012-01-01"), claim("c2", "a", "funds", "z", edtf="2016-01-01")]
+    on = {
+        text: found(claims, asked("a", "z", valid_on=first_day(text))).chains for text in ("2012-01-01", "2014-01-01")
+    }
+    assert [len(chains) for chains in on.values()] == [1, 0]
+    assert len(on["2012-01-01"][0].steps[0].hop.hulls) == 2
+
+
+def test_predicates_and_classes_limit_hops_and_types_the_entities_between() -> None:
+    police = entity("b", "organisation", "police_force")
+    claims = [claim("c1", "a", "funds", police), claim("c2", police, "visits", "z")]
+    assert routes(claims, "a", "z", types=frozenset({"police_force"})) == ["a-b-z"]
+    assert routes(claims, "a", "z", types=frozenset({"ministry"})) == []
+    assert routes(claims, "a", "z", predicates=frozenset({"funds"})) == []
+    assert routes(claims, "a", "z", predicates=frozenset({"funds", "visits"})) == ["a-b-z"]
+    assert routes(claims, "a", "z", classes=frozenset({"flow"})) == []
+    assert routes(claims, "a", "z", classes=frozenset({"flow", "association"})) == ["a-b-z"]
+
+
+def test_a_lowest_standing_leaves_weaker_hops_out() -> None:
+    claims = [claim("c1", "a", "funds", "z")]
+    assert routes(claims, "a", "z", min_standing="reported") == ["a-z"]
+    assert routes(claims, "a", "z", min_standing="corroborated") == []
+
+
+def test_impossible_chains_are_left_out_unless_asked_for() -> None:
+    claims = [claim("c1", "a", "funds", "b", edtf="2020"), claim("c2", "b", "trains", "z", edtf="2013")]
+    assert routes(claims, "a", "z") == []
+    assert routes(claims, "a", "z", min_time="impossible") == ["a-b-z"]
+
+
+def test_same_arrangement_takes_no_association() -> None:
+    claims = [claim("c1", "a", "funds", "b", scope="p"), claim("c2", "b", "trains", "z")]
+    assert routes(claims, "a", "z") == ["a-b-z"]
+    assert routes(claims, "a", "z", same_arrangement=True) == []
+
+
+def test_the_limit_cuts_and_says_so() -> None:
+    claims = [claim(f"c{n}", "a", predicate, "z") for n, predicate in enumerate(("funds", "trains"))]
+    assert [found(claims, asked("a", "z", limit=limit)).more for limit in (1, 2)] == [True, False]
+
+
+@pytest.mark.parametrize("budget", [{"steps": 1}, {"seconds": 0.0}])
+def test_a_spent_budget_is_said_and_what_was_found_is_right(budget: dict[str, float]) -> None:
+    claims = [claim("c1", "a", "funds", "z"), *(claim(f"d{n}", "a", "trains", f"x{n}") for n in range(9))]
+    claims += [claim("e1", "x1", "trains", "z")]
+    cut = found(claims, asked("a", "z", **budget))
+    whole = found(claims, asked("a", "z"))
+    assert whole.complete
+    assert not cut.complete
+    assert [chain.rank for chain in cut.chains] == [chain.rank for chain in whole.chains][: len(cut.chains)]
+
+
+def test_a_search_that_ends_within_its_budget_is_complete_whatever_is_left() -> None:
+    assert found([claim("c1", "a", "funds", "z")], asked("a", "z", steps=50)).complete
+
+
+def test_the_longest_walk_is_the_limit() -> None:
+    claims = [claim("c1", "a", "partners_with", "b"), claim("c2", "b", "partners_with", "z")]
+    assert routes(claims, "a", "z", max_hops=1) == []
+    assert routes(claims, "a", "z", max_hops=2) == ["a-b-z"]

@@ -1,0 +1,81 @@
+"""What would have given a chain, when there is none."""
+
+import pytest
+
+from evidence.dates import first_day
+from evidence.views import ClaimView
+from graph import ask
+from graph.projector import project
+from tests.graph.making import asked, claim, disclosed, entity
+
+DIRECT = (claim("c1", "a", "funds", "z", edtf="2016"),)
+TWO = (claim("c1", "a", "funds", "b"), claim("c2", "b", "trains", "z"))
+
+
+def hints(claims: tuple[ClaimView, ...], **parameters: object) -> tuple[str, ...]:
+    answer = ask.answer(project(disclosed(*claims)), asked("a", "z", **parameters), policy="four_eyes")
+    assert answer.chains == ()
+    return answer.hints
+
+
+@pytest.mark.parametrize(
+    ("claims", "parameters", "hint"),
+    [
+        (TWO, {"max_hops": 1}, "With --max-hops 2 there is one."),
+        (
+            (claim("c1", "a", "visits", entity("h", "place")), claim("c2", "z", "visits", entity("h", "place"))),
+            {},
+            "With --through-hubs (by places, groups and hub sides) there is one.",
+        ),
+        (
+            (claim("c1", "b", "funds", "a"), claim("c2", "b", "funds", "z")),
+            {},
+            "With --turns (of two hops that run against each other) there is one.",
+        ),
+        (TWO, {"same_arrangement": True}, "Without --same-arrangement there is one, an association."),
+        (DIRECT, {"valid_on": first_day("2014-01-01")}, "Without --valid-on 2014-01-01 there is one."),
+        (DIRECT, {"min_standing": "established"}, "With --min-standing reported there is one."),
+        (DIRECT, {"min_time": "observed"}, "With --min-time possible there is one."),
+        (TWO, {"avoid": frozenset({"id-b"})}, "Without --avoid there is one."),
+        (TWO, {"via": frozenset({"id-x"})}, "Without --via there is one."),
+        (TWO, {"predicates": frozenset({"funds"})}, "Without --predicate there is one."),
+        (TWO, {"classes": frozenset({"place"})}, "Without --class there is one."),
+        (TWO, {"types": frozenset({"court"})}, "Without --type there is one."),
+    ],
+)
+def test_the_parameter_that_would_give_one_is_named(
+    claims: tuple[ClaimView, ...], parameters: dict[str, object], hint: str
+) -> None:
+    assert hints(claims, **parameters) == (hint,)
+
+
+def test_the_other_reading_is_named_where_it_would_give_one() -> None:
+    claims = (claim("c1", "a", "funds", "b", edtf="2020"), claim("c2", "b", "partners_with", "z", edtf="2013"))
+    assert hints(claims) == ("With --min-time impossible there is one.",)
+    plain = (claim("c1", "a", "visits", "b", edtf="2020"), claim("c2", "b", "visits", "z", edtf="2013"))
+    assert hints(plain) == ("With --backwards there is one.", "With --min-time impossible there is one.")
+
+
+def test_what_only_several_parameters_give_is_said() -> None:
+    hub = entity("h", "place")
+    claims = (claim("c1", hub, "part_of", "a"), claim("c2", hub, "part_of", "z"))
+    assert hints(claims) == ("No single parameter, relaxed, gives one; several together do (within 12 hops).",)
+
+
+def test_ends_that_nothing_connects_are_said() -> None:
+    assert hints((claim("c1", "b", "funds", "z"),)) == ("No published claim connects FROM with anything.",)
+    assert hints((claim("c1", "a", "funds", "b"),)) == ("No published claim connects TO with anything.",)
+
+
+def test_two_parts_of_a_graph_are_said_to_be_apart() -> None:
+    claims = (claim("c1", "a", "funds", "b"), claim("c2", "y", "funds", "z"))
+    assert hints(claims) == ("No parameter, relaxed, was found to give one (within 12 hops).",)
+
+
+def test_a_search_cut_short_says_so() -> None:
+    assert hints(TWO, steps=1) == ("The search ended before all was searched: give it more with --steps or --seconds.",)
+
+
+def test_there_is_no_hint_beside_a_chain() -> None:
+    answer = ask.answer(project(disclosed(*DIRECT)), asked("a", "z"), policy="four_eyes")
+    assert answer.hints == ()
