@@ -1,0 +1,84 @@
+"""What was promised and done: commitments, outcomes, and actions by campaigns.
+
+Invariant: an ending is no denial, and nobody is credited: who brought something about is said only by a claim.
+"""
+
+from collections.abc import Iterable
+
+from evidence.views import ActionView, CommitmentView, OutcomeView
+from evidence.vocabulary import vocabulary
+from reports.document import Item, Remark, Section, Sentence, Telling
+from reports.scene import Scene
+from reports.stated_dates import date_in_words
+from reports.teller import Teller
+from reports.wording import ended, named
+
+NO_CREDIT = Remark(
+    "An ending is no denial. Nobody is credited here: that somebody brought an outcome about is said only where a "
+    "claim says so."
+)
+
+
+def commitments(teller: Teller, scene: Scene) -> Section:
+    """What parties promised, and what became of it."""
+    items = tuple(_commitment(one, teller) for one in scene.commitments())
+    return Section("commitments", "Commitments, and what became of them", items, _unless(items, "commitment"))
+
+
+def outcomes(teller: Teller, scene: Scene) -> Section:
+    """What parties did about the claims, with the reasons that are given."""
+    items = tuple(_outcome(one, teller) for one in scene.outcomes())
+    remarks = (NO_CREDIT,) if items else _unless(items, "outcome")
+    return Section("outcomes", "Outcomes, and the reasons given", items, remarks)
+
+
+def actions(teller: Teller, scene: Scene) -> Section:
+    """What campaigns did."""
+    items = tuple(_action(one, teller) for one in scene.actions())
+    return Section("actions", "Actions by campaigns", items, _unless(items, "action"))
+
+
+def _unless(items: tuple[Item, ...], what: str) -> tuple[Remark, ...]:
+    return () if items else (Remark(f"The record holds no {what} that concerns these chains."),)
+
+
+def _commitment(one: CommitmentView, teller: Teller) -> Item:
+    notes = teller.cite(teller.claim(id_) for id_ in one.claims)
+    made, due = (date_in_words(edtf) if edtf else "not stated" for edtf in (one.made, one.due))
+    state = vocabulary().label("commitment_state", one.state)
+    became = Sentence(
+        f"State on the record: {ended(one.state if state == one.state else f'{one.state}: {state}')}", notes
+    )
+    promised = Sentence(f"{one.party.name} promised (made: {made}; due: {due}): {ended(one.wording)}", notes)
+    return Item(f"A promise by {one.party.name}", (promised, became), _labelled(("Claims", one.claims), teller=teller))
+
+
+def _outcome(one: OutcomeView, teller: Teller) -> Item:
+    label = vocabulary().label("outcome_kind", one.kind)
+    by, when = named(one.by), date_in_words(one.date) if one.date else "date not stated"
+    notes = teller.cite(teller.claim(id_) for id_ in one.claims)
+    about = tuple(teller.claim(id_).key for id_ in one.about)
+    told = Sentence(f"{label.capitalize()} by {by} ({when}); it concerns what is claimed in {', '.join(about)}.", notes)
+    unexplained = () if one.reasons else (Remark("The record holds no claim about the reasons."),)
+    claims = _labelled(("Claims", one.claims), ("Reasons given", one.reasons), ("Concerns", one.about), teller=teller)
+    return Item(f"{label.capitalize()}: {by}, {when}", (told, *unexplained), claims)
+
+
+def _action(one: ActionView, teller: Teller) -> Item:
+    label = vocabulary().label("action_kind", one.kind).capitalize()
+    by, to, when = named(one.by), named(one.to), date_in_words(one.date) if one.date else "date not stated"
+    signed = f" Signatures as stated: {ended(one.signatures)}" if one.signatures else ""
+    text = f"{label} by {by}, addressed to {to} ({when}): {ended(one.wording)}{signed}"
+    notes = teller.cite(teller.claim(id_) for id_ in one.claims)
+    unsourced = Remark(f"Recorded without a source, and so not stated as a fact: {text}")
+    return Item(
+        f"{label}: {by}, {when}",
+        (Sentence(text, notes) if notes else unsourced,),
+        _labelled(("Claims", one.claims), teller=teller),
+    )
+
+
+def _labelled(*claims: tuple[str, Iterable[str]], teller: Teller) -> tuple[tuple[str, tuple[Telling, ...]], ...]:
+    """The claims under each label, told in order; a label without claims is left out."""
+    told = ((label, teller.tell(ids)) for label, ids in claims)
+    return tuple((label, tellings) for label, tellings in told if tellings)

@@ -1,0 +1,67 @@
+"""From an answer and what its audience may see to a briefing: pure, and nothing is looked up.
+
+Invariant: all that is printed comes from the disclosure or from an answer that agrees with it; the same input gives
+the same briefing. Parts are made in the order in which they are printed, because that order numbers the notes.
+"""
+
+import datetime as dt
+
+from evidence.views import Disclosure
+from graph.answer import AnswerOut
+from reports.aftermath import actions, commitments, outcomes
+from reports.disputes_told import disputes
+from reports.document import Briefing, Section
+from reports.method import method
+from reports.routes_told import RoutesTold
+from reports.scene import Scene
+from reports.sources_by_origin import sources_by_origin
+from reports.stated_dates import date_in_words
+from reports.summary import summary, trust
+from reports.teller import Teller
+from reports.unresolved import unresolved
+from reports.wording import named
+
+
+def build_briefing(answer: AnswerOut, disclosure: Disclosure, *, head: str, made_on: dt.date) -> Briefing:
+    """Tell an answer with its sources. ``head`` is the public audit head of the ledger that gave both.
+
+    Raises NotFound where the answer names what the disclosure does not hold: they are of different audiences or days.
+    """
+    scene, teller = Scene(answer, disclosure), Teller(disclosure)
+    opening = tuple(summary(answer, teller))
+    routes = RoutesTold(teller, scene).routes(answer.chains)
+    sections = _sections(answer, teller, scene)
+    notes = teller.notes.listed()
+    start, end = (named(map(scene.entity, ends)) for ends in (answer.from_, answer.to))
+    return Briefing(
+        title=f"From {start} to {end}",
+        start=start,
+        end=end,
+        investigations=_investigations(teller, disclosure),
+        audience=disclosure.audience,
+        made_on=date_in_words(made_on.isoformat()),
+        head=head,
+        trust=tuple(trust(answer.policy, teller.told)),
+        summary=opening,
+        routes=routes,
+        sections=sections,
+        method=method(),
+        origins=sources_by_origin(notes, disclosure.sources),
+        notes=notes,
+    )
+
+
+def _sections(answer: AnswerOut, teller: Teller, scene: Scene) -> tuple[Section, ...]:
+    return (
+        disputes(answer, teller, scene),
+        commitments(teller, scene),
+        outcomes(teller, scene),
+        actions(teller, scene),
+        unresolved(teller, scene),
+    )
+
+
+def _investigations(teller: Teller, disclosure: Disclosure) -> tuple[str, ...]:
+    """The titles of the investigations that the told claims belong to."""
+    found = dict.fromkeys(claim.investigation for claim in teller.told)
+    return tuple(disclosure.investigations[name] for name in found if name in disclosure.investigations)

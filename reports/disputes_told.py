@@ -1,0 +1,66 @@
+"""Who disputes what: contested hops and by whom, other denials, and disputes between sources.
+
+Invariant: a denial is never left out, and never lowers a standing.
+"""
+
+from collections.abc import Iterator
+
+from evidence.views import ClaimView, DisputeView, ReplyView
+from graph.answer import AnswerOut, ChainOut
+from reports import verdicts_in_words as words
+from reports.document import Item, Passage, Remark, Section, Sentence
+from reports.scene import Scene
+from reports.teller import Teller
+from reports.wording import ended
+
+_DENYING = frozenset(("denies", "act_not_responsibility", "other_explanation"))
+
+
+def disputes(answer: AnswerOut, teller: Teller, scene: Scene) -> Section:
+    """The section on disputes."""
+    items = (
+        *_contested(answer, teller),
+        *(_denied(claim, teller) for claim in scene.denials()),
+        *(_disputed(dispute, teller) for dispute in scene.disputes()),
+    )
+    nothing = () if items else (Remark("The record holds no denial and no dispute that touches these chains."),)
+    return Section("disputes", "Who disputes what", items, nothing)
+
+
+def _contested(answer: AnswerOut, teller: Teller) -> Iterator[Item]:
+    """Each contested hop once, with those who deny it."""
+    seen: set[str] = set()
+    for chain in answer.chains:
+        for number, hop in enumerate(chain.hops, 1):
+            if hop.contested and hop.id not in seen:
+                seen.add(hop.id)
+                yield _contested_hop(chain, number, teller)
+
+
+def _contested_hop(chain: ChainOut, number: int, teller: Teller) -> Item:
+    hop = chain.hops[number - 1]
+    claims = [teller.claim(claim.id) for claim in hop.claims]
+    within = f", within {hop.scope.name}" if hop.scope else ""
+    heading = f"Contested: {words.reading(chain, number)}{within}"
+    denials = tuple(claim.id for claim in claims if not claim.affirms)
+    passages = tuple(_denying_replies(claims, teller))
+    return Item(heading, passages, (("Denied by", teller.tell(denials)),) if denials else ())
+
+
+def _denying_replies(claims: list[ClaimView], teller: Teller) -> Iterator[Passage]:
+    """The replies that deny an affirming claim of the hop, each once."""
+    found: dict[str, ReplyView] = {}
+    for claim in claims:
+        if claim.affirms:
+            found.update({reply.id: reply for reply in claim.replies if reply.attribution in _DENYING})
+    yield from (teller.reply(reply) for reply in found.values())
+
+
+def _denied(claim: ClaimView, teller: Teller) -> Item:
+    return Item("Denied, of entities on these chains", (), (("Denied by", teller.tell([claim.id])),))
+
+
+def _disputed(dispute: DisputeView, teller: Teller) -> Item:
+    claims = [teller.claim(id_) for id_ in dispute.claims]
+    about = Sentence(ended(dispute.about), teller.cite(claims))
+    return Item(f"Dispute {dispute.key}", (about,), (("Claims", teller.tell(dispute.claims)),))

@@ -1,0 +1,54 @@
+"""Text of the record, made inert for what it is printed in.
+
+Invariant: what a record says shows as text and does nothing: no markup, no address that runs, no break of a line, no
+turning of the text around it.
+"""
+
+import re
+import unicodedata
+from urllib.parse import quote, urlsplit
+
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that set the direction of text: with them a source could rearrange our own words around its name."""
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#|~&@$^!])")
+_LINE_START = re.compile(r"^([-+=:])|^(\d+)([.)])")
+_AUTOLINK = re.compile(r"(://|\bwww\.)", re.IGNORECASE)
+_ADDRESS_SAFE = "/:?#[]@!$&'()*+,;=%~-._"
+
+
+class Ready(str):
+    """Markdown that is already made; it is printed as it is."""
+
+    __slots__ = ()
+
+
+def plain(text: str) -> str:
+    """One line of visible text: controls and turning marks are dropped, every run of space is one space."""
+    return " ".join("".join(_visible(letter) for letter in text).split())
+
+
+def markdown(value: object) -> str:
+    """A value as Markdown text without any markup of its own; Ready and None pass ("" for None)."""
+    if isinstance(value, Ready):
+        return value
+    text = _MARKDOWN.sub(r"\\\1", plain("" if value is None else str(value)))
+    text = _AUTOLINK.sub(lambda found: found[0].replace(":", "\\:").replace(".", "\\."), text)
+    return _LINE_START.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", text)
+
+
+def web_address(address: str | None) -> str | None:
+    """The address, where it is one of the web that can be followed; else None."""
+    if not address or not re.match(r"https?://", address, re.IGNORECASE):
+        return None
+    encoded = quote(plain(address), safe=_ADDRESS_SAFE)
+    try:
+        return encoded if urlsplit(encoded).hostname else None
+    except ValueError:
+        return None
+
+
+def _visible(letter: str) -> str:
+    if letter in _TURNING:
+        return ""
+    return " " if unicodedata.category(letter) in ("Cc", "Zl", "Zp", "Cs") else letter

@@ -1,0 +1,71 @@
+"""The chains, told: folded into routes, each hop's claims in full where the hop first comes.
+
+Invariant: chains keep the order of the answer, and with it their numbers; what a hop shows is what its claims say.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from evidence.views import ClaimView
+from graph.answer import ChainOut, HopOut
+from reports import verdicts_in_words as words
+from reports.document import ChainPart, HopPart, Mention, RoutePart, Sentence
+from reports.scene import Scene
+from reports.teller import Teller
+from reports.wording import best_claim
+
+
+class RoutesTold:
+    """Tells the chains of one answer; remembers at which chain and hop each hop was told."""
+
+    def __init__(self, teller: Teller, scene: Scene) -> None:
+        self._teller = teller
+        self._scene = scene
+        self._told_at: dict[str, tuple[int, int]] = {}
+
+    def routes(self, chains: Sequence[ChainOut]) -> tuple[RoutePart, ...]:
+        """The chains through the same entities together, in the order of the best of each."""
+        folded: dict[tuple[str, ...], list[tuple[int, ChainOut]]] = {}
+        for number, chain in enumerate(chains, 1):
+            folded.setdefault(tuple(entity.id for entity in chain.entities), []).append((number, chain))
+        return tuple(self._route(number, found) for number, found in enumerate(folded.values(), 1))
+
+    def _route(self, number: int, chains: list[tuple[int, ChainOut]]) -> RoutePart:
+        entities = tuple(self._scene.entity(entity) for entity in chains[0][1].entities)
+        return RoutePart(number, entities, tuple(self._chain(place, chain) for place, chain in chains))
+
+    def _chain(self, number: int, chain: ChainOut) -> ChainPart:
+        reading = Sentence(chain.sentence, self._teller.cite(supports(chain, self._teller)))
+        mentions = [tuple(self._teller.mention(claim.id) for claim in hop.claims) for hop in chain.hops]
+        return ChainPart(number, reading, words.verdicts_of(chain), tuple(self._hops(number, chain, mentions)), chain)
+
+    def _hops(self, number: int, chain: ChainOut, mentions: list[tuple[Mention, ...]]) -> Iterator[HopPart]:
+        for place, hop in enumerate(chain.hops, 1):
+            start, verb, end = words.walked(chain, place)
+            told_at = self._told_at.setdefault(hop.id, (number, place))
+            same_as = None if told_at == (number, place) else told_at
+            yield HopPart(
+                number=place,
+                start=start,
+                verb=verb,
+                end=end,
+                scope=hop.scope.name if hop.scope else None,
+                standing=hop.standing,
+                origins=hop.origins,
+                contested=hop.contested,
+                weakest=place in chain.weakest_hops,
+                periods=words.periods(hop),
+                claims=mentions[place - 1],
+                tellings=() if same_as else self._teller.tell(claim.id for claim in hop.claims),
+                same_as=same_as,
+            )
+
+
+def supports(chain: ChainOut, teller: Teller) -> list[ClaimView]:
+    """The best claim of each hop, and every denial of one: what a sentence on the whole chain leads to."""
+    return [claim for hop in chain.hops for claim in hop_supports(hop, teller)]
+
+
+def hop_supports(hop: HopOut, teller: Teller) -> list[ClaimView]:
+    """The best claim of a hop, and every denial of it."""
+    claims = [teller.claim(claim.id) for claim in hop.claims]
+    return [best_claim([claim for claim in claims if claim.affirms]), *(one for one in claims if not one.affirms)]

@@ -1,0 +1,98 @@
+"""What belongs in a briefing beside its chains.
+
+Invariant: everything is chosen from the disclosure, by one rule a kind: a record belongs when it names a claim that
+concerns the chains, or, where it has parties, when one of them is an entity of a chain.
+"""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from evidence.errors import NotFound
+from evidence.views import (
+    ActionView,
+    ClaimView,
+    CommitmentView,
+    Disclosure,
+    DisputeView,
+    EntityView,
+    LookupView,
+    OutcomeView,
+)
+from graph.answer import AnswerOut, EntityName
+
+_Keyed = TypeVar("_Keyed", ActionView, ClaimView, CommitmentView, DisputeView, LookupView, OutcomeView)
+
+
+class Scene:
+    """The claims and entities of an answer's chains, and what of the disclosure concerns them."""
+
+    def __init__(self, answer: AnswerOut, disclosure: Disclosure) -> None:
+        self._disclosure = disclosure
+        chained = [entity for chain in answer.chains for entity in chain.entities]
+        scopes = [hop.scope for chain in answer.chains for hop in chain.hops if hop.scope]
+        self.ends = [self.entity(end) for end in (*answer.from_, *answer.to)]
+        self.entities = {self.entity(one).id for one in (*answer.from_, *answer.to, *chained)}
+        self._ground = self.entities | {self.entity(scope).id for scope in scopes}
+        self._used = {claim.id for chain in answer.chains for hop in chain.hops for claim in hop.claims}
+        self._concerned = self._used | {claim.id for claim in disclosure.claims.values() if self._concerns(claim)}
+
+    def entity(self, name: EntityName) -> EntityView:
+        """The entity as disclosed; raises NotFound where the disclosure holds none that is called so."""
+        found = self._disclosure.entities.get(name.id)
+        if found is None or found.name != name.name:
+            raise NotFound("the answer names an entity that is not disclosed so; ask again for this audience")
+        return found
+
+    def denials(self) -> list[ClaimView]:
+        """Denials that concern the entities of the chains without belonging to a hop of them."""
+        claims = (self._disclosure.claims[id_] for id_ in self._disclosure.claims if id_ in self._concerned)
+        return _by_key(claim for claim in claims if not claim.affirms and claim.id not in self._used)
+
+    def commitments(self) -> list[CommitmentView]:
+        """What parties promised."""
+        return _by_key(
+            one for one in self._disclosure.commitments if one.party.id in self.entities or self._meets(one.claims)
+        )
+
+    def outcomes(self) -> list[OutcomeView]:
+        """What parties did about the claims."""
+        return _by_key(one for one in self._disclosure.outcomes if self._meets((*one.about, *one.claims)))
+
+    def actions(self) -> list[ActionView]:
+        """What campaigns did."""
+        return _by_key(
+            one
+            for one in self._disclosure.actions
+            if self._meets(one.claims) or any(entity.id in self.entities for entity in one.to)
+        )
+
+    def disputes(self) -> list[DisputeView]:
+        """Disputes that touch a claim of the chains, or one by which an outcome, promise or denial is told."""
+        told = {
+            *self._used,
+            *(claim.id for claim in self.denials()),
+            *(id_ for outcome in self.outcomes() for id_ in (*outcome.claims, *outcome.reasons)),
+            *(id_ for commitment in self.commitments() for id_ in commitment.claims),
+        }
+        return _by_key(one for one in self._disclosure.disputes if told & set(one.claims))
+
+    def lookups(self, told: Iterable[ClaimView]) -> list[LookupView]:
+        """Lookups about the entities of the chains, the claims told, or the sources that these cite."""
+        claims = list(told)
+        about = {
+            *self._ground,
+            *(claim.id for claim in claims),
+            *(citation.source.id for claim in claims for citation in claim.citations),
+        }
+        return _by_key(one for one in self._disclosure.lookups if about & set(one.about))
+
+    def _meets(self, claims: Iterable[str]) -> bool:
+        return not self._concerned.isdisjoint(claims)
+
+    def _concerns(self, claim: ClaimView) -> bool:
+        ends = {end.id for end in (claim.subject, claim.object, claim.scope) if end}
+        return ends <= self._ground
+
+
+def _by_key(records: Iterable[_Keyed]) -> list[_Keyed]:
+    return sorted(records, key=lambda record: (record.key, record.id))

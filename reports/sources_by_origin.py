@@ -1,0 +1,33 @@
+"""The sources that a briefing cites, by the origin that each goes back to: origins count, not sources.
+
+Invariant: every source that a note leads to is listed once, a retracted one marked, and no other source is.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from evidence.origins import fold
+from evidence.views import SourceView
+from evidence.vocabulary import vocabulary
+from reports.document import CitedSource, Note, OriginGroup
+
+
+def sources_by_origin(notes: Iterable[Note], known: Mapping[str, SourceView]) -> tuple[OriginGroup, ...]:
+    """Groups in the order of first citation; ``known`` holds, by id, what the audience may see."""
+    cited: dict[str, list[Note]] = {}
+    for note in notes:
+        cited.setdefault(note.source.id, []).append(note)
+    groups: dict[str, list[CitedSource]] = {}
+    for found in cited.values():
+        groups.setdefault(fold(found[0].source.origin), []).append(_cited(found, known))
+    return tuple(OriginGroup(sources[0].source.origin, tuple(sources)) for sources in groups.values())
+
+
+def _cited(notes: list[Note], known: Mapping[str, SourceView]) -> CitedSource:
+    source = notes[0].source
+    return CitedSource(
+        anchor=notes[0].source_anchor,
+        source=source,
+        notes=tuple(note.number for note in notes),
+        derives_from=tuple(known[id_].key for id_ in source.derives_from if id_ in known),
+        type=vocabulary().label("source_type", source.type) if source.type else None,
+    )

@@ -1,0 +1,101 @@
+"""The opening of a briefing: how far it can be trusted, and what it comes to.
+
+Invariant: what is limited is said here, not only in the method.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from evidence.views import CitationView, ClaimView
+from graph.answer import AnswerOut, ChainOut
+from reports import verdicts_in_words as words
+from reports.document import Passage, Remark, Sentence
+from reports.routes_told import hop_supports, supports
+from reports.teller import Teller
+from reports.wording import counted, counting, listed, origins_of
+
+
+def trust(policy: str, told: Iterable[ClaimView]) -> Iterator[Remark]:
+    """Who stands behind the claims that are told."""
+    claims = list(told)
+    if policy == "single_handed":
+        yield Remark("One person keeps this record: nobody else has reviewed it.")
+    else:
+        yield Remark("Four eyes: no claim was published here on the approval of the person alone who recorded it.")
+    elsewhere = sum(claim.reviewed_elsewhere for claim in claims)
+    if elsewhere:
+        yield Remark(
+            f"Of the {counted(len(claims), 'claim')} told below, {elsewhere} came in as already published: reviewed, "
+            "if at all, elsewhere, and not under the rule of this record."
+        )
+
+
+def summary(answer: AnswerOut, teller: Teller) -> Iterator[Passage]:
+    """The best chain with its verdicts, the origins behind all chains, and the limits of the search."""
+    if answer.chains:
+        yield from _best(answer, teller)
+        yield _origins(answer, teller)
+    else:
+        yield Remark("No chain was found within the limits below. That is an answer too: it is none beyond them.")
+        yield from (Remark(f"What would have given one: {hint}") for hint in answer.hints)
+    yield from _limits(answer)
+
+
+def _best(answer: AnswerOut, teller: Teller) -> Iterator[Passage]:
+    chain = answer.chains[0]
+    notes = teller.cite(supports(chain, teller))
+    names = [entity.name for entity in chain.entities]
+    steps = f" by way of {listed(names[1:-1])}" if names[1:-1] else ", directly"
+    of = "The chain found" if len(answer.chains) == 1 else f"The best of {len(answer.chains)} chains"
+    yield Sentence(f"{of} leads from {names[0]}{steps} to {names[-1]}.", notes)
+    yield _weakest(chain, teller)
+    yield Sentence(f"Scope: {words.scope(chain)}.", notes)
+    yield Sentence(f"Time: {words.time(chain)}.", notes)
+    yield from _contested(chain, teller)
+
+
+def _weakest(chain: ChainOut, teller: Teller) -> Sentence:
+    readings = listed(f"hop {number} ({words.reading(chain, number)})" for number in chain.weakest_hops)
+    weakest = [claim for number in chain.weakest_hops for claim in hop_supports(chain.hops[number - 1], teller)]
+    verb = "is" if len(chain.weakest_hops) == 1 else "are"
+    text = f"It is as strong as its weakest hop, {words.standing(chain.strength)}: so {verb} {readings}."
+    return Sentence(text, teller.cite(weakest))
+
+
+def _contested(chain: ChainOut, teller: Teller) -> Iterator[Sentence]:
+    for number, hop in enumerate(chain.hops, 1):
+        if hop.contested:
+            text = f"Hop {number} ({words.reading(chain, number)}) is contested; by whom is told below."
+            yield Sentence(text, teller.cite(hop_supports(hop, teller)))
+
+
+def _origins(answer: AnswerOut, teller: Teller) -> Sentence:
+    found = origins_of(list(_counting(answer, teller)))
+    names = listed(citation.origin for citation in found.values()) if found else "no citation counts"
+    told = "The chain rests" if len(answer.chains) == 1 else f"All {len(answer.chains)} chains together rest"
+    text = f"{told} on {counted(len(found), 'independent origin')}: {names}."
+    chains = (claim for chain in answer.chains for claim in supports(chain, teller))
+    return Sentence(text, teller.cite_each(found.values()) or teller.cite(chains))
+
+
+def _counting(answer: AnswerOut, teller: Teller) -> Iterator[CitationView]:
+    for chain in answer.chains:
+        for hop in chain.hops:
+            for claim in hop.claims:
+                if claim.polarity == "affirms":
+                    yield from counting(teller.claim(claim.id))
+
+
+def _limits(answer: AnswerOut) -> Iterator[Remark]:
+    limits = answer.limits
+    routes = len({tuple(entity.id for entity in chain.entities) for chain in answer.chains})
+    yield Remark(
+        f"Searched for chains of up to {counted(limits.max_hops, 'hop')}, within {limits.steps:,} steps and "
+        f"{limits.seconds:g} seconds; {counted(len(answer.chains), 'chain')} told, in {counted(routes, 'route')} "
+        f"(at most {limits.limit} were asked for)."
+    )
+    if answer.more:
+        yield Remark("There are more chains than were asked for; those told rank before the rest.")
+    if answer.complete:
+        yield Remark("The search was complete within these limits.")
+    else:
+        yield Remark("The search ended at its budget: what is told here is right, but may not be all.")

@@ -1,0 +1,57 @@
+"""What is unresolved: what lookups did not find, claims on which work is needed, values that conflict.
+
+Invariant: nothing is called missing that no lookup shows, and nothing unresolved is resolved here.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from evidence.views import ClaimView, LookupView
+from reports.document import Item, Remark, Section, Sentence
+from reports.scene import Scene
+from reports.stated_dates import date_in_words
+from reports.teller import Teller
+from reports.wording import ended, listed
+
+
+def unresolved(teller: Teller, scene: Scene) -> Section:
+    """The section on gaps; it comes after all claims are told."""
+    told = teller.told
+    items = (
+        *_conflicting(told, teller),
+        *(_unfinished(claim, teller) for claim in told if claim.outcome == "work_needed"),
+        *(_looked_for(lookup) for lookup in scene.lookups(told)),
+    )
+    nothing = Remark("The record holds no lookup about these chains: what was not looked for is not said here.")
+    return Section("unresolved", "What is unresolved", items, () if items else (nothing,))
+
+
+def _conflicting(told: list[ClaimView], teller: Teller) -> Iterator[Item]:
+    """Claims of one relation and one scope that give different values."""
+    valued = sorted((claim for claim in told if claim.value and claim.affirms), key=_relation)
+    for _, group in groupby(valued, key=_relation):
+        claims = list(group)
+        values = dict.fromkeys(" ".join(claim.value) for claim in claims if claim.value)
+        if len(values) > 1:
+            keys = listed(claim.key for claim in claims)
+            text = f"{keys} give different values, which stand side by side: {'; '.join(values)}."
+            yield Item(f"Values that conflict: {keys}", (Sentence(text, teller.cite(claims)),))
+
+
+def _relation(claim: ClaimView) -> tuple[str, str, str, str]:
+    ends = (end.id if end else "" for end in (claim.subject, claim.object, claim.scope))
+    return claim.predicate, *ends  # type: ignore[return-value]
+
+
+def _unfinished(claim: ClaimView, teller: Teller) -> Item:
+    text = f"{claim.key} was let in with work still needed, and counts for nothing until that is done."
+    return Item(f"Work needed: {claim.key}", (Sentence(text, teller.cite([claim])),))
+
+
+def _looked_for(lookup: LookupView) -> Item:
+    """A lookup is the record's own account of a search: it rests on no source."""
+    when = date_in_words(lookup.date)
+    return Item(
+        f"Lookup {lookup.key}, {when}",
+        (Remark(f"Looked in: {ended(lookup.where)} Words: {ended(lookup.words)} Result: {ended(lookup.result)}"),),
+    )

@@ -1,0 +1,149 @@
+"""How a claim, a reply and a list are worded.
+
+Invariant: an allegation stays one. A claim is worded by the kind of assertion of its best citation and in the
+record's own words; nothing is said more strongly than that citation says it.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from evidence.grading import counts
+from evidence.origins import fold
+from evidence.views import CitationView, ClaimView, EntityView, ReplyView
+from evidence.vocabulary import vocabulary
+from reports.stated_dates import date_in_words
+
+_OPENERS = frozenset(
+    (
+        "A",
+        "All",
+        "An",
+        "At",
+        "Before",
+        "Both",
+        "By",
+        "During",
+        "Each",
+        "Eight",
+        "For",
+        "From",
+        "In",
+        "It",
+        "Its",
+        "Neither",
+        "No",
+        "Of",
+        "On",
+        "One",
+        "Several",
+        "Since",
+        "Some",
+        "That",
+        "The",
+        "There",
+        "These",
+        "They",
+        "This",
+        "Three",
+        "Two",
+        "Under",
+        "Until",
+        "With",
+        "Within",
+    )
+)
+"""First words of a sentence that lose their capital within another; any other may be a name."""
+
+
+def listed(texts: Iterable[str]) -> str:
+    """A; A and B; A, B and C."""
+    *front, last = texts
+    return f"{', '.join(front)} and {last}" if front else last
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: 1 origin, 2 origins."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def ended(text: str) -> str:
+    """The text with a full stop, unless it ends in one of the marks that end a sentence."""
+    return text if text.rstrip("'\"’”»)").endswith((".", "!", "?", "…", "。")) else f"{text}."
+
+
+def named(entities: Iterable[EntityView]) -> str:
+    """The names of entities, as a list in words."""
+    return listed(entity.name for entity in entities)
+
+
+def best_first(claim: ClaimView) -> list[CitationView]:
+    """The citations of a claim: those that count first, then primary ones, then as the kinds are listed."""
+    return sorted(claim.citations, key=lambda citation: _rank(claim, citation))
+
+
+def best_claim(claims: Iterable[ClaimView]) -> ClaimView:
+    """The claim with the best citation, the first among equals."""
+    return min(claims, key=lambda claim: _rank(claim, best_first(claim)[0]))
+
+
+def counting(claim: ClaimView) -> list[CitationView]:
+    """The citations that count, best first."""
+    return [citation for citation in best_first(claim) if counts(claim, citation)]
+
+
+def origins_of(citations: Sequence[CitationView]) -> dict[str, CitationView]:
+    """The first citation of each origin, by the origin as compared."""
+    found: dict[str, CitationView] = {}
+    for citation in citations:
+        found.setdefault(fold(citation.origin), citation)
+    return found
+
+
+def said(claim: ClaimView) -> str:
+    """The claim in the record's own words; where it has none, in those of its predicate."""
+    if claim.wording:
+        return claim.wording
+    verb = vocabulary().predicates[claim.predicate].verb
+    rest = [claim.object.name] if claim.object else []
+    value = [f"{claim.value[0]} {claim.value[1]}"] if claim.value else []
+    within = [f"within {claim.scope.name}"] if claim.scope else []
+    plain = " ".join([claim.subject.name, verb, *rest, *(f"({text})" for text in (*value, *within))])
+    return plain if claim.affirms else f"It is not so that {plain}"
+
+
+def attributed(claim: ClaimView, citation: CitationView) -> str:
+    """The claim as a sentence that names who says so, by the citation's kind of assertion."""
+    publisher = citation.source.publisher or "a source that names no publisher"
+    opening = vocabulary().assertions[citation.assertion].attribution.format(publisher=publisher)
+    comma = "" if opening.endswith(" that") else ","
+    return ended(f"{opening}{comma} {_continued(said(claim))}")
+
+
+def replied(reply: ReplyView) -> str:
+    """A reply: whose, when, of what kind, and what it says; where none came, that."""
+    when = _dates(reply)
+    head = f"Reply of {reply.party.name}{f' ({when})' if when else ''}"
+    if came(reply):
+        kind = vocabulary().label("attribution", reply.attribution)
+        return f"{head}: {ended(kind)}{f' {ended(reply.text)}' if reply.text else ''}"
+    return f"{head}: none is recorded."
+
+
+def came(reply: ReplyView) -> bool:
+    """Whether anything was answered, as far as the record shows."""
+    return bool(reply.received or reply.text or reply.source)
+
+
+def _dates(reply: ReplyView) -> str:
+    stated = (("asked", reply.asked), ("due", reply.due), ("received", reply.received))
+    return ", ".join(f"{word} {date_in_words(edtf)}" for word, edtf in stated if edtf)
+
+
+def _continued(text: str) -> str:
+    first, _, rest = text.partition(" ")
+    return f"{first.lower()} {rest}" if first in _OPENERS else text
+
+
+def _rank(claim: ClaimView, citation: CitationView) -> tuple[bool, bool, int]:
+    assertions = vocabulary().assertions
+    primary = assertions[citation.assertion].primary
+    return not counts(claim, citation), not primary, list(assertions).index(citation.assertion)
