@@ -37,6 +37,9 @@ def hints(store: GraphStore, question: Question, *, complete: bool) -> tuple[str
 
 def _unconnected(store: GraphStore, question: Question) -> Iterator[str]:
     """An end that no published hop touches cannot be helped by any parameter."""
+    if not question.targets:
+        yield "There is no entity that a chain could end at."
+        return
     for option, ends in (("FROM", question.sources), ("TO", question.targets)):
         if not any(store.neighbours(ends, HopFilter()).values()):
             yield f"No published claim connects {option} with anything."

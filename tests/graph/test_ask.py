@@ -44,4 +44,4 @@ def test_exposure_can_ask_for_a_type() -> None:
 def test_exposure_without_any_such_entity_is_an_answer_too() -> None:
     answer = ask.exposure(project(disclosed(*CLAIMS)), asked("a", "a"), kind="person", policy="four_eyes")
     assert (answer.chains, answer.complete, answer.to) == ((), True, ())
-    assert answer.hints
+    assert answer.hints == ("There is no entity that a chain could end at.",)
