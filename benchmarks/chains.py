@@ -11,6 +11,7 @@ machine, the ratio hardly does. Brute force lists every simple walk, so sizes ab
 import argparse
 import time
 from collections.abc import Callable
+from functools import partial
 from random import Random
 from statistics import median
 
@@ -44,16 +45,16 @@ def _arguments() -> argparse.Namespace:
 
 def _row(size: int, pairs: int, hops: int, rng: Random) -> str:
     disclosure = made(rng, size)
-    rebuild = _milliseconds(lambda: project(disclosure))
+    rebuild = _milliseconds(partial(project, disclosure))
     store, ids = project(disclosure), sorted(disclosure.entities)
     ends = [rng.sample(ids, 2) for _ in range(pairs)]
     questions = [Question(frozenset({a}), frozenset({b}), max_hops=hops) for a, b in ends]
-    embedded = median(_milliseconds(lambda question=question: search(store, question)) for question in questions)
+    embedded = median(_milliseconds(partial(search, store, question)) for question in questions)
     line = f"{size:>9} {len(disclosure.claims):>8} {rebuild:>9.1f} {embedded:>9.3f}"
     if size > BRUTE_FORCE_UP_TO:
         return f"{line} {'left out':>12} {'':>9}"
     brute = BruteForce(disclosure)
-    slow = median(_milliseconds(lambda question=question: brute.answer(question)) for question in questions)
+    slow = median(_milliseconds(partial(brute.answer, question)) for question in questions)
     return f"{line} {slow:>12.1f} {slow / embedded:>8.0f}x"
 
 
