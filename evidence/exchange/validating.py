@@ -43,7 +43,15 @@ def validated(kind: str, values: Mapping[str, Any], place: Place) -> Placed:
         return Placed(DRAFTS[kind].model_validate(values), place)
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
-    raise CaseRefused([place.mistake(_reason(DRAFTS[kind], one), one["loc"]) for one in details])
+    told = [one for one in details if not _follows(one, details)]
+    raise CaseRefused([place.mistake(_reason(DRAFTS[kind], one), one["loc"]) for one in told])
+
+
+def _follows(error: ErrorDetails, others: list[ErrorDetails]) -> bool:
+    """Whether a list is called too short only because pydantic does not count its items that are wrong."""
+    path = error["loc"]
+    within = (other["loc"] for other in others if len(other["loc"]) > len(path))
+    return error["type"] == "too_short" and any(other[: len(path)] == path for other in within)
 
 
 def _reason(draft: type[RecordDraft], error: ErrorDetails) -> str:

@@ -5,6 +5,7 @@ which breaks and escapes some lines differently. What another YAML reader would 
 truth value stands in quotes.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -12,6 +13,9 @@ import yaml
 
 _MAP, _LIST, _TEXT, _NUMBER = (f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str", "int"))
 _WIDTH = 100
+_ESCAPED = '"'
+_BREAKS = re.compile("[\x85\u2028\u2029\ufeff]")
+"""Line breaks and marks that parsers take differently, and fold away, unless they are escaped."""
 _ON_ONE_LINE = frozenset({"names", "identifiers", "locator", "value", "period"})
 """Fields whose mappings are small enough to read on one line."""
 
@@ -46,4 +50,6 @@ def _node(value: Any, flat: bool) -> yaml.Node:  # noqa: ANN401 -- any value of 
 
 
 def _scalar(value: str | int) -> yaml.ScalarNode:
-    return yaml.ScalarNode(_NUMBER if isinstance(value, int) else _TEXT, str(value))
+    if isinstance(value, int):
+        return yaml.ScalarNode(_NUMBER, str(value))
+    return yaml.ScalarNode(_TEXT, value, style=_ESCAPED if _BREAKS.search(value) else None)
