@@ -26,17 +26,26 @@ def sentence(chain: Chain) -> str:
     return " ".join(_sentences(chain))
 
 
-def hop_phrase(step: Step) -> str:
-    """One hop as walked: the verb along its direction, the reverse verb against it."""
+def hop_phrase(step: Step, before: Step | None = None) -> str:
+    """One hop as walked: the verb along its direction, the reverse verb against it.
+
+    A scope that the hop before has too is not named again.
+    """
     hop = step.hop
     start = hop.subject if step.to.id == hop.object.id else hop.object
     verb = hop.predicate.verb if step.along else hop.predicate.reverse
-    within = f" (within {hop.scope.name})" if hop.scope else ""
-    return f"{start.name} {verb} {step.to.name}{within}"
+    return f"{start.name} {verb} {step.to.name}{_within(hop, before.hop if before else None)}"
+
+
+def _within(hop: Hop, before: Hop | None) -> str:
+    if not hop.scope:
+        return ""
+    named = before is not None and before.scope is not None and before.scope.id == hop.scope.id
+    return " (within the same)" if named else f" (within {hop.scope.name})"
 
 
 def _sentences(chain: Chain) -> Iterator[str]:
-    hops = "; ".join(hop_phrase(step) for step in chain.steps)
+    hops = "; ".join(map(hop_phrase, chain.steps, (None, *chain.steps)))
     yield f"According to the sources cited for each hop, {hops}."
     yield from _scope(chain)
     yield from _time(chain)
@@ -70,12 +79,12 @@ def _time(chain: Chain) -> Iterator[str]:
             )
         case "sequence":
             yield (
-                f"Its hops are a sequence, read from {_reading(chain)}: they never held at the same time, but can "
-                "have held one after another, and no source states that the earlier led to the later."
+                f"Its hops are a sequence, read from {_reading(chain)}: as dated, they did not all hold at the same "
+                "time, but can have held one after another; no source states that the earlier led to the later."
             )
         case "impossible":
             yield (
-                f"As dated, this chain is impossible: {_numbers(chain.decided_by)} can neither have held at the "
+                f"As dated, this chain is impossible: {_numbers(chain.decided_by)} can neither all have held at the "
                 f"same time nor one after another, read from {_reading(chain)}."
             )
 
