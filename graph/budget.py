@@ -19,5 +19,5 @@ class Budget:
     def take(self, steps: int) -> bool:
         """Take some steps; false when there is nothing left to take them from."""
         self._steps -= steps
-        self.spent = self.spent or self._steps < 0 or self._clock() > self._deadline
+        self.spent = self._steps < 0 or self._clock() > self._deadline
         return not self.spent

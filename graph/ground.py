@@ -51,10 +51,7 @@ class Ground:
         while self._behind.depth < length // 2:
             self._read(self._behind.entities)
             self._behind.advance(
-                way.start
-                for at in self._behind.entities
-                for way in self.into[at]
-                if (way.through or at in self.targets) and way.start not in self.sources
+                way.start for at in self._behind.entities for way in self.into[at] if way.through or at in self.targets
             )
         return len(self._hops) > known
 

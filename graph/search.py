@@ -35,7 +35,7 @@ def search(store: GraphStore, question: Question) -> Found:
                 kept.append(chain)
                 if len(kept) > question.limit:
                     break
-        if len(kept) > question.limit or budget.spent:
+        if len(kept) > question.limit:
             break
     return Found(tuple(kept[: question.limit]), not budget.spent, len(kept) > question.limit)
 

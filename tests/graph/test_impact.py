@@ -172,6 +172,12 @@ def test_derived_sources_are_named_at_any_remove_and_not_touched() -> None:
     assert impact(project(disclosure), disclosure, "id-s3").derived == ()
 
 
+def test_sources_that_derive_from_one_another_are_named_once() -> None:
+    first, second = source("s1", derives=["s2"]), source("s2", derives=["s1"])
+    disclosure = disclosed(claim("c1", "a", "funds", "b", cite(first), cite(second)))
+    assert impact(project(disclosure), disclosure, "id-s1").derived == ("s2",)
+
+
 def test_a_source_that_is_retracted_already_changes_nothing() -> None:
     disclosure = disclosed(claim("c1", "a", "funds", "b", cite(source("s", retracted=True)), cite("t")))
     out = impact(project(disclosure), disclosure, "id-s", asked("a", "b"))
