@@ -63,7 +63,7 @@ def _lines(file: Path, progress: Progress) -> Iterator[tuple[Place, bytes]]:
     with file.open("rb") as stream:
         for number, line in enumerate(stream, start=1):
             if line.strip():
-                yield Place(file.name, number), line
+                yield Place(file.name, number), line.rstrip()
             done += len(line)
             if number % _LINES_A_STEP == 0:
                 progress(done, total)
