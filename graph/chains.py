@@ -20,14 +20,13 @@ from graph.question import STANDINGS, TIMES, Question, Standing, Time
 class Chain:
     """Steps in walking order; ``backwards`` when time and scope are read from the far end."""
 
-    start: EntityView
     steps: tuple[Step, ...]
     backwards: bool = False
 
     @cached_property
     def entities(self) -> tuple[EntityView, ...]:
         """The entities in order, one more than hops."""
-        return (self.start, *(step.to for step in self.steps))
+        return (self.steps[0].start, *(step.to for step in self.steps))
 
     @property
     def level(self) -> int:

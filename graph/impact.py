@@ -61,7 +61,7 @@ def _after(chain: Chain, hops: _After, question: Question) -> Chain | None:
         if hop is None or not wanted.wants(hop):
             return None
         steps.append(replace(step, hop=hop))
-    after = Chain(chain.start, tuple(steps), chain.backwards)
+    after = Chain(tuple(steps), chain.backwards)
     return after if allowed(after, question) else None
 
 

@@ -79,6 +79,11 @@ class Step:
     to: EntityView
 
     @property
+    def start(self) -> EntityView:
+        """Where the step sets out from."""
+        return self.hop.object if self.to.id == self.hop.subject.id else self.hop.subject
+
+    @property
     def is_flow(self) -> bool:
         """Whether something is handed on by the hop."""
         return self.hop.predicate.is_flow

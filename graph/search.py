@@ -72,9 +72,7 @@ def _open_ends(ground: Ground, question: Question, kept: list[Chain]) -> frozens
 
 def _chains(found: Iterable[tuple[Way, ...]], question: Question) -> Iterator[Chain]:
     for ways in found:
-        first = ways[0]
-        start = first.step.hop.subject if first.start == first.step.hop.subject.id else first.step.hop.object
-        yield Chain(start, tuple(way.step for way in ways), question.backwards)
+        yield Chain(tuple(way.step for way in ways), question.backwards)
 
 
 def _keeps(chain: Chain, question: Question, kept: list[Chain]) -> bool:

@@ -32,9 +32,8 @@ def hop_phrase(step: Step, before: Step | None = None) -> str:
     A scope that the hop before has too is not named again.
     """
     hop = step.hop
-    start = hop.subject if step.to.id == hop.object.id else hop.object
     verb = hop.predicate.verb if step.along else hop.predicate.reverse
-    return f"{start.name} {verb} {step.to.name}{_within(hop, before.hop if before else None)}"
+    return f"{step.start.name} {verb} {step.to.name}{_within(hop, before.hop if before else None)}"
 
 
 def _within(hop: Hop, before: Hop | None) -> str:

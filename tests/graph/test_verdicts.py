@@ -21,7 +21,7 @@ def chain_of(
         ends = (end, start) if predicate.startswith("<") else (start, end)
         said = claim(f"c{number}", ends[0], predicate.lstrip("<"), ends[1], edtf=when, scope=scope)
         steps.append(hop_of(said).walked_from(f"id-{start}"))
-    return Chain(entity(hops[0][0]), tuple(steps), **reading)
+    return Chain(tuple(steps), **reading)
 
 
 def _at(values: tuple[str | None, ...], number: int) -> str | None:
@@ -103,7 +103,7 @@ def test_three_hops_can_decide_where_no_two_do() -> None:
 
 def _walked(*hops: list[ClaimView]) -> Chain:
     made = [hop_of(*claims) for claims in hops]
-    return Chain(made[0].subject, tuple(Step(hop, along=True, to=hop.object) for hop in made))
+    return Chain(tuple(Step(hop, along=True, to=hop.object) for hop in made))
 
 
 def test_an_arrangement_reaches_as_far_as_one_scope_does() -> None:
@@ -143,6 +143,6 @@ def test_one_hop_is_observed_only_if_some_day_is_certain(edtf: str, core: bool) 
 def test_the_weakest_hop_is_the_strength_and_support_is_summed() -> None:
     strong = hop_of(claim("c1", "a", "funds", "b", cite("s1", "official_act"), cite("s2")))
     weak = hop_of(claim("c2", "b", "trains", "c", cite("s1")))
-    chain = Chain(strong.subject, (strong.walked_from("id-a"), weak.walked_from("id-b")))
+    chain = Chain((strong.walked_from("id-a"), weak.walked_from("id-b")))
     assert (chain.strength, chain.weakest, chain.support) == ("reported", (2,), 3)
     assert chain.distinct_origins == {"origin of s1", "origin of s2"}
