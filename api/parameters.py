@@ -6,8 +6,9 @@ Invariant: every name is resolved within the disclosure of the audience, so a hi
 import datetime as dt
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from evidence.draft_fields import Term
 from evidence.locating import entity_named
 from evidence.settings import Level
 from evidence.views import Disclosure
@@ -16,7 +17,18 @@ from graph.question import MOST_HOPS, Question
 
 Class = Literal["flow", "association", "structure", "programme", "place", "accountability"]
 
+Kind = Literal["organisation", "person", "place", "programme", "allegation", "group"]
+PredicateName = Annotated[str, Term("predicates")]
+SourceType = Annotated[str, Term("source_type")]
 
+
+def _entity_type(term: str) -> str:
+    if not any(term in types for types in vocabulary().types.values()):
+        raise ValueError("is no type of entity")
+    return term
+
+
+EntityType = Annotated[str, AfterValidator(_entity_type)]
 KnownAt = Annotated[str | None, Field(max_length=40, description="as recorded by a sequence number or a UTC time")]
 Audience = Annotated[Level | None, Field(description="who reads the answer; public unless configured")]
 
@@ -39,9 +51,9 @@ class SearchParameters(Parameters):
     via: Annotated[tuple[str, ...], Field(description="entities that a chain must pass")] = ()
     avoid: Annotated[tuple[str, ...], Field(description="entities that no chain may pass")] = ()
     valid_on: Annotated[dt.date | None, Field(description="only hops whose hull holds this day")] = None
-    predicate: Annotated[tuple[str, ...], Field(description="only hops of these predicates")] = ()
+    predicate: Annotated[tuple[PredicateName, ...], Field(description="only hops of these predicates")] = ()
     class_: Annotated[tuple[Class, ...], Field(alias="class", description="only hops of these classes")] = ()
-    type: Annotated[tuple[str, ...], Field(description="only entities of these types between the ends")] = ()
+    type: Annotated[tuple[EntityType, ...], Field(description="only entities of these types between the ends")] = ()
     min_standing: Annotated[
         Literal["unjudged", "reported", "corroborated", "documented", "established"],
         Field(description="no hop of a lower standing"),
@@ -92,15 +104,12 @@ class ChainParameters(SearchParameters):
 class ExposureParameters(SearchParameters):
     """From one set to every entity of a kind."""
 
-    to_kind: Annotated[
-        Literal["organisation", "person", "place", "programme", "allegation", "group"],
-        Field(description="the kind of entity that the chains end at"),
-    ]
+    to_kind: Annotated[Kind, Field(description="the kind of entity that the chains end at")]
     to_type: Annotated[str | None, Field(description="and its type")] = None
 
     @model_validator(mode="after")
     def _type_of_the_kind(self) -> Self:
-        if self.to_type is not None and self.to_type not in vocabulary().types[self.to_kind]:
+        if self.to_type is not None and self.to_type not in vocabulary().types.get(self.to_kind, {}):
             raise ValueError(f"to_type is no type of {self.to_kind}")
         return self
 

@@ -3,18 +3,44 @@
 Invariant: an answer is worked out from what its audience sees and nothing else, so both doors give one object.
 """
 
-from api.finding import source_or_claim_at
+import datetime as dt
+from typing import TYPE_CHECKING, Literal
+
+from api.finding import claim_at, source_or_claim_at
 from api.parameters import ChainParameters, ExposureParameters, ImpactParameters, ids_named
-from api.resources import Resources
+from api.records import ClaimRecord, claim_record
+from api.resources import Resources, Seen
+from evidence import search as finding
+from evidence.database import reading
+from evidence.views import Disclosure
 from graph import ask
 from graph import impact as retraction
-from graph.answer import AnswerOut
+from graph.answer import AnswerOut, HopOut, Shape
 from graph.impact_answer import ImpactOut
+from graph.render import hop_out
+
+if TYPE_CHECKING:
+    from reports.document import Briefing
+
+
+class MatchOut(Shape):
+    """A record that a search found: an entity or a source, its kind or type, and the name that matched."""
+
+    id: str
+    key: str
+    record: Literal["entity", "source"]
+    kind: str | None
+    name: str
+    matched: str
 
 
 def chains(resources: Resources, parameters: ChainParameters, audience: str) -> AnswerOut:
     """The chains between two sets; raises NotFound, AmbiguousName, UnknownTerm, InvalidDraft."""
-    seen = resources.look(audience, parameters.known_at)
+    return chains_within(resources.look(audience, parameters.known_at), parameters)
+
+
+def chains_within(seen: Seen, parameters: ChainParameters) -> AnswerOut:
+    """The same, within what was looked at already."""
     question = parameters.question(seen.disclosure, ids_named(seen.disclosure, parameters.to))
     return ask.answer(seen.store, question, policy=seen.disclosure.policy)
 
@@ -34,3 +60,56 @@ def impact(resources: Resources, parameters: ImpactParameters, audience: str) ->
     targets = ids_named(seen.disclosure, parameters.to)
     question = parameters.question(seen.disclosure, targets) if parameters.to else None
     return retraction.impact(seen.store, seen.disclosure, retracted, question)
+
+
+def why(resources: Resources, text: str, audience: str) -> HopOut | ClaimRecord:
+    """What supports a hop (by id), or a claim's (by key or id); the claim itself where it makes no hop.
+
+    Raises NotFound, AmbiguousName.
+    """
+    seen = resources.look(audience)
+    hop = seen.store.hop(text)
+    if hop is not None:
+        return hop_out(hop)
+    claim = claim_at(seen.disclosure, text)
+    own = hop_of(seen.store, claim)
+    return hop_out(own) if own else claim_record(claim)
+
+
+def briefing(resources: Resources, parameters: ChainParameters, audience: str) -> "Briefing":
+    """The chains between two sets, told with all sources; raises as ``chains`` does."""
+    from reports.briefing import build_briefing  # noqa: PLC0415 - a chain search must not wait for templates
+
+    seen = resources.look(audience, parameters.known_at)
+    answer = chains_within(seen, parameters)
+    today = dt.datetime.now(dt.UTC).date()
+    return build_briefing(answer, seen.disclosure, head=resources.public_head(), made_on=today)
+
+
+def search(
+    resources: Resources,
+    text: str,
+    audience: str,
+    *,
+    record: Literal["entity", "source"] | None = None,
+    limit: int = 50,
+) -> tuple[MatchOut, ...]:
+    """Entities and sources whose name or title contains the text, best first."""
+    disclosure = resources.disclosure(audience)
+    with reading(resources.ledger.engine) as session:
+        found = finding.search(session, text, audience=audience, kind=record, limit=limit)
+    return tuple(out for match in found if (out := _match(match, disclosure)))
+
+
+def _match(match: finding.Match, disclosure: Disclosure) -> MatchOut | None:
+    """The match as it is shown; none where the ledger has grown since the disclosure was read."""
+    entity, source = disclosure.entities.get(match.id), disclosure.sources.get(match.id)
+    if entity:
+        return MatchOut(
+            id=entity.id, key=entity.key, record="entity", kind=entity.kind, name=entity.name, matched=match.name
+        )
+    if source:
+        return MatchOut(
+            id=source.id, key=source.key, record="source", kind=source.type, name=source.title, matched=match.name
+        )
+    return None

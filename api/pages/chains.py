@@ -1,0 +1,40 @@
+"""The page of the chains between two sets of entities."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from pydantic import ValidationError
+
+from api import questions
+from api.deps import Shared
+from api.pages.asked import asked, given
+from api.pages.form import Form, form_of
+from api.pages.rendering import render
+from api.pages.routes_shown import routes_of
+from api.parameters import ChainParameters
+from api.problems import problem_of
+from api.resources import Resources, lowered
+from evidence.errors import AmbiguousName, NotFound, Refused
+
+router = APIRouter()
+
+
+@router.get("/chains")
+def chains_page(resources: Shared, request: Request) -> HTMLResponse:
+    """The form and, once both ends are named, the answer in routes; what was refused stands beside the form."""
+    filled = given(ChainParameters, request)
+    form = form_of(filled, resources.settings.audience)
+    audience = lowered(resources.settings, form.one("audience") or None)
+    if not ("from" in filled and "to" in filled):
+        return render("chains.html", resources.look(audience), form=form, answer=None, problem=None)
+    try:
+        return _answered(resources, asked(ChainParameters, request), audience, form)
+    except (ValidationError, Refused, NotFound, AmbiguousName) as error:
+        problem = problem_of(error)
+        seen = resources.look(audience)
+        return render("chains.html", seen, status=problem["status"], form=form, answer=None, problem=problem)
+
+
+def _answered(resources: Resources, parameters: ChainParameters, audience: str, form: Form) -> HTMLResponse:
+    seen = resources.look(audience, parameters.known_at)
+    answer = questions.chains_within(seen, parameters)
+    return render("chains.html", seen, form=form, answer=answer, routes=routes_of(answer, seen), problem=None)

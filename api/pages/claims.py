@@ -1,0 +1,38 @@
+"""The page of a claim: why."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from api.deps import Shared, seen_by
+from api.finding import claim_at
+from api.pages.asked import asked
+from api.pages.rendering import render
+from api.pages.told import tell
+from api.parameters import Parameters
+from evidence.views import ClaimView
+from graph.model import Hop
+
+router = APIRouter()
+
+
+@router.get("/claims/{key:path}")
+def claim_page(resources: Shared, key: str, request: Request) -> HTMLResponse:
+    """Its citations and what of them counts, the claims beside it, replies, disputes, and what was done about it."""
+    seen = seen_by(resources, asked(Parameters, request))
+    claim, told = claim_at(seen.disclosure, key), seen.disclosure
+    this = tell(seen, claim)
+    return render(
+        "claim.html",
+        seen,
+        view=claim,
+        this=this,
+        beside=[tell(seen, one) for one in _claims_of(this.hop) if one != claim],
+        disputes=[one for one in told.disputes if claim.id in one.claims],
+        commitments=[one for one in told.commitments if claim.id in one.claims],
+        outcomes=[one for one in told.outcomes if claim.id in (*one.about, *one.reasons, *one.claims)],
+        lookups=[one for one in told.lookups if claim.id in one.about],
+    )
+
+
+def _claims_of(hop: Hop | None) -> tuple[ClaimView, ...]:
+    return (*hop.affirming, *hop.denying) if hop else ()

@@ -1,0 +1,52 @@
+"""Where the page of a record is.
+
+Invariant: an address leads to the record that it stands for: by its key where that is unique and plain, else by id.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from api.finding import View
+from evidence.views import Disclosure
+
+_PLAIN = re.compile(r"[\w-][\w.-]*", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Addresses of the records of one disclosure; each method takes whatever has an id and a key."""
+
+    _entities: Counter[str]
+    _sources: Counter[str]
+    _claims: Counter[str]
+
+    def named(self, entity: View) -> str:
+        """What stands for an entity in a form: its key, where that is unique, else its id."""
+        return _shortest(entity, self._entities)
+
+    def entity(self, entity: View) -> str:
+        """The page of an entity."""
+        return f"/entities/{self.named(entity)}"
+
+    def source(self, source: View) -> str:
+        """The page of a source."""
+        return f"/sources/{_shortest(source, self._sources)}"
+
+    def claim(self, claim: View) -> str:
+        """The page of a claim."""
+        return f"/claims/{_shortest(claim, self._claims)}"
+
+
+def places_in(disclosure: Disclosure) -> Places:
+    """The addresses of all that is disclosed."""
+    return Places(_keys(disclosure.entities), _keys(disclosure.sources), _keys(disclosure.claims))
+
+
+def _keys(views: Mapping[str, View]) -> Counter[str]:
+    return Counter(view.key for view in views.values())
+
+
+def _shortest(record: View, keys: Counter[str]) -> str:
+    return record.key if keys[record.key] == 1 and _PLAIN.fullmatch(record.key) else record.id

@@ -1,0 +1,59 @@
+"""Claims as pages tell them: each with the hop that it supports, grouped by what they say of an entity.
+
+Invariant: the standing beside a claim is its hop's, as the graph has it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from api.finding import hop_of, in_key_order
+from api.records import ClaimRecord, claim_record
+from api.resources import Seen
+from evidence.views import ClaimView
+from evidence.vocabulary import vocabulary
+from graph.model import Hop
+from reports.wording import said
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim, what it says in a sentence, and the hop of exactly its relation, if that is affirmed at all."""
+
+    claim: ClaimRecord
+    text: str
+    hop: Hop | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Claims of one predicate, read from one side: a heading, and the claims."""
+
+    heading: str
+    told: tuple[Told, ...]
+
+
+def tell(seen: Seen, claim: ClaimView) -> Told:
+    """A claim with its sentence and its hop."""
+    return Told(claim_record(claim), said(claim), hop_of(seen.store, claim))
+
+
+def groups_about(seen: Seen, entity: str) -> tuple[Group, ...]:
+    """The claims that name an entity (by id), in the order of the predicates; last those within it as a scope."""
+    grouped: defaultdict[tuple[int, int, str], list[Told]] = defaultdict(list)
+    for claim in in_key_order(seen.disclosure.claims.values()):
+        for place in _places(claim, entity):
+            grouped[place].append(tell(seen, claim))
+    return tuple(Group(place[-1], tuple(grouped[place])) for place in sorted(grouped))
+
+
+def _places(claim: ClaimView, entity: str) -> Iterator[tuple[int, int, str]]:
+    """Where an entity's page has the claim: the predicate's place in its list, the side, and the heading."""
+    predicate = vocabulary().predicates[claim.predicate]
+    number = list(vocabulary().predicates).index(claim.predicate)
+    if claim.subject.id == entity:
+        yield number, 0, predicate.verb
+    if claim.object and claim.object.id == entity:
+        yield number, int(predicate.directed), predicate.reverse
+    if claim.scope and claim.scope.id == entity:
+        yield len(vocabulary().predicates), 0, "as the programme within which"
