@@ -9,7 +9,7 @@ from evidence.views import ActionView, CommitmentView, OutcomeView
 from evidence.vocabulary import vocabulary
 from reports.document import Item, Remark, Section, Sentence, Telling
 from reports.scene import Scene
-from reports.stated_dates import date_in_words
+from reports.stated_dates import event_in_words
 from reports.teller import Teller
 from reports.wording import ended, named
 
@@ -44,18 +44,16 @@ def _unless(items: tuple[Item, ...], what: str) -> tuple[Remark, ...]:
 
 def _commitment(one: CommitmentView, teller: Teller) -> Item:
     notes = teller.cite(teller.claim(id_) for id_ in one.claims)
-    made, due = (date_in_words(edtf) if edtf else "not stated" for edtf in (one.made, one.due))
+    made, due = (event_in_words(edtf).removeprefix("date ") for edtf in (one.made, one.due))
     state = vocabulary().label("commitment_state", one.state)
-    became = Sentence(
-        f"State on the record: {ended(one.state if state == one.state else f'{one.state}: {state}')}", notes
-    )
+    became = Sentence(f"State on the record: {ended(state)}", notes)
     promised = Sentence(f"{one.party.name} promised (made: {made}; due: {due}): {ended(one.wording)}", notes)
     return Item(f"A promise by {one.party.name}", (promised, became), _labelled(("Claims", one.claims), teller=teller))
 
 
 def _outcome(one: OutcomeView, teller: Teller) -> Item:
     label = vocabulary().label("outcome_kind", one.kind)
-    by, when = named(one.by), date_in_words(one.date) if one.date else "date not stated"
+    by, when = named(one.by), event_in_words(one.date)
     notes = teller.cite(teller.claim(id_) for id_ in one.claims)
     about = tuple(teller.claim(id_).key for id_ in one.about)
     told = Sentence(f"{label.capitalize()} by {by} ({when}); it concerns what is claimed in {', '.join(about)}.", notes)
@@ -66,7 +64,7 @@ def _outcome(one: OutcomeView, teller: Teller) -> Item:
 
 def _action(one: ActionView, teller: Teller) -> Item:
     label = vocabulary().label("action_kind", one.kind).capitalize()
-    by, to, when = named(one.by), named(one.to), date_in_words(one.date) if one.date else "date not stated"
+    by, to, when = named(one.by), named(one.to), event_in_words(one.date)
     signed = f" Signatures as stated: {ended(one.signatures)}" if one.signatures else ""
     text = f"{label} by {by}, addressed to {to} ({when}): {ended(one.wording)}{signed}"
     notes = teller.cite(teller.claim(id_) for id_ in one.claims)

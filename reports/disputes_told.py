@@ -6,6 +6,7 @@ Invariant: a denial is never left out, and never lowers a standing.
 from collections.abc import Iterator
 
 from evidence.views import ClaimView, DisputeView, ReplyView
+from evidence.vocabulary import vocabulary
 from graph.answer import AnswerOut, ChainOut
 from reports import verdicts_in_words as words
 from reports.document import Item, Passage, Remark, Section, Sentence
@@ -44,7 +45,7 @@ def _contested_hop(chain: ChainOut, number: int, teller: Teller) -> Item:
     heading = f"Contested: {words.reading(chain, number)}{within}"
     denials = tuple(claim.id for claim in claims if not claim.affirms)
     passages = tuple(_denying_replies(claims, teller))
-    return Item(heading, passages, (("Denied by", teller.tell(denials)),) if denials else ())
+    return Item(heading, passages, (("Denials", teller.tell(denials)),) if denials else ())
 
 
 def _denying_replies(claims: list[ClaimView], teller: Teller) -> Iterator[Passage]:
@@ -57,7 +58,9 @@ def _denying_replies(claims: list[ClaimView], teller: Teller) -> Iterator[Passag
 
 
 def _denied(claim: ClaimView, teller: Teller) -> Item:
-    return Item("Denied, of entities on these chains", (), (("Denied by", teller.tell([claim.id])),))
+    verb = vocabulary().predicates[claim.predicate].verb
+    heading = f"Denied: {claim.subject.name} {verb} {claim.object.name}" if claim.object else "Denied"
+    return Item(heading, (), (("The denial", teller.tell([claim.id])),))
 
 
 def _disputed(dispute: DisputeView, teller: Teller) -> Item:

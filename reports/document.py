@@ -164,6 +164,7 @@ class CitedSource:
     notes: tuple[int, ...]
     derives_from: tuple[str, ...]
     type: str | None
+    date: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,11 @@ from urllib.parse import quote, urlsplit
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that set the direction of text: with them a source could rearrange our own words around its name."""
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#|~&@$^!])")
-_LINE_START = re.compile(r"^([-+=:])|^(\d+)([.)])")
+_NO_LETTERS = frozenset("\ufffe\uffff")
+"""Code points that no XML may hold."""
+
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~$]|&(?=[#\w])|:(?=[\w+-]+:)")
+_LINE_START = re.compile(r"^([-+=#:])|^(\d+)([.)])")
 _AUTOLINK = re.compile(r"(://|\bwww\.)", re.IGNORECASE)
 _ADDRESS_SAFE = "/:?#[]@!$&'()*+,;=%~-._"
 
@@ -32,7 +35,7 @@ def markdown(value: object) -> str:
     """A value as Markdown text without any markup of its own; Ready and None pass ("" for None)."""
     if isinstance(value, Ready):
         return value
-    text = _MARKDOWN.sub(r"\\\1", plain("" if value is None else str(value)))
+    text = _MARKDOWN.sub(r"\\\g<0>", plain("" if value is None else str(value)))
     text = _AUTOLINK.sub(lambda found: found[0].replace(":", "\\:").replace(".", "\\."), text)
     return _LINE_START.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", text)
 
@@ -51,4 +54,4 @@ def web_address(address: str | None) -> str | None:
 def _visible(letter: str) -> str:
     if letter in _TURNING:
         return ""
-    return " " if unicodedata.category(letter) in ("Cc", "Zl", "Zp", "Cs") else letter
+    return " " if letter in _NO_LETTERS or unicodedata.category(letter) in ("Cc", "Zl", "Zp", "Cs") else letter

@@ -24,7 +24,8 @@ REMARKS = tuple(
             "denies it, denies responsibility for it or explains it otherwise. A denial does not lower a standing, "
             "and is never left out.",
             "Dates are given as stated. What is not dated is unknown, which is neither always nor never; a lone year "
-            "says that something was so at some time in it.",
+            "says that something was so at some time in it. The core of a period is the days on which it certainly "
+            "held, its hull the days on which it may have held.",
         ),
     )
 )

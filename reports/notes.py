@@ -57,11 +57,12 @@ def _note_of(citation: CitationView, number: int, anchor: int) -> Note:
 
 
 def _locator(locator: tuple[str, str] | None) -> str | None:
-    """Where in the source; the whole of it is said in the value's own words."""
+    """Where in the source; the whole, and a paragraph that has no number, are named in their own words."""
     if locator is None:
         return None
     kind, value = locator
-    return value if kind == "whole" else f"{kind} {value}"
+    named = kind == "whole" or (kind == "paragraph" and not value[:1].isdigit())
+    return value if named else f"{kind} {value}"
 
 
 def _grade(mark: str, grade: str | None) -> str:

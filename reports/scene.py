@@ -67,10 +67,9 @@ class Scene:
         )
 
     def disputes(self) -> list[DisputeView]:
-        """Disputes that touch a claim of the chains, or one by which an outcome, promise or denial is told."""
+        """Disputes that touch a claim that concerns the chains, or one by which an outcome or promise is told."""
         told = {
-            *self._used,
-            *(claim.id for claim in self.denials()),
+            *self._concerned,
             *(id_ for outcome in self.outcomes() for id_ in (*outcome.claims, *outcome.reasons)),
             *(id_ for commitment in self.commitments() for id_ in commitment.claims),
         }

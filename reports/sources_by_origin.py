@@ -9,6 +9,7 @@ from evidence.origins import fold
 from evidence.views import SourceView
 from evidence.vocabulary import vocabulary
 from reports.document import CitedSource, Note, OriginGroup
+from reports.stated_dates import date_in_words
 
 
 def sources_by_origin(notes: Iterable[Note], known: Mapping[str, SourceView]) -> tuple[OriginGroup, ...]:
@@ -30,4 +31,5 @@ def _cited(notes: list[Note], known: Mapping[str, SourceView]) -> CitedSource:
         notes=tuple(note.number for note in notes),
         derives_from=tuple(known[id_].key for id_ in source.derives_from if id_ in known),
         type=vocabulary().label("source_type", source.type) if source.type else None,
+        date=date_in_words(source.date) if source.date else None,
     )

@@ -34,6 +34,20 @@ def date_in_words(edtf: str) -> str:
     return _MARKS[edtf[len(bare) :]].format(_plain(bare))
 
 
+def event_in_words(edtf: str | None) -> str:
+    """When something happened: of an interval, at some time in it."""
+    if not edtf:
+        return "date not stated"
+    start, slash, end = edtf.partition("/")
+    if not slash:
+        return date_in_words(edtf)
+    if start in ("", ".."):
+        return f"by {date_in_words(end)}"
+    if end in ("", ".."):
+        return f"after the start of {date_in_words(start)}"
+    return f"between {date_in_words(start)} and {date_in_words(end)}"
+
+
 def _interval(edtf: str) -> str:
     start, _, end = edtf.partition("/")
     if start in ("", ".."):

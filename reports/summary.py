@@ -48,7 +48,8 @@ def _best(answer: AnswerOut, teller: Teller) -> Iterator[Passage]:
     of = "The chain found" if len(answer.chains) == 1 else f"The best of {len(answer.chains)} chains"
     yield Sentence(f"{of} leads from {names[0]}{steps} to {names[-1]}.", notes)
     yield _weakest(chain, teller)
-    yield Sentence(f"Scope: {words.scope(chain)}.", notes)
+    passed = "; no source states that money or training passed along it" if chain.scope.beyond else ""
+    yield Sentence(f"Scope: {words.scope(chain)}{passed}.", notes)
     yield Sentence(f"Time: {words.time(chain)}.", notes)
     yield from _contested(chain, teller)
 
@@ -56,8 +57,8 @@ def _best(answer: AnswerOut, teller: Teller) -> Iterator[Passage]:
 def _weakest(chain: ChainOut, teller: Teller) -> Sentence:
     readings = listed(f"hop {number} ({words.reading(chain, number)})" for number in chain.weakest_hops)
     weakest = [claim for number in chain.weakest_hops for claim in hop_supports(chain.hops[number - 1], teller)]
-    verb = "is" if len(chain.weakest_hops) == 1 else "are"
-    text = f"It is as strong as its weakest hop, {words.standing(chain.strength)}: so {verb} {readings}."
+    hop = "hop" if len(chain.weakest_hops) == 1 else "hops"
+    text = f"It is as strong as its weakest {hop}, {words.standing(chain.strength)}: {readings}."
     return Sentence(text, teller.cite(weakest))
 
 

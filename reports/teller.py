@@ -12,7 +12,18 @@ from evidence.vocabulary import vocabulary
 from reports.document import ClaimPart, Mention, Passage, Remark, Sentence, Telling
 from reports.notes import Notes
 from reports.stated_dates import period_in_words
-from reports.wording import attributed, best_first, counted, counting, ended, listed, origins_of, replied
+from reports.wording import (
+    attributed,
+    best_first,
+    counted,
+    counting,
+    ended,
+    listed,
+    origins_of,
+    quantity,
+    replied,
+    said,
+)
 
 
 class Teller:
@@ -75,8 +86,9 @@ class Teller:
     def _sentences(self, claim: ClaimView) -> Iterator[Passage]:
         best = best_first(claim)[0]
         yield Sentence(attributed(claim, best), self.cite_each([best]))
-        if claim.value and claim.value[0] not in (claim.wording or claim.value[0]):
-            yield Sentence(f"Value as stated: {' '.join(claim.value)}.", self.cite_each([best]))
+        stated = quantity(claim)
+        if stated and claim.value and claim.value[0] not in said(claim):
+            yield Sentence(f"Value as stated: {ended(stated)}", self.cite_each([best]))
         yield from self._support(claim)
         if claim.outcome == "work_needed":
             yield Remark(f"Work is needed on this claim: {vocabulary().label('claim_outcome', claim.outcome)}.")

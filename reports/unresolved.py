@@ -11,7 +11,7 @@ from reports.document import Item, Remark, Section, Sentence
 from reports.scene import Scene
 from reports.stated_dates import date_in_words
 from reports.teller import Teller
-from reports.wording import ended, listed
+from reports.wording import ended, listed, quantity
 
 
 def unresolved(teller: Teller, scene: Scene) -> Section:
@@ -27,11 +27,11 @@ def unresolved(teller: Teller, scene: Scene) -> Section:
 
 
 def _conflicting(told: list[ClaimView], teller: Teller) -> Iterator[Item]:
-    """Claims of one relation and one scope that give different values."""
-    valued = sorted((claim for claim in told if claim.value and claim.affirms), key=_relation)
+    """Claims of one relation between two entities, and of one scope, that give different values."""
+    valued = sorted((claim for claim in told if claim.object and quantity(claim) and claim.affirms), key=_relation)
     for _, group in groupby(valued, key=_relation):
         claims = list(group)
-        values = dict.fromkeys(" ".join(claim.value) for claim in claims if claim.value)
+        values = dict.fromkeys(stated for claim in claims if (stated := quantity(claim)))
         if len(values) > 1:
             keys = listed(claim.key for claim in claims)
             text = f"{keys} give different values, which stand side by side: {'; '.join(values)}."

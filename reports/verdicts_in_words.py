@@ -8,6 +8,13 @@ from graph.answer import ChainOut, HopOut, Window
 from reports.stated_dates import date_in_words, period_in_words
 from reports.wording import counted, listed
 
+_TIMES = {
+    "observed": "some day is certain for every hop",
+    "possible": "some day is possible for every hop, and none is certain for all",
+    "sequence": "never at one time, but one after another; no source says that the earlier led to the later",
+    "impossible": "not even one after another",
+}
+
 
 def walked(chain: ChainOut, number: int) -> tuple[str, str, str]:
     """A hop (from 1) as the chain walks it: from whom, the verb or its reverse, to whom."""
@@ -43,9 +50,10 @@ def support(chain: ChainOut) -> str:
 
 def time(chain: ChainOut) -> str:
     """The time verdict with its windows, or with the hops that decide it."""
-    words = f"{chain.time.verdict}: {vocabulary().label('time_verdict', chain.time.verdict)}"
-    if chain.time.windows:
-        words = f"{words} ({listed(window(days) for days in chain.time.windows)})"
+    words = f"{chain.time.verdict} ({_TIMES[chain.time.verdict]})"
+    bounded = [text for days in chain.time.windows if (text := window(days))]
+    if bounded:
+        words = f"{words}, {listed(bounded)}"
     if not chain.time.decided_by:
         return words
     decides = "decides" if len(chain.time.decided_by) == 1 else "decide"
@@ -56,9 +64,10 @@ def scope(chain: ChainOut) -> str:
     """The scope verdict: where the arrangement ends, and how much lies beyond."""
     of = chain.scope.scope
     if chain.scope.verdict == "one_arrangement":
-        return f"one arrangement: {of.name}" if of else "one hop, for which no programme is recorded"
+        return f"one arrangement ({of.name})" if of else "one hop, for which no programme is recorded"
     ends = f"the arrangement ({of.name}) ends at" if of else "no recorded programme; what is known together ends at"
-    return f"association: {ends} {chain.scope.ends_at.name}, and {counted(chain.scope.beyond, 'hop')} beyond it"
+    beyond = f"{counted(chain.scope.beyond, 'hop')} {'lies' if chain.scope.beyond == 1 else 'lie'} beyond it"
+    return f"association; {ends} {chain.scope.ends_at.name}, and {beyond}"
 
 
 def hops(numbers: tuple[int, ...]) -> str:
@@ -67,11 +76,11 @@ def hops(numbers: tuple[int, ...]) -> str:
 
 
 def window(days: Window) -> str:
-    """Days from and to, as far as they are bounded."""
+    """Days from and to, as far as they are bounded; nothing where neither is."""
     if days.from_ and days.from_ == days.to:
         return f"on {date_in_words(days.from_)}"
     bounds = (("from", days.from_), ("to", days.to))
-    return " ".join(f"{word} {date_in_words(day)}" for word, day in bounds if day) or "any day"
+    return " ".join(f"{word} {date_in_words(day)}" for word, day in bounds if day)
 
 
 def periods(hop: HopOut) -> tuple[str, ...]:

@@ -119,18 +119,20 @@ def attributed(claim: ClaimView, citation: CitationView) -> str:
 
 
 def replied(reply: ReplyView) -> str:
-    """A reply: whose, when, of what kind, and what it says; where none came, that."""
+    """A reply: whose, when, of what kind, and what it says, as far as the record has it."""
     when = _dates(reply)
     head = f"Reply of {reply.party.name}{f' ({when})' if when else ''}"
-    if came(reply):
-        kind = vocabulary().label("attribution", reply.attribution)
-        return f"{head}: {ended(kind)}{f' {ended(reply.text)}' if reply.text else ''}"
-    return f"{head}: none is recorded."
+    told = [ended(vocabulary().label("attribution", reply.attribution))]
+    told += [ended(reply.text)] if reply.text else []
+    told += [] if reply.received else ["No day of receipt is recorded."]
+    return f"{head}: {' '.join(told)}"
 
 
-def came(reply: ReplyView) -> bool:
-    """Whether anything was answered, as far as the record shows."""
-    return bool(reply.received or reply.text or reply.source)
+def quantity(claim: ClaimView) -> str | None:
+    """The amount and unit of a claim about how much or how many, as stated; none where its value is words."""
+    if claim.value is None or not (claim.object or any(letter.isdigit() for letter in claim.value[0])):
+        return None
+    return " ".join(claim.value)
 
 
 def _dates(reply: ReplyView) -> str:
