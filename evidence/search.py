@@ -41,3 +41,13 @@ def search(session: Session, text: str, *, audience: str, kind: str | None = Non
     )
     query = query.where(Record.kind == kind) if kind else query
     return [Match(*row) for row in session.exec(query)]
+
+
+def same_names(session: Session, text: str) -> list[str]:
+    """The keys of entities that bear exactly that name, compared as a search compares them."""
+    query = (
+        select(Record.key)
+        .join(SearchName, col(SearchName.record_id) == col(Record.id))
+        .where(SearchName.folded == fold_text(text), Record.kind == "entity")
+    )
+    return sorted(set(session.exec(query)))
