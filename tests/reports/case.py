@@ -240,10 +240,10 @@ def asked(disclosure: Disclosure, start: str = "BC", end: str = "XPC", **paramet
     return answer(project(disclosure), question, policy=disclosure.policy)
 
 
-def briefed(spice: Spice = tame, **parameters: object) -> Briefing:
-    """The briefing of the case, from the British Council to Xinjiang Police College."""
+def briefed(spice: Spice = tame, *, start: str = "BC", end: str = "XPC", **parameters: object) -> Briefing:
+    """The briefing of the case, from the British Council to Xinjiang Police College unless others are named."""
     disclosure = Case(spice).disclosure()
-    return build_briefing(asked(disclosure, **parameters), disclosure, head=HEAD, made_on=DAY)
+    return build_briefing(asked(disclosure, start, end, **parameters), disclosure, head=HEAD, made_on=DAY)
 
 
 def texts_of(disclosure: Disclosure, keys: Sequence[str]) -> list[str]:

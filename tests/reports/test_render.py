@@ -1,6 +1,7 @@
 """The printed briefing, read back: every sentence of fact has its note, every note its source."""
 
 import re
+from itertools import pairwise
 
 from evidence.views import Disclosure
 from reports.document import Briefing
@@ -98,7 +99,7 @@ class TestHtml:
         levels = [int(element.tag[1]) for element in web.root.iter() if re.fullmatch(r"h[1-6]", str(element.tag))]
         assert levels[0] == 1
         assert levels.count(1) == 1
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after <= before + 1 for before, after in pairwise(levels))
 
     def test_tables_and_pictures_are_labelled(self, web: WebPage) -> None:
         assert all(table.find("caption") is not None for table in web.all("table"))
