@@ -61,7 +61,8 @@ def in_key_order(views: Iterable[View]) -> list[View]:
 
 
 def _at(views: Mapping[str, View], text: str, what: str) -> View:
-    found = [view for view in views.values() if view.key == text] or [views[text]] * (text in views)
+    by_id = [views[text]] if text in views else []
+    found = [view for view in views.values() if view.key == text] or by_id
     if not found:
         raise NotFound(f"there is no such {what}")
     if len(found) > 1:

@@ -6,7 +6,7 @@ Invariant: an answer is worked out from what its audience sees and nothing else,
 import datetime as dt
 from typing import TYPE_CHECKING, Literal
 
-from api.finding import claim_at, source_or_claim_at
+from api.finding import claim_at, hop_of, source_or_claim_at
 from api.parameters import ChainParameters, ExposureParameters, ImpactParameters, ids_named
 from api.records import ClaimRecord, claim_record
 from api.resources import Resources, Seen

@@ -1,5 +1,7 @@
 """The page of the chains between two sets of entities."""
 
+from urllib.parse import urlencode
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from pydantic import ValidationError
@@ -37,4 +39,6 @@ def chains_page(resources: Shared, request: Request) -> HTMLResponse:
 def _answered(resources: Resources, parameters: ChainParameters, audience: str, form: Form) -> HTMLResponse:
     seen = resources.look(audience, parameters.known_at)
     answer = questions.chains_within(seen, parameters)
-    return render("chains.html", seen, form=form, answer=answer, routes=routes_of(answer, seen), problem=None)
+    query = urlencode(form.filled, doseq=True)
+    routes = routes_of(answer, seen)
+    return render("chains.html", seen, form=form, answer=answer, routes=routes, query=query, problem=None)

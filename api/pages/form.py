@@ -27,8 +27,9 @@ class Form:
 
     @property
     def narrowed(self) -> bool:
-        """Whether anything but the two ends was filled in."""
-        return bool(self.filled.keys() - {"from", "to"})
+        """Whether anything but the two ends was filled in with what is not its default."""
+        names = self.filled.keys() - {"from", "to"}
+        return any(self.all(name) != [_default(name)] for name in names)
 
     def all(self, name: str) -> list[str]:
         """All that was filled in for a parameter."""
@@ -36,8 +37,7 @@ class Form:
 
     def one(self, name: str) -> str:
         """What was filled in for a parameter that is not repeated; else its default."""
-        default = ChainParameters.model_fields[name].default
-        return self.all(name)[-1] if self.all(name) else str(default or "")
+        return self.all(name)[-1] if self.all(name) else _default(name)
 
 
 def form_of(filled: Given, most: Level) -> Form:
@@ -52,6 +52,12 @@ def form_of(filled: Given, most: Level) -> Form:
         standings=_plain(STANDINGS),
         times=_plain(TIMES),
     )
+
+
+def _default(name: str) -> str:
+    """The default of a parameter, as the form has it; empty where there is none, or no such parameter."""
+    field = ChainParameters.model_fields.get(name)
+    return str(field.default or "") if field else ""
 
 
 def _plain(terms: tuple[str, ...]) -> Choices:

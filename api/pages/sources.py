@@ -1,10 +1,12 @@
 """The page of a source."""
 
+from collections.abc import Mapping
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from api.deps import Shared, seen_by
-from api.finding import in_key_order, source_at
+from api.finding import View, in_key_order, source_at
 from api.pages.asked import asked
 from api.pages.rendering import render
 from api.pages.told import Told, tell
@@ -22,18 +24,21 @@ router = APIRouter()
 def source_page(resources: Shared, key: str, request: Request) -> HTMLResponse:
     """Where it comes from, how much of it was read, which claims cite it, and what retracting it would break."""
     seen = seen_by(resources, asked(Parameters, request))
-    source = source_at(seen.disclosure, key)
-    sources = in_key_order(seen.disclosure.sources.values())
+    told, source = seen.disclosure, source_at(seen.disclosure, key)
+    sources = in_key_order(told.sources.values())
+    breaks = impact(seen.store, told, source.id)
     return render(
         "source.html",
         seen,
         source=source,
-        derives_from=[seen.disclosure.sources[one] for one in source.derives_from],
+        derives_from=[told.sources[one] for one in source.derives_from],
         derived=[one for one in sources if source.id in one.derives_from],
         same_origin=[one for one in sources if fold(one.origin) == fold(source.origin) and one.id != source.id],
         cited=_citing(seen, source),
-        breaks=impact(seen.store, seen.disclosure, source.id),
-        lookups=[one for one in seen.disclosure.lookups if source.id in one.about],
+        breaks=breaks,
+        lost=[one for one in _beside(source, told.claims) if one.key in breaks.claims_lost],
+        ends={one.key: one for one in _beside(source, told.entities)},
+        lookups=[one for one in told.lookups if source.id in one.about],
     )
 
 
@@ -47,3 +52,8 @@ def _citing(seen: Seen, source: SourceView) -> list[tuple[Told, CitationRecord]]
         for citation in told.claim.citations
         if citation.source.id == source.id
     ]
+
+
+def _beside(source: SourceView, views: Mapping[str, View]) -> list[View]:
+    """The records of the source's own investigation, within which the keys of an impact are unique."""
+    return in_key_order(view for view in views.values() if view.investigation == source.investigation)

@@ -72,7 +72,12 @@ def stated(period: Period | PeriodOut) -> str:
 
 def days(bounds: tuple[str | None, str | None]) -> str:
     """Days from and to, as far as they are bounded."""
-    return window(Window(from_=bounds[0], to=bounds[1]))
+    return window(Window(from_=bounds[0], to=bounds[1])) if any(bounds) else "on any day"
+
+
+def verb(predicate: str) -> str:
+    """How a predicate reads along its direction."""
+    return vocabulary().predicates[predicate].verb
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
@@ -83,6 +88,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "in_the_form": in_the_form,
     "stated": stated,
     "days": days,
+    "verb": verb,
     "date": date_in_words,
     "web_address": web_address,
     "parameter": PARAMETERS.__getitem__,
