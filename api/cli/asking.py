@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from api.cli.keeping import opened
-from api.cli.options import Format, asks_for_chains
+from api.cli.options import Format, asks_for_chains, parameters_of
 
 if TYPE_CHECKING:
     from graph.answer import AnswerOut
@@ -27,15 +27,24 @@ def chains(
     *,
     search: dict[str, Any],
 ) -> None:
-    """Find the chains of links between two entities, with their sources, the best first.
+    """Find the chains between two entities, the best first.
 
-    Example: throughline chains "British Council" "Xinjiang Police College"
+    Every hop comes with its claims and their sources, and every chain with its weakest hop, its verdicts and an
+    honest reading. FROM and TO are a key, an id or a name; for sets, repeat --from and --to.
+
+    \b
+    Examples:
+      throughline chains "British Council" "Xinjiang Police College"
+      throughline chains E39 E32 --valid-on 2012-01-01 --same-arrangement
+      throughline chains --from E34 --from E35 --to E38 --format json
     """
     from api import questions
     from api.parameters import ChainParameters
 
-    given = {"from_": [*_some(start), *more_starts], "to": [*_some(end), *more_ends]}
-    parameters = ChainParameters.model_validate({**search, **given})
+    starts, ends = [*_some(start), *more_starts], [*_some(end), *more_ends]
+    if not starts or not ends:
+        raise typer.BadParameter("give both ends: throughline chains FROM TO")
+    parameters = parameters_of(ChainParameters, search, from_=starts, to=ends)
     with opened() as resources:
         audience = parameters.audience or resources.settings.audience
         _print(questions.chains(resources, parameters, audience), shown)
@@ -51,15 +60,17 @@ def exposure(
     *,
     search: dict[str, Any],
 ) -> None:
-    """Find the best chain from an entity to every entity of a kind.
+    """Find the best chain to every entity of a kind.
 
-    Example: throughline exposure "Police Scotland" --to-kind allegation --to-type torture
+    \b
+    Example:
+      throughline exposure "Police Scotland" --to-kind allegation --to-type torture
     """
     from api import questions
     from api.parameters import ExposureParameters
 
-    given = {"from_": [start, *more_starts], "to_kind": to_kind, "to_type": to_type}
-    parameters = ExposureParameters.model_validate({**search, **given})
+    starts = [start, *more_starts]
+    parameters = parameters_of(ExposureParameters, search, from_=starts, to_kind=to_kind, to_type=to_type)
     with opened() as resources:
         audience = parameters.audience or resources.settings.audience
         _print(questions.exposure(resources, parameters, audience), shown)
@@ -74,16 +85,20 @@ def impact(
     *,
     search: dict[str, Any],
 ) -> None:
-    """Say what retracting a source or a claim would break, without doing it.
+    """Say what retracting a source or a claim would break.
 
-    Example: throughline impact S09 "British Council" "Xinjiang Police College"
+    Nothing is retracted. With FROM and TO it also says what becomes of the chains between them.
+
+    \b
+    Examples:
+      throughline impact S09
+      throughline impact S09 "British Council" "Xinjiang Police College"
     """
     from api import questions
     from api.cli.impact_text import impact_text
     from api.parameters import ImpactParameters
 
-    given = {"key": key, "from_": _some(start), "to": _some(end)}
-    parameters = ImpactParameters.model_validate({**search, **given})
+    parameters = parameters_of(ImpactParameters, search, key=key, from_=_some(start), to=_some(end))
     with opened() as resources:
         audience = parameters.audience or resources.settings.audience
         found = questions.impact(resources, parameters, audience)

@@ -1,10 +1,12 @@
 """The commands of ``throughline``, in the order in which a case is worked on."""
 
-from typing import Annotated
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from api.cli import asking, drafting, keeping, loading, looking, recording, superseding, telling
+from api.cli import asking, drafting, exporting, keeping, loading, looking, recording, superseding, telling
 
 HELP = """How is A connected to B, who says so, how good is that, and what would break it?
 
@@ -12,46 +14,102 @@ A ledger is made with 'init'. A case comes in with 'load', or piece by piece wit
 reviewed by somebody else ('review') and published ('publish'). Then 'chains' finds the links between two entities
 with their sources, 'impact' says what a retraction would break, and 'brief' writes it down.
 
-The ledger is where THROUGHLINE_LEDGER says; who acts is THROUGHLINE_ACTOR.
+\b
+  throughline init
+  throughline load data/uk-police-training
+  throughline chains "British Council" "Xinjiang Police College"
+  throughline brief "British Council" "Xinjiang Police College" --out a.html
 
-Exit codes: 0 done; 1 refused, or not found; 2 the command line is wrong; 3 the ledger is missing or damaged.
+The ledger is where THROUGHLINE_LEDGER says; who acts is THROUGHLINE_ACTOR; who reads is THROUGHLINE_AUDIENCE.
+
+\b
+Exit codes:
+  0  done; that there is no chain is an answer too
+  1  refused, or not found; nothing was written
+  2  the command line is wrong
+  3  the ledger is missing or damaged
 """
 
-app = typer.Typer(
-    help=HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
-)
+COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
+    "The ledger": (keeping.init, keeping.status, loading.load),
+    "Look and ask": (
+        looking.search,
+        looking.show,
+        looking.history,
+        looking.why,
+        asking.chains,
+        asking.exposure,
+        asking.impact,
+    ),
+    "Record": (
+        recording.capture,
+        recording.review,
+        recording.publish,
+        recording.withdraw,
+        superseding.supersede,
+        recording.retract,
+        recording.reply,
+    ),
+    "Hand out": (telling.brief, telling.serve),
+    "What is allowed": (telling.vocabulary, telling.schema),
+}
+"""The commands under the headings of the help."""
+
+RECORD: Mapping[str, Callable[..., None]] = {
+    "claim": drafting.record_claim,
+    "entity": drafting.record_entity,
+    "source": drafting.record_source,
+}
+EXPORT: Mapping[str, Callable[..., None]] = {"case": exporting.export_case, "jsonl": exporting.export_jsonl}
 
 
-@app.callback()
-def throughline(
-    json: Annotated[bool, typer.Option("--json", help="Print errors as problem details (RFC 9457).")] = False,
+class Grouped(TyperGroup):
+    """A group of commands whose help lists them under headings, in order."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 -- typer keeps these classes to itself
+        """Write the commands, a section for each heading."""
+        room = formatter.width - 4 - max(map(len, self.commands)) - 2
+        for heading in COMMANDS:
+            rows = [
+                (name, one.get_short_help_str(room)) for name, one in self.commands.items() if _heading(one) == heading
+            ]
+            with formatter.section(heading):
+                formatter.write_dl(rows, col_max=room)
+
+
+def command_line() -> typer.Typer:
+    """The whole command line."""
+    app = typer.Typer(cls=Grouped, help=HELP, add_completion=False, **_PLAIN)
+    app.callback()(_throughline)
+    app.add_typer(
+        _group("Record an entity, a source or a claim as a draft.", RECORD), name="record", **_under("Record")
+    )
+    for heading, commands in COMMANDS.items():
+        for command in commands:
+            app.command(**_under(heading))(command)
+    app.add_typer(_group("Write an investigation out as text.", EXPORT), name="export", **_under("Hand out"))
+    return app
+
+
+_PLAIN: dict[str, Any] = {"no_args_is_help": True, "rich_markup_mode": None, "pretty_exceptions_enable": False}
+
+
+def _group(told: str, commands: Mapping[str, Callable[..., None]]) -> typer.Typer:
+    group = typer.Typer(help=told, **_PLAIN)
+    for name, command in commands.items():
+        group.command(name)(command)
+    return group
+
+
+def _under(heading: str) -> dict[str, Any]:
+    return {"rich_help_panel": heading}
+
+
+def _heading(command: Any) -> str:  # noqa: ANN401 -- as above
+    return str(command.rich_help_panel)
+
+
+def _throughline(
+    json: Annotated[bool, typer.Option("--json", help="Tell refusals as problem details (RFC 9457).")] = False,
 ) -> None:
     """Taken out of the arguments before they come here; declared so that the help tells of it."""
-
-
-for command in (
-    keeping.init,
-    loading.load,
-    keeping.status,
-    telling.schema,
-    telling.vocabulary,
-    looking.search,
-    looking.show,
-    looking.history,
-    asking.chains,
-    asking.exposure,
-    looking.why,
-    asking.impact,
-    recording.capture,
-    recording.review,
-    recording.publish,
-    recording.withdraw,
-    superseding.supersede,
-    recording.retract,
-    recording.reply,
-    telling.brief,
-    telling.serve,
-):
-    app.command()(command)
-app.add_typer(drafting.record, name="record")
-app.add_typer(loading.export, name="export")

@@ -19,7 +19,15 @@ def init(
         typer.Option("--single-handed", help="One person works alone: nobody else reviews, and every output says so."),
     ] = False,
 ) -> None:
-    """Make an empty ledger where THROUGHLINE_LEDGER says, or in your data folder."""
+    """Make an empty ledger.
+
+    It is made where THROUGHLINE_LEDGER says, else in your data folder. Under four eyes, the policy unless you say
+    otherwise, the recorder's own approval of a claim does not count.
+
+    \b
+    Example:
+      throughline init
+    """
     from evidence.ledger import create_ledger
 
     configured = settings()
@@ -29,8 +37,18 @@ def init(
     print(f"A ledger was made at {made.path}; its policy is {policy.replace('_', ' ')}.")
 
 
-def status() -> None:
-    """Say where the ledger is, its policy, how much it holds, and the head of its audit chain."""
+def status(
+    verify: Annotated[bool, typer.Option("--verify", help="Check every event of the audit chain.")] = False,
+) -> None:
+    """Say where the ledger is and how much it holds.
+
+    The head is the hash of the last event of the audit chain: written down elsewhere, it proves later that nothing
+    before it was changed.
+
+    \b
+    Example:
+      throughline status --verify
+    """
     from evidence.status import status_of
 
     found = status_of(settings().ledger_path)
@@ -38,6 +56,8 @@ def status() -> None:
     print(f"audit    {found.events} events, head {found.head}")
     for kind, count in found.records.items():
         print(f"{count:7}  {kind}")
+    if verify:
+        print(f"chain    {_verified()} events checked: it holds")
 
 
 def settings() -> "Settings":
@@ -49,12 +69,17 @@ def settings() -> "Settings":
 
 @contextmanager
 def opened() -> "Iterator[Resources]":
-    """The ledger that the settings name, given back at the end."""
+    """The ledger that the settings name, given back at the end; raises LedgerError where the database fails."""
+    from sqlalchemy.exc import DBAPIError
+
     from api.resources import open_resources
+    from evidence.errors import LedgerError
 
     resources = open_resources(settings())
     try:
         yield resources
+    except DBAPIError as error:
+        raise LedgerError(f"the ledger at {resources.ledger.path} cannot be used: {error.orig}") from error
     finally:
         resources.close()
 
@@ -64,3 +89,11 @@ def login_name(verb: str) -> str:
     name = getpass.getuser()
     print(f"{verb} as {name!r} (your login name); set THROUGHLINE_ACTOR to say who acts", file=sys.stderr)
     return name
+
+
+def _verified() -> int:
+    from evidence.audit import verify
+    from evidence.database import reading
+
+    with opened() as resources, reading(resources.ledger.engine) as session:
+        return verify(session)

@@ -1,13 +1,42 @@
-"""Text laid out for a terminal of 80 columns: indented, wrapped between words, never cutting a name."""
+"""Text laid out for a terminal of 80 columns, or for a pipe.
 
-import textwrap
+Invariant: no line is wider than WIDTH columns, a word is broken only where it is wider than a whole line, and
+nothing that a record holds can move the cursor, colour the terminal or turn the direction of what follows.
+"""
+
+import re
+from collections.abc import Iterator
+
+from rich.cells import cell_len, chop_cells
 
 WIDTH = 80
+_LIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters but tab and line feed, marks that reorder text, and halves of characters."""
+
+
+def inert(text: str) -> str:
+    """The text with a mark in the place of every character that would do something instead of being shown."""
+    return _LIVE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def wrapped(text: str, indent: int = 0, hanging: int | None = None) -> str:
     """The text in lines of at most WIDTH columns; following lines are indented by ``hanging`` columns."""
-    first, rest = " " * indent, " " * (indent if hanging is None else hanging)
-    return textwrap.fill(
-        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
-    )
+    later = " " * (indent if hanging is None else hanging)
+    first, *pieces = _pieces(text, WIDTH - max(indent, len(later))) or [""]
+    lines = [" " * indent + first]
+    for piece in pieces:
+        joined = f"{lines[-1]} {piece}"
+        if cell_len(joined) <= WIDTH:
+            lines[-1] = joined
+        else:
+            lines.append(later + piece)
+    return "\n".join(lines)
+
+
+def _pieces(text: str, room: int) -> list[str]:
+    """The words of a text, those that no line has room for in parts."""
+    return [piece for word in inert(text).split() for piece in _fitting(word, room)]
+
+
+def _fitting(word: str, room: int) -> Iterator[str]:
+    yield from [word] if cell_len(word) <= room else chop_cells(word, room)

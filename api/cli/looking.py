@@ -1,7 +1,7 @@
 """Commands that look: by name, at one record, at what was done to it, and at what holds something up."""
 
 import json
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -16,63 +16,96 @@ def search(
     audience: Annotated[Audience | None, typer.Option("--audience", help="Who reads the answer.")] = None,
     limit: Annotated[int, typer.Option("--limit", help="How many at most.")] = 50,
 ) -> None:
-    """Find entities and sources by a part of their name or title; two Chinese characters are enough.
+    """Find entities and sources by a part of their name.
 
-    Example: throughline search 警察
+    In any script; two Chinese characters are enough.
+
+    \b
+    Example:
+      throughline search 警察
     """
     from api import questions
+    from api.cli.lines import wrapped
 
     with opened() as resources:
         found = questions.search(resources, text, audience or resources.settings.audience, limit=limit)
     for match in found:
         matched = "" if match.matched == match.name else f"  [{match.matched}]"
-        print(f"{match.key:8} {match.record:7} {match.kind or '':14} {match.name}{matched}")
+        print(
+            wrapped(
+                f"{match.key}  {match.record}{f', {match.kind}' if match.kind else ''}:  {match.name}{matched}", 0, 4
+            )
+        )
     if not found:
         print("nothing of that name; try a shorter part of it")
 
 
 def show(key: Key) -> None:
-    """Show one record as it is kept, whatever its level or status: the house's own view.
+    """Show one record as it is kept.
 
-    The digest names the version; a review must say which one it saw.
+    This is the house's own view: whatever the record's level and status. The digest names the version; a review says
+    which one it saw.
+
+    \b
+    Example:
+      throughline show C11
     """
+    from api.cli.lines import inert
     from evidence.database import reading
     from evidence.locating import locate
-    from evidence.replay import replay_keys
+    from evidence.replay import replay
     from evidence.settings import LEVELS
 
     with opened() as resources, reading(resources.ledger.engine) as session:
         found = locate(session, key)
-        kept = replay_keys(session, found.investigation, [found.key]).kept[found.id]
+        kept = replay(session).kept[found.id]
     level = LEVELS[found.level]
-    print(f"{found.kind} {found.key} of {found.investigation}\nid       {found.id}\ndigest   {found.digest}")
+    print(f"{found.kind} {inert(found.key)} of {inert(found.investigation)}")
+    print(f"id       {found.id}\ndigest   {found.digest}")
     print(f"level    {level}{'' if level == 'public' else ' (not public)'}")
     if kept.status:
         print(f"status   {kept.status}{'' if kept.status in ('published', 'current') else ' (not public)'}")
-    print(f"by       {found.recorded_by}{', reviewed elsewhere' if found.elsewhere else ''}")
-    print(json.dumps(kept.content, ensure_ascii=False, indent=2))
+    print(f"by       {inert(found.recorded_by)}{', reviewed elsewhere' if found.elsewhere else ''}")
+    print(inert(json.dumps(kept.content, ensure_ascii=False, indent=2)))
 
 
 def history(key: Key) -> None:
-    """Tell what was done to a record, by whom and when, with its reviews and replies: the house's own view."""
+    """Tell what was done to a record, by whom and when.
+
+    With its reviews and replies. This is the house's own view, whatever the record's level and status.
+
+    \b
+    Example:
+      throughline history C11
+    """
+    from api.cli.lines import inert
     from evidence import history as told
     from evidence.database import reading
 
     with opened() as resources, reading(resources.ledger.engine) as session:
         events = told.history(session, key)
     for event in events:
-        moved = {name: event.body[name] for name in ("status", "outcome", "reason") if name in event.body}
-        detail = ", ".join(f"{name} {value}" for name, value in moved.items())
-        print(f"{event.seq:6}  {event.at[:19]}Z  {event.actor}  {event.verb} {event.key}  {detail}".rstrip())
+        print(inert(f"{event.seq:6}  {event.at[:19]}Z  {event.actor}  {event.verb} {event.key}{_moved(event.body)}"))
+
+
+def _moved(body: dict[str, Any]) -> str:
+    """What an event changed, as far as one line tells."""
+    told = [f"{name} {body[name]}" for name in ("status", "outcome", "reason") if name in body]
+    return f"  {', '.join(told)}" if told else ""
 
 
 def why(
     key: Annotated[str, typer.Argument(metavar="CLAIM|HOP", help="A claim by key or id, or a hop by id.")],
     audience: Annotated[Audience | None, typer.Option("--audience", help="Who reads the answer.")] = None,
 ) -> None:
-    """Say what supports a claim or a hop: every citation, whether it counts, its origin, and the replies.
+    """Say what supports a claim or a hop.
 
-    Example: throughline why C11
+    Every citation with its origin and whether it counts, denials, notes and replies. The id of a hop stands in the
+    JSON of 'chains'.
+
+    \b
+    Example:
+      throughline why C11
     """
     from api import questions
     from api.cli.answer_text import claim_text, hop_text

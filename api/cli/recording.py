@@ -3,18 +3,17 @@
 import mimetypes
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
+from api.cli.fields import NEW, REPLY
 from api.cli.keeping import opened
+from api.cli.options import takes
 
 Key = Annotated[str, typer.Argument(help="A key or an id.")]
 ClaimKey = Annotated[str, typer.Argument(metavar="CLAIM", help="A claim by key or id.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; it stays in the history.")]
-Attribution = Literal[
-    "acknowledges", "denies", "act_not_responsibility", "other_explanation", "answers_something_else", "accepts"
-]
 
 
 def capture(
@@ -22,7 +21,14 @@ def capture(
     source: Annotated[str, typer.Option("--source", help="The source that they are of.")],
     method: Annotated[str, typer.Option("--method", help="How they were taken.")] = "saved by hand",
 ) -> None:
-    """Keep the exact bytes of a source in the vault, and record who took them, when and how."""
+    """Keep the exact bytes of a source.
+
+    They go into the vault under their SHA-256; who took them, when and how is recorded.
+
+    \b
+    Example:
+      throughline capture report.pdf --source S01
+    """
     from evidence.captures import same_bytes, take_capture
     from evidence.database import reading
 
@@ -51,7 +57,15 @@ def review(
     outcome: Annotated[Literal["accepted", "conflict", "issue", "work_needed"], typer.Option("--outcome")],
     note: Annotated[str | None, typer.Option("--note", help="What you found.")] = None,
 ) -> None:
-    """Judge one exact version of a claim; under four eyes the recorder's own approval does not count."""
+    """Judge one exact version of a claim.
+
+    Under four eyes the recorder's own approval does not count. 'throughline show' prints the claim and its digest; a
+    digest that no longer stands is refused.
+
+    \b
+    Example:
+      throughline review K001 --seen 0b49...4156 --outcome accepted
+    """
     from evidence.claims import review_claim
 
     with opened() as resources:
@@ -62,7 +76,12 @@ def review(
 
 
 def publish(key: ClaimKey) -> None:
-    """Publish a reviewed claim: it is in the next chain."""
+    """Publish a reviewed claim: it is in the next chain.
+
+    \b
+    Example:
+      throughline publish K001
+    """
     from evidence.claims import publish_claim
 
     with opened() as resources:
@@ -71,7 +90,14 @@ def publish(key: ClaimKey) -> None:
 
 
 def withdraw(key: ClaimKey, reason: Reason) -> None:
-    """Take a published claim back for now."""
+    """Take a published claim back for now.
+
+    It can be published again.
+
+    \b
+    Example:
+      throughline withdraw K001 --reason "The page has changed."
+    """
     from evidence.claims import withdraw_claim
 
     with opened() as resources:
@@ -80,7 +106,14 @@ def withdraw(key: ClaimKey, reason: Reason) -> None:
 
 
 def retract(key: Key, reason: Reason) -> None:
-    """Take a claim or a source back for good; 'throughline impact' says beforehand what that breaks."""
+    """Take a claim or a source back for good.
+
+    It stays in the history. 'throughline impact' says beforehand what that breaks.
+
+    \b
+    Example:
+      throughline retract S09 --reason "The publisher took it back."
+    """
     from evidence.claims import retract_claim, retract_source
     from evidence.database import reading
     from evidence.locating import locate
@@ -93,41 +126,32 @@ def retract(key: Key, reason: Reason) -> None:
     print(f"{key} is retracted")
 
 
+@takes("content", REPLY)
+@takes("new", {"key": NEW["key"]})
 def reply(
-    claim: Annotated[list[str], typer.Argument(metavar="CLAIM...", help="The claims that are answered.")],
-    party: Annotated[str, typer.Option("--party", help="Who was asked or answers: a key, an id or a name.")],
-    attribution: Annotated[Attribution, typer.Option("--attribution", help="What the answer comes to.")],
-    key: Annotated[str | None, typer.Option("--key", help="Its key; made up if not given.")] = None,
-    asked: Annotated[str | None, typer.Option("--asked", help="When it was asked.")] = None,
-    due: Annotated[str | None, typer.Option("--due", help="When an answer was due.")] = None,
-    received: Annotated[str | None, typer.Option("--received", help="When it came.")] = None,
-    text: Annotated[str | None, typer.Option("--text", help="What it says, in a few words.")] = None,
-    source: Annotated[str | None, typer.Option("--source", help="Where it stands.")] = None,
+    claims: Annotated[list[str], typer.Argument(metavar="CLAIM...", help="The claims that are answered.")],
+    *,
+    content: dict[str, Any],
+    new: dict[str, Any],
 ) -> None:
-    """Record a reply; it is printed wherever one of its claims is.
+    """Record a reply, or that none came by a date.
 
-    Example: throughline reply C11 --party E04 --attribution answers_something_else --source S05
+    It is printed wherever one of its claims is.
+
+    \b
+    Example:
+      throughline reply C11 --party E04 --attribution answers_something_else \\
+        --received 2022-07-07 --source S05
     """
-    from api.cli.keys import Keys
+    from api.cli.drafted import Desk
     from evidence.database import reading
-    from evidence.drafts import ReplyDraft
     from evidence.locating import locate
     from evidence.recording import record
 
     with opened() as resources:
         with reading(resources.ledger.engine) as session:
-            keys = Keys(session, locate(session, claim[0], kind="claim").investigation)
-            content = {
-                "key": key or keys.free("R"),
-                "claims": claim,
-                "party": keys.of_entity(party),
-                "asked": asked,
-                "due": due,
-                "received": received,
-                "attribution": attribution,
-                "text": text,
-                "source": source,
-            }
-        draft = ReplyDraft.model_validate({name: value for name, value in content.items() if value is not None})
-        record(resources.ledger, [draft], actor=resources.settings.actor, investigation=keys.investigation)
-    print(f"{draft.key} is recorded beside {', '.join(claim)}")
+            desk = Desk(session, locate(session, claims[0], kind="claim").investigation)
+            keys = [locate(session, claim, kind="claim").key for claim in claims]
+            draft = desk.draft("reply", {**content, **new, "claims": keys}, "R")
+        record(resources.ledger, [draft], actor=resources.settings.actor, investigation=desk.investigation)
+    print(f"reply {draft.key} is recorded beside {', '.join(keys)}")

@@ -1,48 +1,66 @@
 """The command that corrects a claim: by a later one, which takes its place when it is published."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
-from api.cli.drafting import AsOf, Edtf, NewKey, Note, Polarity, Scope, Wording
+import typer
+
+from api.cli.fields import CITATION, CLAIM, claim_content
 from api.cli.keeping import opened
+from api.cli.options import takes
 from api.cli.recording import ClaimKey
 
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
+    from evidence.drafts import ClaimDraft
+
+Content = dict[str, Any]
+
+
+@takes("claim", CLAIM)
+@takes("citation", CITATION)
 def supersede(
     key: ClaimKey,
-    wording: Wording = None,
-    note: Note = None,
-    edtf: Edtf = None,
-    as_of: AsOf = None,
-    scope: Scope = None,
-    polarity: Polarity | None = None,
-    new_key: NewKey = None,
+    new_key: Annotated[str | None, typer.Option("--key", help="The key of the new one; made up if not given.")] = None,
+    *,
+    claim: Content,
+    citation: Content,
 ) -> None:
-    """Record a corrected draft of a claim: as it is, but for what you give. The older one stays in the record.
+    """Record a corrected version of a claim.
 
-    Example: throughline supersede C11 --note "the report's own page was read" --edtf 2019/2021
+    As the older one is, but for what you give. It is a draft: reviewed and published, it takes the older one's place,
+    which stays in the history. A citation that you give takes the place of those of the same source, or comes after
+    the others.
+
+    \b
+    Example:
+      throughline supersede C11 --edtf 2019/2021 --note "From the report itself."
     """
-    from api.cli.keys import Keys
+    from evidence.canonical import record_digest
     from evidence.claims import supersede_claim
     from evidence.database import reading
-    from evidence.drafts import ClaimDraft
-    from evidence.locating import locate
-    from evidence.replay import replay_keys
 
     with opened() as resources:
         with reading(resources.ledger.engine) as session:
-            older = locate(session, key, kind="claim")
-            content = replay_keys(session, older.investigation, [older.key]).kept[older.id].content
-            keys = Keys(session, older.investigation)
-            fresh = new_key or keys.free(f"{older.key}-")
-            changes: dict[str, Any] = {"wording": wording, "note": note, "scope": scope, "polarity": polarity}
-            changes |= {"period": _period(content, edtf, as_of), "key": fresh, "status": "draft"}
-            corrected = {**content, **{name: value for name, value in changes.items() if value is not None}}
-        supersede_claim(resources.ledger, key, ClaimDraft.model_validate(corrected), actor=resources.settings.actor)
-        with reading(resources.ledger.engine) as session:
-            digest = locate(session, fresh, kind="claim").digest
-    print(f"claim {fresh} is recorded, digest {digest}; it takes the place of {older.key} when it is published")
+            draft = _corrected(session, key, claim_content(claim, citation), new_key)
+        supersede_claim(resources.ledger, key, draft, actor=resources.settings.actor)
+    digest = record_digest(draft)
+    print(f"claim {draft.key} is recorded, digest {digest}; published, it takes the place of {key}")
+    print(f"next, by somebody else: throughline review {draft.key} --seen {digest} --outcome accepted")
 
 
-def _period(content: dict[str, Any], edtf: str | None, as_of: str | None) -> dict[str, str] | None:
-    given = {name: value for name, value in (("edtf", edtf), ("as_of", as_of)) if value is not None}
-    return {**content.get("period", {}), **given} if given else None
+def _corrected(session: "Session", key: str, changes: Content, new_key: str | None) -> "ClaimDraft":
+    from api.cli.drafted import Desk
+    from evidence.locating import locate
+    from evidence.replay import replay_keys
+
+    older = locate(session, key, kind="claim")
+    content = replay_keys(session, older.investigation, [older.key]).kept[older.id].content
+    citations = [*content["citations"]]
+    for given in changes.pop("citations", []):
+        citations = [*(one for one in citations if one["source"] != given.get("source")), given]
+    period = {**content.get("period", {}), **changes.pop("period", {})}
+    dated = {"period": period} if period else {}
+    marks = {"status": "draft", "key": new_key, "supersedes": older.key}
+    corrected = {**content, **changes, **dated, **marks, "citations": citations}
+    return cast("ClaimDraft", Desk(session, older.investigation).draft("claim", corrected, f"{older.key}-"))

@@ -2,27 +2,42 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from api.cli.files import put
 from api.cli.keeping import opened, settings
-from api.cli.options import asks_for_chains
+from api.cli.options import asks_for_chains, parameters_of
+
+if TYPE_CHECKING:
+    from reports.document import Briefing
 
 
 def schema() -> None:
-    """Print the JSON Schema of both texts: a record that goes in or out, and the answer to a chain search."""
-    from evidence.schema import record_schema
-    from graph.answer import AnswerOut
+    """Print the JSON Schema of records and answers.
 
-    answer = AnswerOut.model_json_schema(mode="serialization")
-    print(json.dumps({"record": record_schema(), "answer": answer}, ensure_ascii=False, indent=2))
+    Of a record that goes in or out as one line of JSON, of the answer to 'chains' and 'exposure', and of that to
+    'impact'.
+
+    \b
+    Example:
+      throughline schema > schema.json
+    """
+    from api.schemas import schemas
+
+    print(json.dumps(schemas(), ensure_ascii=False, indent=2))
 
 
 def vocabulary(
     shown: Annotated[Literal["table", "json"], typer.Option("--format", help="How it is printed.")] = "table",
 ) -> None:
-    """Print the closed lists: predicates, kinds of assertion, types, grades and the rest."""
+    """Print the closed lists: predicates, types, grades.
+
+    \b
+    Example:
+      throughline vocabulary --format json
+    """
     from evidence.vocabulary_json import vocabulary_as_json
 
     lists = vocabulary_as_json()
@@ -44,14 +59,20 @@ def brief(
     *,
     search: dict[str, Any],
 ) -> None:
-    """Write a briefing on the chains between two entities, every sentence of fact with its note.
+    """Write a briefing, every sentence of fact with its note.
 
-    Example: throughline brief "British Council" "Xinjiang Police College" --out briefing.html
+    It tells the chains between FROM and TO with who disputes what, the replies, what is unresolved, the method, and
+    the sources by origin. --out takes a file that ends in .md or .html.
+
+    \b
+    Example:
+      throughline brief "British Council" "Xinjiang Police College" --out briefing.html
     """
     from api import questions
     from api.parameters import ChainParameters
 
-    parameters = ChainParameters.model_validate({**search, "from_": [start], "to": [end]})
+    _known_ending(out)
+    parameters = parameters_of(ChainParameters, search, from_=[start], to=[end])
     with opened() as resources:
         audience = parameters.audience or resources.settings.audience
         built = questions.briefing(resources, parameters, audience)
@@ -64,24 +85,36 @@ def serve(
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", help="The port to listen on.")] = 8000,
 ) -> None:
-    """Serve the pages and the API to a browser on this machine, until you press Ctrl-C."""
+    """Serve the pages and the API to a browser on this machine.
+
+    It answers to the names of this machine and to --host, nothing else, and shows what THROUGHLINE_AUDIENCE says.
+    There is no sign-in: do not put it on a network. Stop it with Ctrl-C.
+
+    \b
+    Example:
+      throughline serve --port 8080
+    """
     import uvicorn
 
     from api.app import create_app
+    from api.security import LOOPBACK
 
-    app = create_app(settings())
+    app = create_app(settings(), hosts=LOOPBACK | {host})
     print(f"open http://{host}:{port}/ in a browser; stop with Ctrl-C")
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
 
 
-def _write(built: Any, out: Path | None) -> None:  # noqa: ANN401 -- a briefing, whose package is imported late
+def _known_ending(out: Path | None) -> None:
+    if out is not None and out.suffix not in (".md", ".html"):
+        raise typer.BadParameter(f"--out: a briefing is written as .md or .html, not as {out.suffix or 'a bare name'}")
+
+
+def _write(built: "Briefing", out: Path | None) -> None:
     from reports.render import render_html, render_markdown
 
     text = render_html(built) if out is not None and out.suffix == ".html" else render_markdown(built)
     if out is None:
         print(text)
-        return
-    unfinished = out.with_name(out.name + ".part")
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.replace(out)
-    print(f"the briefing was written to {out}")
+    else:
+        put(out, text)
+        print(f"the briefing was written to {out}")

@@ -1,10 +1,11 @@
-"""Warnings of what is recorded already under the same name or address; they propose, and refuse nothing."""
+"""Warnings of what is recorded already under the same name or address; they refuse nothing."""
 
 import sys
 from collections.abc import Iterable, Iterator
 
 from sqlmodel import Session
 
+from api.cli.lines import inert
 from evidence.captures import sources_at
 from evidence.drafts import EntityDraft, RecordDraft, SourceDraft
 from evidence.search import same_names
@@ -14,7 +15,7 @@ def warn_of_likenesses(session: Session, drafts: Iterable[RecordDraft]) -> None:
     """Print a warning to standard error for each likeness."""
     for draft in drafts:
         for warning in _likenesses(session, draft):
-            print(f"warning: {warning}", file=sys.stderr)
+            print(inert(f"warning: {warning}"), file=sys.stderr)
 
 
 def _likenesses(session: Session, draft: RecordDraft) -> Iterator[str]:

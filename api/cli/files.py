@@ -1,0 +1,14 @@
+"""Files that commands write: whole, or not at all."""
+
+from pathlib import Path
+
+
+def put(file: Path, text: str) -> None:
+    """Write a text file in one step, in UTF-8 and with its line ends as they are; raises OSError naming the file."""
+    unfinished = file.with_name(f".{file.name}.partial")
+    try:
+        unfinished.write_text(text, encoding="utf-8", newline="")
+        unfinished.replace(file)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(file)) from error
