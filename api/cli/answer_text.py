@@ -1,185 +1,112 @@
-"""The answer to a chain search as people read it in a terminal, or as Markdown.
+"""The answer to a chain search as people read it.
 
-Invariant: what the answer holds is said: limits, policy, weakest hop, verdicts, and under every hop its claims with
-their sources, replies and denials. Chains through the same entities are folded into one route, the best first.
+Invariant: what the answer holds is said: limits, policy, weakest hops, verdicts, and under every hop its claims with
+their sources, replies and denials. Chains through the same entities are folded into one route, the best first; a hop
+is told in full once, and named where it comes again.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from typing import Literal
 
-from api.cli.lines import wrapped
+from api.cli.claim_text import claim_lines, claims_lines
+from api.cli.outline import Line, as_markdown, as_text
 from evidence.vocabulary import vocabulary
-from graph.answer import AnswerOut, ChainOut, CitationOut, ClaimOut, EntityName, HopOut, PeriodOut, ReplyOut
+from graph.answer import AnswerOut, ChainOut, ClaimOut, EntityName, HopOut
+from reports.verdicts_in_words import hops, verdicts_of, walked
+from reports.wording import counted
 
-TIMES = {
-    "observed": "observed together",
-    "possible": "possible together; the dates do not show it",
-    "sequence": "a sequence: never at one time, but one after another",
-    "impossible": "impossible: not even one after another",
-}
-POLICIES = {"four_eyes": "four eyes", "single_handed": "single-handed: nobody else has reviewed it"}
+_MOST_NAMED = 3
+Told = dict[str, tuple[int, int]]
+"""The hops that were told in full, by id: in which route, and as which hop."""
 
 
-def answer_text(answer: AnswerOut, *, markdown: bool = False) -> str:
-    """The whole answer; as Markdown with headings and lists, else for 80 columns."""
-    routes = list(_routes(answer.chains))
-    parts = [_head(answer, len(routes), markdown=markdown)]
-    parts += [_route_text(number, chains, markdown=markdown) for number, chains in enumerate(routes, start=1)]
-    return "\n\n".join(parts)
+def answer_text(answer: AnswerOut, shown: Literal["table", "markdown"]) -> str:
+    """The whole answer, for a terminal or as Markdown."""
+    layout = as_markdown if shown == "markdown" else as_text
+    return layout(_answer_lines(answer))
 
 
 def hop_text(hop: HopOut) -> str:
     """One hop with all that supports or denies it."""
-    return "\n".join([wrapped(_hop_line(hop), 0, 4), *_claims_lines(hop.claims, 2)])
+    verb = vocabulary().predicates[hop.predicate].verb
+    ends = f"{_named(hop.subject)} {verb} {_named(hop.object)}"
+    return as_text([Line(ends, mark="title"), Line(_judged(hop)), *claims_lines(hop.claims, 0)])
 
 
 def claim_text(claim: ClaimOut) -> str:
     """One claim with its citations and replies."""
-    return "\n".join(_claim_lines(claim, 0))
+    return as_text(claim_lines(claim, 0))
 
 
-def _routes(chains: Iterable[ChainOut]) -> Iterator[list[ChainOut]]:
+def routes_of(answer: AnswerOut) -> list[list[ChainOut]]:
     """Chains through the same entities together, in the order of the best of each."""
-    order: dict[tuple[str, ...], list[ChainOut]] = {}
-    for chain in chains:
-        order.setdefault(tuple(entity.id for entity in chain.entities), []).append(chain)
-    return iter(order.values())
+    routes: dict[tuple[str, ...], list[ChainOut]] = {}
+    for chain in answer.chains:
+        routes.setdefault(tuple(entity.id for entity in chain.entities), []).append(chain)
+    return list(routes.values())
 
 
-def _head(answer: AnswerOut, routes: int, *, markdown: bool) -> str:
-    title = f"{_names(answer.from_)} -> {_names(answer.to)}"
-    limits = answer.limits
-    lines = [wrapped(f"# {title}" if markdown else title, 0, 2)]
+def _answer_lines(answer: AnswerOut) -> Iterator[Line]:
+    routes, told = routes_of(answer), Told()
+    yield Line(f"From {_names(answer.from_)} to {_names(answer.to)}", mark="title")
+    yield from _found(answer, len(routes))
+    yield from _limits(answer)
+    for number, chains in enumerate(routes, start=1):
+        yield from _route_lines(number, chains, told)
+
+
+def _found(answer: AnswerOut, routes: int) -> Iterator[Line]:
     if answer.chains:
-        found = f"{_count(len(answer.chains), 'chain')} in {_count(routes, 'route')}"
-        lines.append(wrapped(f"{found}; at most {limits.max_hops} hops and {limits.limit} chains.", 0))
+        yield Line(f"{counted(len(answer.chains), 'chain')} in {counted(routes, 'route')}, the best first.")
     else:
-        lines.append(wrapped(f"No chain within {limits.max_hops} hops.", 0))
-        lines += [wrapped(f"- {hint}", 0, 2) for hint in answer.hints]
+        yield Line("No chain was found.")
+    yield from (Line(hint, 1) for hint in answer.hints)
     if answer.more:
-        lines.append("There are more chains: ask for them with --limit.")
+        yield Line("There are more: --limit asks for them.")
     if not answer.complete:
-        lines.append(wrapped("A budget ended the search: there may be more. Ask again with more --steps or --seconds."))
-    lines.append(wrapped(f"Policy: {POLICIES[answer.policy]}. Engine: {answer.engine}."))
-    return "\n".join(lines)
+        yield Line("A budget ended the search before all was searched: give it more with --steps or --seconds.")
 
 
-def _names(entities: Iterable[EntityName]) -> str:
-    named = [f"{entity.name} ({entity.key})" for entity in entities]
-    return ", ".join(named[:3]) + (f" and {len(named) - 3} more" if len(named) > 3 else "")
+def _limits(answer: AnswerOut) -> Iterator[Line]:
+    limits = answer.limits
+    most = f"{counted(limits.max_hops, 'hop')} and {counted(limits.limit, 'chain')} at most"
+    yield Line(f"Limits: {most}, {limits.steps} steps, {limits.seconds:g} seconds. Engine: {answer.engine}.")
+    yield Line(f"Policy: {answer.policy.replace('_', ' ')}, {vocabulary().label('policy', answer.policy)}.")
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def _route_text(number: int, chains: list[ChainOut], *, markdown: bool) -> str:
+def _route_lines(number: int, chains: list[ChainOut], told: Told) -> Iterator[Line]:
     best = chains[0]
-    heading = f"Route {number}: {best.strength}, {best.time.verdict}, {best.scope.verdict.replace('_', ' ')}"
-    lines = [f"## {heading}" if markdown else heading, *_verdict_lines(best, markdown=markdown)]
+    scope = best.scope.verdict.replace("_", " ")
+    yield Line(f"Route {number}: {best.strength}, {best.time.verdict}, {scope}", mark="heading")
+    yield Line(best.sentence)
+    yield from (Line(f"{label}: {text}.") for label, text in verdicts_of(best))
     if len(chains) > 1:
-        told = f"{_count(len(chains) - 1, 'more chain')} through the same entities; the best is shown."
-        lines.append(wrapped(told, 2))
-    return "\n".join([*lines, "", *_chain_lines(best)])
+        yield Line(f"{counted(len(chains) - 1, 'more chain')} through the same entities; the best is shown.")
+    yield Line(_named(best.entities[0]), mark="step")
+    for place, hop in enumerate(best.hops, start=1):
+        yield from _hop_lines(best, number, place, hop, told)
 
 
-def _verdict_lines(chain: ChainOut, *, markdown: bool) -> list[str]:
-    weakest = _numbered(chain.weakest_hops)
-    told = [
-        f"Weakest: {weakest} ({chain.strength}).",
-        f"Support {chain.support}; distinct origins {chain.distinct_origins}.",
-        f"Time: {TIMES[chain.time.verdict]}{_windows(chain)}.",
-        f"Scope: {_scope(chain)}",
-        chain.sentence,
-    ]
-    return [wrapped(f"- {line}", 0, 2) if markdown else wrapped(line, 2) for line in told]
-
-
-def _numbered(hops: tuple[int, ...]) -> str:
-    return f"hop{'' if len(hops) == 1 else 's'} {', '.join(map(str, hops))}"
-
-
-def _windows(chain: ChainOut) -> str:
-    windows = "; ".join(_days(window.from_, window.to) for window in chain.time.windows)
-    decided = f"; decided by {_numbered(chain.time.decided_by)}" if chain.time.decided_by else ""
-    return f" ({windows})" * bool(windows) + decided
-
-
-def _scope(chain: ChainOut) -> str:
-    scope = chain.scope
-    within = f" within {scope.scope.name}" if scope.scope else ""
-    if scope.verdict == "one_arrangement":
-        return f"one arrangement{within}."
-    return f"association; the arrangement{within} ends at {scope.ends_at.name}, {_count(scope.beyond, 'hop')} beyond."
-
-
-def _chain_lines(chain: ChainOut) -> Iterator[str]:
-    yield wrapped(f"{chain.entities[0].name} ({chain.entities[0].key})", 2, 4)
-    for number, (hop, entity) in enumerate(zip(chain.hops, chain.entities[1:], strict=True), start=1):
-        weakest = " <- weakest" if number in chain.weakest_hops else ""
-        yield wrapped(f"{number}. {_verb(hop)} {entity.name} ({entity.key}){weakest}", 4, 7)
-        yield wrapped(_judged(hop), 7)
-        yield from _claims_lines(hop.claims, 7)
-
-
-def _verb(hop: HopOut) -> str:
-    predicate = vocabulary().predicates[hop.predicate]
-    return predicate.verb if hop.walked == "along" else predicate.reverse
+def _hop_lines(chain: ChainOut, route: int, place: int, hop: HopOut, told: Told) -> Iterator[Line]:
+    yield Line(f"hop {place}: {walked(chain, place)[1]} {_named(chain.entities[place])}", mark="step")
+    yield Line(f"{_judged(hop)}{'; a weakest hop' if place in chain.weakest_hops else ''}", 1)
+    first = told.setdefault(hop.id, (route, place))
+    if first == (route, place):
+        yield from claims_lines(hop.claims, 1)
+    else:
+        yield Line(f"its claims stand at {hops(first[1:])} of route {first[0]}", 1)
 
 
 def _judged(hop: HopOut) -> str:
-    scope = f"; within {hop.scope.name} ({hop.scope.key})" if hop.scope else ""
-    return f"{hop.standing}, {_count(hop.origins, 'origin')}{', contested' * hop.contested}{scope}"
+    scope = f"; within {_named(hop.scope)}" if hop.scope else ""
+    return f"{hop.standing}, {counted(hop.origins, 'origin')}{', contested' * hop.contested}{scope}"
 
 
-def _hop_line(hop: HopOut) -> str:
-    verb = vocabulary().predicates[hop.predicate].verb
-    return f"{hop.subject.name} ({hop.subject.key}) {verb} {hop.object.name} ({hop.object.key}): {_judged(hop)}"
+def _named(entity: EntityName) -> str:
+    return f"{entity.name} ({entity.key})"
 
 
-def _claims_lines(claims: Iterable[ClaimOut], indent: int) -> Iterator[str]:
-    for polarity, alike in groupby(claims, key=lambda claim: claim.polarity):
-        if polarity == "denies":
-            yield " " * indent + "Denied:"
-        for claim in alike:
-            yield from _claim_lines(claim, indent)
-
-
-def _claim_lines(claim: ClaimOut, indent: int) -> Iterator[str]:
-    value = f" [{claim.value.amount} {claim.value.unit}]" if claim.value else ""
-    yield wrapped(f"{claim.key} ({_period(claim.period)}) {claim.wording or ''}{value}".rstrip(), indent, indent + 2)
-    for citation in claim.citations:
-        yield wrapped(_citation(citation), indent + 2, indent + 4)
-    if claim.note:
-        yield wrapped(f"Note: {claim.note}", indent + 2, indent + 4)
-    for reply in claim.replies:
-        yield wrapped(_reply(reply), indent + 2, indent + 4)
-
-
-def _citation(citation: CitationOut) -> str:
-    where = f", {citation.locator.kind} {citation.locator.value}" if citation.locator else ""
-    grade = f"{citation.reliability or '-'}{citation.credibility or '-'}"
-    graded = "ungraded" if grade == "--" else grade
-    label = vocabulary().assertions[citation.assertion].label
-    counts = "" if citation.counts else "; does not count"
-    quote = f' "{citation.quote}"' if citation.quote else ""
-    judged = f"[{label}; {graded}; origin {citation.origin}{counts}]"
-    return f"{citation.source.key} {citation.source.title}{where}:{quote} {judged}"
-
-
-def _reply(reply: ReplyOut) -> str:
-    attribution = vocabulary().label("attribution", reply.attribution)
-    when = f", {reply.received}" if reply.received else ""
-    source = f" ({reply.source.key})" if reply.source else ""
-    said = f": {reply.text}" if reply.text else ""
-    return f"Reply of {reply.party.name}{when} - {attribution}{said}{source}"
-
-
-def _period(period: PeriodOut) -> str:
-    if period.edtf:
-        return period.edtf + (f", as of {period.as_of}" if period.as_of else "")
-    return f"as of {period.as_of}" if period.as_of else "no date"
-
-
-def _days(first: str | None, last: str | None) -> str:
-    return f"{first or 'unbounded'} to {last or 'unbounded'}"
+def _names(entities: Iterable[EntityName]) -> str:
+    names = [_named(entity) for entity in entities]
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return f"{', '.join(names[:_MOST_NAMED])}{more}" if names else "nobody"

@@ -115,7 +115,7 @@ def _print(answer: "AnswerOut", shown: Format) -> None:
         return
     from api.cli.answer_text import answer_text
 
-    print(answer_text(answer, markdown=shown == "markdown"))
+    print(answer_text(answer, shown))
 
 
 def _as_json(value: Any) -> str:  # noqa: ANN401 -- JSON values

@@ -1,41 +1,45 @@
 """What a retraction would break, as people read it in a terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from api.cli.lines import wrapped
+from api.cli.outline import Line, as_text
 from graph.impact_answer import ChainChange, HopChange, ImpactOut
 
 
 def impact_text(impact: ImpactOut) -> str:
     """Every part of the answer, none left out when it is empty."""
-    lines = [
-        f"If {impact.retracted} were retracted:",
-        *_part("claims lost", impact.claims_lost),
-        *_part("hops lost", map(_hop, impact.hops_lost)),
-        *_part("hops weakened", map(_hop, impact.hops_weakened)),
-        *_part("sources derived from it, not touched", impact.derived),
-        *_part("editions affected", impact.editions),
-    ]
+    return as_text(_impact_lines(impact))
+
+
+def _impact_lines(impact: ImpactOut) -> Iterator[Line]:
+    yield Line(f"If {impact.retracted} were retracted:", mark="title")
+    yield from _part("claims lost", impact.claims_lost)
+    yield from _part("hops lost", map(_hop, impact.hops_lost))
+    yield from _part("hops weakened", map(_hop, impact.hops_weakened))
+    yield from _part("sources derived from it, not touched", impact.derived)
+    yield from _part("editions affected", impact.editions)
     if impact.chains_lost is not None and impact.chains_weakened is not None:
-        lines += [
-            *_part("chains lost", map(_chain, impact.chains_lost)),
-            *_part("chains weakened", map(_chain, impact.chains_weakened)),
-        ]
+        yield from _part("chains lost", map(_chain, impact.chains_lost))
+        yield from _part("chains weakened", map(_chain, impact.chains_weakened))
     if not impact.complete:
-        lines.append("A budget ended the search: more chains may be affected.")
-    return "\n".join(lines)
+        yield Line("A budget ended the search: more chains may be affected.")
 
 
-def _part(title: str, told: Iterable[str]) -> list[str]:
+def _part(heading: str, told: Iterable[str]) -> Iterator[Line]:
     rows = list(told)
-    return [wrapped(f"{title}: {len(rows)}", 2), *(wrapped(row, 4, 6) for row in rows)]
+    yield Line(f"{heading}: {len(rows) or 'none'}")
+    yield from (Line(row, 1) for row in rows)
 
 
 def _hop(hop: HopChange) -> str:
     scope = f" within {hop.scope}" if hop.scope else ""
-    origins = f"{hop.origins_from} to {hop.origins_to} origins"
-    return f"{hop.subject} {hop.predicate} {hop.object}{scope}: {hop.from_} to {hop.to or 'nothing'}, {origins}"
+    change = f"{hop.from_} to {hop.to}" if hop.to else hop.from_
+    return (
+        f"{hop.subject} {hop.predicate} {hop.object}{scope}: {change}, origins {hop.origins_from} to {hop.origins_to}"
+    )
 
 
 def _chain(chain: ChainChange) -> str:
-    return f"{' - '.join(chain.entities)}: {chain.from_} to {chain.to or 'nothing'}"
+    hops = ", ".join(f"{hop.predicate} in {hop.scope}" if hop.scope else hop.predicate for hop in chain.hops)
+    change = f"{chain.from_} to {chain.to}, support {chain.support_from} to {chain.support_to}" if chain.to else "lost"
+    return f"{' - '.join(chain.entities)} ({hops}): {change}"
