@@ -14,6 +14,7 @@ from evidence.origins import fold
         ("Groupe d'\u00c9tude", "groupe d'e\u0301tude"),
         ("Straße", "STRASSE"),
         ("\u1fb3", "\u0391\u0399"),
+        ("\u1fb4", "\u03b1\u0345\u0301"),
     ],
 )
 def test_origins_are_one_whatever_space_case_or_composition_they_are_written_in(one: str, other: str) -> None:
