@@ -64,7 +64,7 @@ def exposure(
 
     \b
     Example:
-      throughline exposure "Police Scotland" --to-kind allegation --to-type torture
+      throughline exposure E30 --to-kind allegation --to-type torture
     """
     from api import questions
     from api.parameters import ExposureParameters

@@ -30,12 +30,9 @@ def search(
     with opened() as resources:
         found = questions.search(resources, text, audience or resources.settings.audience, limit=limit)
     for match in found:
-        matched = "" if match.matched == match.name else f"  [{match.matched}]"
-        print(
-            wrapped(
-                f"{match.key}  {match.record}{f', {match.kind}' if match.kind else ''}:  {match.name}{matched}", 0, 4
-            )
-        )
+        kind = f", {match.kind}" if match.kind else ""
+        matched = "" if match.matched == match.name else f" [{match.matched}]"
+        print(wrapped(f"{match.key} ({match.record}{kind}): {match.name}{matched}", 0, 4))
     if not found:
         print("nothing of that name; try a shorter part of it")
 

@@ -54,8 +54,10 @@ def capture(
 def review(
     key: ClaimKey,
     seen: Annotated[str, typer.Option("--seen", help="The digest of the version that you read ('throughline show').")],
-    outcome: Annotated[Literal["accepted", "conflict", "issue", "work_needed"], typer.Option("--outcome")],
-    note: Annotated[str | None, typer.Option("--note", help="What you found.")] = None,
+    outcome: Annotated[
+        Literal["accepted", "conflict", "issue", "work_needed"], typer.Option("--outcome", help="What you found.")
+    ],
+    note: Annotated[str | None, typer.Option("--note", help="In your words.")] = None,
 ) -> None:
     """Judge one exact version of a claim.
 

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 def schema() -> None:
     """Print the JSON Schema of records and answers.
 
-    Of a record that goes in or out as one line of JSON, of the answer to 'chains' and 'exposure', and of that to
-    'impact'.
+    Of a record as one line of JSON, and of the answer to 'chains' and 'exposure'.
 
     \b
     Example:
@@ -66,7 +65,7 @@ def brief(
 
     \b
     Example:
-      throughline brief "British Council" "Xinjiang Police College" --out briefing.html
+      throughline brief E03 "Xinjiang Police College" --out briefing.html
     """
     from api import questions
     from api.parameters import ChainParameters
