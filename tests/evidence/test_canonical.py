@@ -1,3 +1,5 @@
+"""One value has one text and one digest, pinned."""
+
 import hashlib
 
 import pytest

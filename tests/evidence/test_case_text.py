@@ -1,3 +1,5 @@
+"""A case folder is read back as it was written, and every mistake in it is named."""
+
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory

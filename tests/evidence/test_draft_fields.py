@@ -1,3 +1,5 @@
+"""The fields of drafts check what they hold where they are declared."""
+
 from typing import Annotated, Any
 
 import pytest

@@ -1,3 +1,5 @@
+"""Periods, values and citations within drafts."""
+
 import pytest
 from pydantic import ValidationError
 

@@ -1,3 +1,5 @@
+"""What a draft takes and what it refuses, record by record."""
+
 from typing import Any, get_args
 
 import pytest

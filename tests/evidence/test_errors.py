@@ -1,3 +1,5 @@
+"""The tree of refusals is drawn as it is."""
+
 import re
 
 import pytest

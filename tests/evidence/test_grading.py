@@ -1,3 +1,5 @@
+"""Which citations count, mark by mark."""
+
 from dataclasses import replace
 
 import pytest

@@ -1,3 +1,5 @@
+"""JSON Lines are read back as they were written, and every mistake in them is named."""
+
 import hashlib
 import io
 import json

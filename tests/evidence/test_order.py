@@ -1,3 +1,5 @@
+"""Keys are sorted as people count."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 

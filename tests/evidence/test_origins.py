@@ -1,3 +1,5 @@
+"""When two origins are one."""
+
 import unicodedata
 
 import pytest

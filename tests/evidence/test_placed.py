@@ -1,3 +1,5 @@
+"""A mistake stands at the line of its field."""
+
 from evidence.errors import Mistake
 from evidence.exchange.placed import Place, Placed, in_words
 from tests.evidence.small import entity

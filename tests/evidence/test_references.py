@@ -1,3 +1,5 @@
+"""Every key that a draft names is found, with where and of what kind."""
+
 import pytest
 from hypothesis import given, settings
 

@@ -1,3 +1,5 @@
+"""The printed schema says what drafts take."""
+
 from typing import Any
 
 import pytest

@@ -1,3 +1,5 @@
+"""Refusals in plain words, at their field."""
+
 from collections.abc import Mapping
 from typing import Any
 

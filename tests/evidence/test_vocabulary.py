@@ -1,3 +1,5 @@
+"""The closed lists are whole, and a word in none is refused."""
+
 from pathlib import Path
 from typing import get_args
 

@@ -1,3 +1,5 @@
+"""The closed lists as JSON."""
+
 import json
 
 import pytest

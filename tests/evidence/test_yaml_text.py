@@ -1,3 +1,5 @@
+"""Canonical YAML: one way to write each record."""
+
 import pytest
 import yaml
 from hypothesis import given

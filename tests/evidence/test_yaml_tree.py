@@ -1,3 +1,5 @@
+"""YAML is read with a line for every field, and nothing clever in it is taken."""
+
 from pathlib import Path
 
 import pytest

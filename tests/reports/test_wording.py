@@ -1,0 +1,123 @@
+"""An allegation stays one, and a finding names the body that made it."""
+
+import pytest
+
+from evidence.views import ClaimView
+from reports.wording import (
+    attributed,
+    best_claim,
+    best_first,
+    counted,
+    ended,
+    listed,
+    origins_of,
+    quantity,
+    replied,
+    said,
+)
+from tests.graph.making import cite, claim
+from tests.reports.case import Case
+
+
+def worded(wording: str | None, assertion: str, **more: object) -> ClaimView:
+    case = Case()
+    return case.claim("C", "LPC", "trains", "HPA", case.cite("S09", assertion), wording=wording, **more)  # type: ignore[arg-type]
+
+
+def sentence(said_: ClaimView) -> str:
+    return attributed(said_, said_.citations[0])
+
+
+@pytest.mark.parametrize(
+    ("assertion", "opening"),
+    [
+        ("official_act", "By an official act of The BL, "),
+        ("official_record", "According to an official record published by The BL, "),
+        ("own_statement", "By its own account, published by The BL, "),
+        ("judicial_finding", "According to a UN or judicial finding, as published by The BL, "),
+        ("ngo_finding", "According to an NGO, as published by The BL, "),
+        ("press_report", "According to a press report in The BL, "),
+        ("allegation", "It is alleged, in The BL, that "),
+        ("leaked_record", "According to a leaked record, published by The BL, "),
+    ],
+)
+def test_each_kind_of_assertion_reads_as_what_it_is(assertion: str, opening: str) -> None:
+    assert sentence(worded("It trains.", assertion)) == f"{opening}it trains."
+
+
+def test_a_name_keeps_its_capital_within_the_sentence() -> None:
+    assert sentence(worded("London trains Hunan", "press_report")).endswith(", London trains Hunan.")
+
+
+def test_a_source_without_publisher_is_said_to_name_none() -> None:
+    case = Case()
+    made = case.claim("C", "LPC", "trains", "HPA", case.cite("S11", "press_report"), wording="It trains.")
+    assert sentence(made) == "According to a press report in a source that names no publisher, it trains."
+
+
+def test_a_claim_without_wording_is_said_in_the_words_of_its_predicate() -> None:
+    plain = worded(None, "press_report", scope="PRJ", value=("12", "officers"))
+    assert said(plain) == "London Policing College trains Hunan Police Academy (12 officers) (within Policing project)"
+
+
+def test_a_denial_without_wording_is_said_as_one() -> None:
+    assert said(worded(None, "press_report", affirms=False)).startswith("It is not so that London Policing College")
+
+
+def test_the_best_citation_counts_then_is_primary_then_is_of_the_first_kind() -> None:
+    doubtful = cite("a", "official_act", reliability="E")
+    primary, ngo, press = cite("b", "own_statement"), cite("c", "ngo_finding"), cite("d", "press_report")
+    made = claim("k", "x", "trains", "y", doubtful, press, ngo, primary)
+    assert best_first(made) == [primary, ngo, press, doubtful]
+
+
+def test_the_best_claim_has_the_best_citation_and_the_first_of_equals() -> None:
+    press, other = claim("a", "x", "trains", "y", cite("s")), claim("b", "x", "trains", "y", cite("t"))
+    official = claim("c", "x", "trains", "y", cite("u", "official_act"))
+    assert best_claim([press, other, official]) is official
+    assert best_claim([press, other]) is press
+
+
+def test_origins_are_compared_folded() -> None:
+    found = origins_of([cite("a", origin="O-One"), cite("b", origin=" o-one "), cite("c", origin="O-Two")])
+    assert [citation.origin for citation in found.values()] == ["O-One", "O-Two"]
+
+
+def test_a_quantity_is_a_number_or_stands_beside_an_object() -> None:
+    assert quantity(worded("It trains.", "press_report")) is None
+    assert quantity(worded("It trains.", "press_report", value=("eight", "officers"))) == "eight officers"
+    case = Case()
+    described = case.claim("C", "LPC", "described_as", None, case.cite("S09", "press_report"), value=("private", "x"))
+    assert quantity(described) is None
+
+
+def test_a_reply_is_printed_with_its_kind_dates_and_text() -> None:
+    reply = Case().reply("R", "act_not_responsibility", "S04", asked="2022-04", received="2022-05-01", text="We did")
+    assert replied(reply) == (
+        "Reply of UK Government (asked April 2022, received 1 May 2022): acknowledges the act but denies "
+        "responsibility. We did."
+    )
+
+
+def test_a_reply_without_day_of_receipt_says_so() -> None:
+    assert (
+        replied(Case().reply("R", "denies", "S04")) == "Reply of UK Government: denies. No day of receipt is recorded."
+    )
+
+
+@pytest.mark.parametrize(("texts", "words"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
+def test_a_list_in_words(texts: list[str], words: str) -> None:
+    assert listed(texts) == words
+
+
+def test_a_number_with_its_noun() -> None:
+    assert [counted(number, "hop") for number in (0, 1, 2)] == ["0 hops", "1 hop", "2 hops"]
+
+
+@pytest.mark.parametrize("text", ["It ends.", "Does it?", "“It ends.”", "它完了。", "so on…"])
+def test_what_has_ended_gets_no_second_full_stop(text: str) -> None:
+    assert ended(text) == text
+
+
+def test_what_has_not_ended_gets_a_full_stop() -> None:
+    assert ended("It ends") == "It ends."
