@@ -32,7 +32,7 @@ def create_app(settings: Settings, hosts: Collection[str] = LOOPBACK) -> FastAPI
 
     ``hosts``: the names by which it may be asked, without ports.
     """
-    resources = open_resources(settings)
+    resources = open_resources(settings, from_outside=True)
     app = FastAPI(
         title="Throughline",
         version="1",

@@ -16,6 +16,7 @@ from evidence.audit import cursor_at, head
 from evidence.changes import changes_since
 from evidence.database import reading
 from evidence.errors import AudienceRefused, InvalidDraft
+from evidence.event_numbers import event_counted
 from evidence.exchange.heads import public_head
 from evidence.ledger import Ledger, open_ledger
 from evidence.settings import LEVELS, Settings
@@ -35,10 +36,14 @@ class Seen:
 
 @dataclass(slots=True)
 class Resources:
-    """An open ledger with, for each audience that was asked for, its disclosure and graph."""
+    """An open ledger with, for each audience that was asked for, its disclosure and graph.
+
+    ``from_outside``: asked over the network, where a sequence number counts only what its reader may see.
+    """
 
     settings: Settings
     ledger: Ledger
+    from_outside: bool = False
     _seen: dict[str, Seen] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -68,9 +73,15 @@ class Resources:
 
     def _at(self, audience: str, known_at: str) -> Seen:
         with reading(self.ledger.engine) as session:
-            cursor = int(known_at) if known_at.isdecimal() else cursor_at(session, _utc(known_at))
+            cursor = self._cursor(session, audience, known_at)
             disclosure = disclose(session, audience, cursor)
         return Seen(disclosure, project(disclosure, cursor))
+
+    def _cursor(self, session: Session, audience: str, known_at: str) -> int:
+        if not known_at.isdecimal():
+            return cursor_at(session, _utc(known_at))
+        number = min(int(known_at), head(session)[0])
+        return event_counted(session, audience, number) if self.from_outside else number
 
     def _caught_up(self, audience: str) -> Seen:
         seen = self._seen.get(audience)
@@ -91,9 +102,9 @@ def _followed(session: Session, store: MemoryStore, disclosure: Disclosure) -> M
     return copy
 
 
-def open_resources(settings: Settings) -> Resources:
-    """Open the ledger that the settings name."""
-    return Resources(settings, open_ledger(settings.ledger_path))
+def open_resources(settings: Settings, *, from_outside: bool = False) -> Resources:
+    """Open the ledger that the settings name; raises NoLedger, WrongLedger."""
+    return Resources(settings, open_ledger(settings.ledger_path), from_outside)
 
 
 def lowered(settings: Settings, audience: str | None) -> str:
@@ -111,9 +122,8 @@ def _utc(text: str) -> str:
     """A UTC time as the audit chain writes it, for comparison by text."""
     try:
         moment = dt.datetime.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidDraft(
-            f"known_at is a sequence number or a UTC time such as 2026-11-24T12:00:00Z, not {text!r}"
-        ) from error
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
-    return aware.astimezone(dt.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+        utc = aware.astimezone(dt.UTC)
+    except (ValueError, OverflowError) as error:
+        raise InvalidDraft("known_at is a sequence number or a UTC time such as 2026-11-24T12:00:00Z") from error
+    return utc.isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -147,7 +147,7 @@ class _Discloser:
     def _citations(self, kept: Kept) -> tuple[CitationView, ...]:
         checks = kept.quote_checks or ["not_checked"] * len(kept.content["citations"])
         cited = [
-            (source, citation, check)
+            (source, *self._checked(kept, citation, check))
             for citation, check in zip(kept.content["citations"], checks, strict=True)
             if (source := self._sources.get(self._replay.id_of(kept, citation["source"]) or ""))
         ]
@@ -155,6 +155,13 @@ class _Discloser:
         return tuple(
             _citation(source, citation, check, confirmed=len(origins) > 1) for source, citation, check in cited
         )
+
+    def _checked(self, kept: Kept, citation: dict[str, Any], check: str) -> tuple[dict[str, Any], str]:
+        """The citation and its quotation's check; without capture and check where the capture is hidden."""
+        capture = self._replay.kept.get(self._replay.id_of(kept, citation.get("capture", "")) or "")
+        if capture and capture.level <= self._level:
+            return citation, check
+        return {name: value for name, value in citation.items() if name != "capture"}, "not_checked"
 
     def _reply(self, kept: Kept) -> ReplyView | None:
         content = kept.content

@@ -1,0 +1,34 @@
+"""Sequence numbers as an audience counts them.
+
+Invariant: a number that comes from outside counts only events of records that its reader may see now, so that
+hidden ones move no answer as of an earlier event. Who sees everything counts as the audit chain does.
+"""
+
+from sqlmodel import Session, col, select
+
+from evidence.exchange.cut import drafts_for
+from evidence.models import AuditEvent, Investigation, Record
+from evidence.settings import LEVELS
+
+
+def event_counted(session: Session, audience: str, number: int) -> int:
+    """The audit sequence number of the event that an audience counts as ``number``; past the last one, the last."""
+    if audience == LEVELS[-1]:
+        return number
+    seen = _records_seen(session, audience)
+    events = session.exec(select(AuditEvent.seq, AuditEvent.record_id).order_by(col(AuditEvent.seq)))
+    counted = [seq or 0 for seq, record_id in events if record_id is None or record_id in seen]
+    return counted[min(number, len(counted)) - 1] if number > 0 else 0
+
+
+def _records_seen(session: Session, audience: str) -> set[str]:
+    """The ids of the records that an export for the audience would hold."""
+    return {
+        record_id
+        for investigation_id, name in session.exec(select(Investigation.id, Investigation.name)).all()
+        for keys in [{draft.key for draft in drafts_for(session, audience, name)}]
+        for record_id, key in session.exec(
+            select(Record.id, Record.key).where(Record.investigation_id == investigation_id)
+        )
+        if key in keys
+    }
