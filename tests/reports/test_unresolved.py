@@ -1,0 +1,30 @@
+from reports.document import Briefing, Item, Remark, Sentence
+from tests.reports.case import briefed
+
+
+def items(briefing: Briefing) -> list[Item]:
+    return list(briefing.sections[-1].items)
+
+
+def test_values_that_conflict_stand_side_by_side(briefing: Briefing) -> None:
+    conflict = items(briefing)[0]
+    assert conflict.heading == "Values that conflict: C08 and C08b"
+    (told,) = conflict.passages
+    assert isinstance(told, Sentence)
+    assert told.text.endswith("stand side by side: 71,000 GBP; 88,000 USD.")
+
+
+def test_a_claim_on_which_work_is_needed_is_listed(briefing: Briefing) -> None:
+    assert [item.heading for item in items(briefing)][1] == "Work needed: C12"
+
+
+def test_a_gap_is_only_what_a_lookup_shows(briefing: Briefing) -> None:
+    looked = [item for item in items(briefing) if item.heading.startswith("Lookup")]
+    assert [item.heading for item in looked] == ["Lookup N01, November 2026"]
+    assert looked[0].passages == (Remark("Looked in: the web. Words: Hunan. Result: Nothing about Hunan was found."),)
+
+
+def test_without_lookups_nothing_is_called_missing() -> None:
+    section = briefed(start="PPSUC", max_hops=1).sections[-1]
+    assert section.items == ()
+    assert section.passages[0].text.startswith("The record holds no lookup about these chains")
