@@ -1,10 +1,18 @@
-"""Command lines on ledgers of their own, which the tests of the command line share."""
+"""Command lines and applications on ledgers of their own, which the tests of the doors share."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
+from evidence.exchange.batch import load
+from evidence.exchange.case_text import read_case
+from evidence.ledger import create_ledger
 from tests.api.command_line import HARBOUR, CommandLine
+from tests.api.http_door import door_to, ledger_at
+
+CASE = Path(__file__).parent.parent.parent / "data" / "uk-police-training"
 
 
 @pytest.fixture
@@ -20,3 +28,27 @@ def harbour(empty: CommandLine) -> CommandLine:
     """A ledger with the small case."""
     empty.load(*HARBOUR)
     return empty
+
+
+@pytest.fixture(scope="session")
+def case_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger with the committed case, which no test changes."""
+    path = tmp_path_factory.mktemp("case") / "ledger.sqlite"
+    ledger = create_ledger(path, policy="four_eyes", actor="Ada")
+    load(ledger, read_case(CASE), actor="Ada", investigation=CASE.name)
+    ledger.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def case_door(case_ledger: Path) -> Iterator[TestClient]:
+    """The application on the committed case."""
+    with door_to(case_ledger) as door:
+        yield door
+
+
+@pytest.fixture
+def door(tmp_path: Path) -> Iterator[TestClient]:
+    """The application on the small case."""
+    with door_to(ledger_at(tmp_path / "ledger.sqlite", HARBOUR)) as door:
+        yield door
