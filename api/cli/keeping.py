@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from evidence.errors import LedgerError, NoActor
+
 if TYPE_CHECKING:
     from api.resources import Resources
     from evidence.settings import Settings
@@ -32,7 +34,7 @@ def init(
 
     configured = settings()
     policy = "single_handed" if single_handed else "four_eyes"
-    made = create_ledger(configured.ledger_path, policy=policy, actor=configured.actor or getpass.getuser())
+    made = create_ledger(configured.ledger_path, policy=policy, actor=configured.actor or _login())
     made.close()
     print(f"A ledger was made at {made.path}; its policy is {policy.replace('_', ' ')}.")
 
@@ -61,10 +63,18 @@ def status(
 
 
 def settings() -> "Settings":
-    """The settings of this run."""
+    """The settings of this run; raises BadParameter naming each variable that does not fit, and why."""
+    from pydantic import ValidationError
+
     from evidence.settings import Settings
 
-    return Settings()
+    try:
+        return Settings()
+    except ValidationError as error:
+        told = error.errors(include_url=False, include_context=False, include_input=False)
+        raise typer.BadParameter(
+            "; ".join(f"THROUGHLINE_{str(one['loc'][0]).upper()}: {one['msg']}" for one in told)
+        ) from error
 
 
 @contextmanager
@@ -73,7 +83,6 @@ def opened() -> "Iterator[Resources]":
     from sqlalchemy.exc import DBAPIError
 
     from api.resources import open_resources
-    from evidence.errors import LedgerError
 
     resources = open_resources(settings())
     try:
@@ -86,9 +95,17 @@ def opened() -> "Iterator[Resources]":
 
 def login_name(verb: str) -> str:
     """The login name, for verbs that need no more; who reads the output is told."""
-    name = getpass.getuser()
+    name = _login()
     print(f"{verb} as {name!r} (your login name); set THROUGHLINE_ACTOR to say who acts", file=sys.stderr)
     return name
+
+
+def _login() -> str:
+    """The login name; raises NoActor where the machine knows none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError) as error:
+        raise NoActor("who acts? This machine knows no login name: set THROUGHLINE_ACTOR to your name") from error
 
 
 def _verified() -> int:

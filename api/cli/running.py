@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 refused, or not found; 2 the command line itself is wrong;
 """
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -19,7 +20,10 @@ AS_JSON = "--json"
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run ``throughline`` and exit."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    sys.exit(_run([argument for argument in given if argument != AS_JSON], as_json=AS_JSON in given))
+    try:
+        sys.exit(_run([argument for argument in given if argument != AS_JSON], as_json=AS_JSON in given))
+    finally:
+        _flush()
 
 
 def _run(arguments: list[str], *, as_json: bool) -> int:
@@ -32,6 +36,14 @@ def _run(arguments: list[str], *, as_json: bool) -> int:
     except (EvidenceError, OSError) as error:
         return _refused(error, as_json=as_json)
     return code if isinstance(code, int) else DONE
+
+
+def _flush() -> None:
+    """Hand on what was printed; that nobody reads on (a pager that was left, ``head``) is no error."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _wrong_usage(error: typer.TyperException) -> int:

@@ -34,6 +34,18 @@ def test_a_ledger_is_made_by_whoever_is_logged_in_where_nobody_is_named(
     assert actors == [("grace",)]
 
 
+def test_where_the_machine_knows_no_login_name_somebody_must_be_named(
+    harbour: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody() -> str:
+        raise KeyError("getpwuid(): uid not found: 1000")
+
+    monkeypatch.setattr(getpass, "getuser", nobody)
+    ran = harbour("load", "harbour.jsonl", actor=None)
+    assert ran.code == 1
+    assert "THROUGHLINE_ACTOR" in ran.err
+
+
 def test_the_status_names_the_ledger_its_policy_its_head_and_what_it_holds(harbour: CommandLine) -> None:
     text = harbour.done("status")
     for said in (str(harbour.folder / "ledger.sqlite"), "four eyes", "head ", "4  claim", "5  entity", "3  source"):

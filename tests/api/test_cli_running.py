@@ -26,6 +26,7 @@ def commands(group: Any, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
     return found
 
 
+CALL = "from api.cli import main; main()"
 ALL = commands(typer.main.get_command(command_line()))
 
 
@@ -86,6 +87,27 @@ def test_a_ledger_that_cannot_be_used_is_told_in_one_line(harbour: CommandLine) 
     assert ran.code == 3
     assert ran.err.startswith("the ledger at ")
     assert len(ran.err.splitlines()) == 1
+
+
+def test_a_setting_that_does_not_fit_is_told_by_its_name_and_not_repeated(
+    harbour: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THROUGHLINE_AUDIENCE", "everybody")
+    ran = harbour("status")
+    assert (ran.code, ran.out) == (2, "")
+    assert "THROUGHLINE_AUDIENCE" in ran.err
+    assert "everybody" not in ran.err
+
+
+def test_a_reader_that_stops_reading_is_no_error(harbour: CommandLine) -> None:
+    ran = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {sys.executable} -c '{CALL}' vocabulary | head -n 1"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.stderr == ""
 
 
 def test_refusals_are_problem_details_where_asked_for(harbour: CommandLine) -> None:
