@@ -55,6 +55,15 @@ def test_a_claim_left_without_a_citation_is_not_there(ledger: Ledger) -> None:
     assert claims_seen(ledger) == set()
 
 
+def test_a_hidden_capture_leaves_no_key_on_its_citation(ledger: Ledger) -> None:
+    taken = {"source": "S1", "sha256": "0" * 64, "size": 1, "taken": "2026-11-24", "method": "by hand", "by": "Ada"}
+    hidden = DRAFTS["capture"].model_validate({"key": "K1", "visibility": "team", **taken})
+    loaded(ledger, entity("E1"), entity("E2"), source("S1"), hidden, claim(citations=[cite("S1", capture="K1")]))
+    for audience, capture in (("public", None), ("team", "K1")):
+        (seen,) = seen_by(ledger, audience).claims.values()
+        assert [citation.capture for citation in seen.citations] == [capture]
+
+
 def test_a_citation_of_a_hidden_source_is_not_there(ledger: Ledger) -> None:
     hidden = source("S2", visibility="team")
     loaded(ledger, entity("E1"), entity("E2"), source("S1"), hidden, claim(citations=[cite("S1"), cite("S2")]))
