@@ -3,15 +3,15 @@
 Invariant: an ending is no denial, and nobody is credited: who brought something about is said only by a claim.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from evidence.views import ActionView, CommitmentView, OutcomeView
+from evidence.views import ActionView, CommitmentView, DisputeView, OutcomeView
 from evidence.vocabulary import vocabulary
 from reports.document import Item, Remark, Section, Sentence, Telling
 from reports.scene import Scene
 from reports.stated_dates import event_in_words
 from reports.teller import Teller
-from reports.wording import ended, named
+from reports.wording import ended, listed, named
 
 NO_CREDIT = Remark(
     "An ending is no denial. Nobody is credited here: that somebody brought an outcome about is said only where a "
@@ -27,7 +27,8 @@ def commitments(teller: Teller, scene: Scene) -> Section:
 
 def outcomes(teller: Teller, scene: Scene) -> Section:
     """What parties did about the claims, with the reasons that are given."""
-    items = tuple(_outcome(one, teller) for one in scene.outcomes())
+    disputes = scene.disputes()
+    items = tuple(_outcome(one, disputes, teller) for one in scene.outcomes())
     remarks = (NO_CREDIT,) if items else _unless(items, "outcome")
     return Section("outcomes", "Outcomes, and the reasons given", items, remarks)
 
@@ -51,15 +52,17 @@ def _commitment(one: CommitmentView, teller: Teller) -> Item:
     return Item(f"A promise by {one.party.name}", (promised, became), _labelled(("Claims", one.claims), teller=teller))
 
 
-def _outcome(one: OutcomeView, teller: Teller) -> Item:
+def _outcome(one: OutcomeView, disputes: Sequence[DisputeView], teller: Teller) -> Item:
     label = vocabulary().label("outcome_kind", one.kind)
     by, when = named(one.by), event_in_words(one.date)
     notes = teller.cite(teller.claim(id_) for id_ in one.claims)
     about = tuple(teller.claim(id_).key for id_ in one.about)
     told = Sentence(f"{label.capitalize()} by {by} ({when}); it concerns what is claimed in {', '.join(about)}.", notes)
-    unexplained = () if one.reasons else (Remark("The record holds no claim about the reasons."),)
+    remarks = [] if one.reasons else [Remark("The record holds no claim about the reasons.")]
+    disputed = [dispute.key for dispute in disputes if {*one.claims, *one.reasons} & set(dispute.claims)]
+    remarks += [Remark(f"What is told of it is disputed: see {listed(disputed)}.")] if disputed else []
     claims = _labelled(("Claims", one.claims), ("Reasons given", one.reasons), ("Concerns", one.about), teller=teller)
-    return Item(f"{label.capitalize()}: {by}, {when}", (told, *unexplained), claims)
+    return Item(f"{label.capitalize()}: {by}, {when}", (told, *remarks), claims)
 
 
 def _action(one: ActionView, teller: Teller) -> Item:

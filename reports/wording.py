@@ -113,9 +113,14 @@ def said(claim: ClaimView) -> str:
 def attributed(claim: ClaimView, citation: CitationView) -> str:
     """The claim as a sentence that names who says so, by the citation's kind of assertion."""
     publisher = citation.source.publisher or "a source that names no publisher"
+    text = said(claim)
     opening = vocabulary().assertions[citation.assertion].attribution.format(publisher=publisher)
-    comma = "" if opening.endswith(" that") else ","
-    return ended(f"{opening}{comma} {_continued(said(claim))}")
+    if opening.endswith(" that"):
+        # Words that call themselves alleged are not alleged a second time.
+        return ended(
+            f"According to {publisher}, {_continued(text)}" if "alleged" in text else f"{opening} {_continued(text)}"
+        )
+    return ended(f"{opening}, {_continued(text)}")
 
 
 def replied(reply: ReplyView) -> str:

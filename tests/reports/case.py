@@ -179,6 +179,7 @@ class Case:
             claims=claims,
             disputes=(
                 DisputeView("id-D01", "D01", self.spice("Who took part."), ("id-C11", "id-C12", "id-C12b")),
+                DisputeView("id-D02", "D02", self.spice("Why it stopped."), ("id-C42",)),
                 DisputeView("id-D09", "D09", self.spice("Elsewhere."), ()),
             ),
             commitments=(

@@ -29,6 +29,13 @@ def test_an_outcome_without_reasons_says_that_none_is_on_record(briefing: Briefi
     assert "date not stated" in second.heading
 
 
+def test_an_outcome_whose_reasons_are_disputed_says_so(briefing: Briefing) -> None:
+    first, second = section(briefing, "outcomes").items
+    disputed = Remark("What is told of it is disputed: see D02.")
+    assert disputed in first.passages
+    assert disputed not in second.passages
+
+
 def test_nobody_is_credited_with_an_outcome(briefing: Briefing) -> None:
     assert section(briefing, "outcomes").passages == (NO_CREDIT,)
 

@@ -31,7 +31,7 @@ def test_denials_beside_the_chains_are_told(briefing: Briefing) -> None:
 
 
 def test_a_dispute_leads_to_all_of_its_claims(briefing: Briefing) -> None:
-    (item,) = [item for item in disputes(briefing).items if item.heading.startswith("Dispute")]
+    item, _ = [item for item in disputes(briefing).items if item.heading.startswith("Dispute")]
     assert item.heading == "Dispute D01"
     assert [telling.key for telling in item.claims[0][1]] == ["C11", "C12", "C12b"]
 

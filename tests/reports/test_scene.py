@@ -24,7 +24,7 @@ def test_denials_beside_the_hops_belong_and_those_of_hops_are_told_with_them(sce
 
 
 def test_records_belong_by_their_claims_or_their_parties(scene: Scene) -> None:
-    assert keys(list(scene.disputes())) == ["D01"]
+    assert keys(list(scene.disputes())) == ["D01", "D02"]
     assert keys(list(scene.commitments())) == ["P01"]
     assert keys(list(scene.outcomes())) == ["O01", "O02"]
     assert keys(list(scene.actions())) == ["T01", "T02"]

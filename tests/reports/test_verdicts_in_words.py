@@ -51,7 +51,9 @@ def test_scope_says_where_an_arrangement_ends_or_that_it_holds() -> None:
     assert words.scope(chain(claims, "a", "b")) == "one arrangement (P)"
     assert words.scope(chain(claims, "b", "e")) == "one hop, for which no programme is recorded"
     assert words.scope(chain(claims, "a", "g")).endswith("the arrangement (P) ends at B, and 2 hops lie beyond it")
-    assert words.scope(chain(claims, "b", "g")).startswith("association; no recorded programme")
+    assert words.scope(chain(claims, "b", "g")).startswith(
+        "association; the first hop, of no recorded programme, reaches only to E"
+    )
 
 
 def test_a_window_is_given_as_far_as_it_is_bounded() -> None:

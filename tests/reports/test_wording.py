@@ -45,6 +45,10 @@ def test_each_kind_of_assertion_reads_as_what_it_is(assertion: str, opening: str
     assert sentence(worded("It trains.", assertion)) == f"{opening}it trains."
 
 
+def test_what_is_worded_as_alleged_is_not_alleged_twice() -> None:
+    assert sentence(worded("It is alleged to train.", "allegation")) == "According to The BL, it is alleged to train."
+
+
 def test_a_name_keeps_its_capital_within_the_sentence() -> None:
     assert sentence(worded("London trains Hunan", "press_report")).endswith(", London trains Hunan.")
 
