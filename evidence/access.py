@@ -74,7 +74,7 @@ class _Discloser:
         )
 
     def _visible(self) -> list[Kept]:
-        return [kept for kept in self._replay.kept.values() if kept.level <= self._level and not kept.superseded]
+        return [kept for kept in self._replay.kept.values() if kept.level <= self._level]
 
     def _views(self, kind: str, build: Callable[[Kept], View | None]) -> dict[str, View]:
         built = ((kept.id, build(kept)) for kept in self._visible() if kept.kind == kind)

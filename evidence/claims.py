@@ -145,11 +145,11 @@ def _move(session: Session, audit: AuditWriter, claim: Located, verb: str, body:
 
 
 def _approval(session: Session, claim: Located) -> str | None:
-    """The outcome of the last review that counts for this version, if it lets the claim be published."""
+    """The outcome of the last review that counts, if it lets the claim be published; a version has an id of its own."""
     query = (
         select(Review.outcome, Record.recorded_by)
         .join(Record, col(Record.id) == col(Review.id))
-        .where(Review.claim_id == claim.id, Review.digest == claim.digest, col(Record.elsewhere).is_(False))
+        .where(Review.claim_id == claim.id, col(Record.elsewhere).is_(False))
         .order_by(col(Record.key))
     )
     four_eyes = policy_of(session) == "four_eyes"

@@ -37,16 +37,11 @@ class Kept:
     outcome: str = "accepted"
     quote_checks: list[str] = field(default_factory=list)
 
-    @property
-    def superseded(self) -> bool:
-        """Whether another record has taken its place."""
-        return self.status == "superseded"
-
     def current(self) -> dict[str, Any]:
         """The content with the state it is in now, as an export writes it; superseded counts as withdrawn."""
         if self.kind not in ("claim", "source"):
             return self.content
-        status = "withdrawn" if self.superseded else self.status
+        status = "withdrawn" if self.status == "superseded" else self.status
         moved = {**self.content, "status": status, "outcome": self.outcome}
         absent = {"status": "current" if self.kind == "source" else None, "outcome": "accepted"}
         return {name: value for name, value in moved.items() if value is not None and absent.get(name) != value}

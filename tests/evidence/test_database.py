@@ -1,5 +1,7 @@
 """Transactions: on the disk, immediate, with foreign keys on, whole or not at all."""
 
+import sqlite3
+from contextlib import closing
 from threading import Thread
 
 import pytest
@@ -42,6 +44,13 @@ def test_an_error_tells_no_parameters(ledger: Ledger) -> None:
     with pytest.raises(IntegrityError) as told, writing(ledger.engine) as session:
         session.add(Entity(id="a secret", kind="person"))
     assert "a secret" not in str(told.value)
+
+
+def test_a_write_holds_the_lock_before_it_has_written_anything(ledger: Ledger) -> None:
+    with writing(ledger.engine) as session, closing(sqlite3.connect(ledger.path, timeout=0)) as other:
+        session.exec(select(func.count(col(Record.id)))).one()
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
 
 
 def test_a_read_sees_one_state_throughout(ledger: Ledger) -> None:

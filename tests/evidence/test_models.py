@@ -11,7 +11,7 @@ from evidence.index_rows import TABLES, rows_of
 from evidence.ledger import Ledger
 from evidence.models import Claim, Record, Source
 from evidence.replay import replay
-from tests.evidence.small import entity, published, recorded, session_on, small_case
+from tests.evidence.small import entity, published, recorded, reply, session_on, small_case
 
 REFUSED = {
     "a polarity that is none": "UPDATE claim SET polarity = 'perhaps'",
@@ -56,6 +56,7 @@ def made_again(ledger: Ledger) -> list[tuple[str, str]]:
 def test_the_tables_equal_what_the_audit_chain_makes_of_them(ledger: Ledger) -> None:
     published(recorded(ledger))
     recorded(ledger, entity("E1", types=["ngo"], identifiers=[{"scheme": "LEI", "value": "1"}]), supersede=True)
+    recorded(ledger, reply("R1", "C1"))
     recorded(ledger, small_case()[-1].model_copy(update={"note": "narrower"}), supersede=True)
     retract_source(ledger, "S1", actor="Ada", reason="taken back")
     assert rows(ledger) == made_again(ledger)
