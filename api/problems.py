@@ -29,6 +29,7 @@ class Kind:
 
 
 KINDS: Mapping[type[Exception], Kind] = {
+    errors.LedgerError: Kind(503, "ledger", "Something is wrong with the ledger"),
     errors.NoLedger: Kind(503, "no-ledger", "There is no ledger"),
     errors.LedgerExists: Kind(409, "ledger-exists", "There is a ledger already"),
     errors.WrongLedger: Kind(503, "wrong-ledger", "This is no ledger that can be read"),
