@@ -8,7 +8,10 @@ UV_VERSION := 0.13.9
 DEMO := build/demo
 DEMO_SETTINGS := THROUGHLINE_LEDGER=$(DEMO)/ledger.sqlite THROUGHLINE_VAULT=$(DEMO)/vault \
 	THROUGHLINE_AUDIENCE=public THROUGHLINE_ACTOR=Demo
-THROUGHLINE := $(DEMO_SETTINGS) .venv/bin/throughline
+ENDS := "British Council" "Xinjiang Police College"
+
+# Run a command of the demo, and show what was typed.
+show = @printf '\n$$ throughline %s\n' '$(1)' && $(DEMO_SETTINGS) .venv/bin/throughline $(1)
 
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
@@ -31,20 +34,20 @@ environment: .venv/.ready ## make .venv with the locked versions and .venv/bin/t
 	fi && $$uv sync --quiet --frozen --inexact --compile-bytecode --python "$(PYTHON)"
 	@touch $@
 
-demo: environment ## load the example cases, ask for chains, write a briefing into build/demo
+demo: environment ## load the two cases, ask for chains, write a briefing into build/demo
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
-	@$(THROUGHLINE) init
-	@$(THROUGHLINE) load data/uk-police-training
-	@$(THROUGHLINE) chains "British Council" "Xinjiang Police College"
-	@$(THROUGHLINE) brief "British Council" "Xinjiang Police College" --out $(DEMO)/briefing.html
-	@$(THROUGHLINE) brief "British Council" "Xinjiang Police College" --out $(DEMO)/briefing.md
-	@printf '\nThe briefing:  open %s in a browser (the same as text: %s)\n' $(DEMO)/briefing.html $(DEMO)/briefing.md
-	@printf 'The pages:     make serve\n'
-	@printf 'Ask yourself:  THROUGHLINE_LEDGER=%s .venv/bin/throughline chains --help\n' $(DEMO)/ledger.sqlite
+	$(call show,init)
+	$(call show,load data/uk-police-training)
+	$(call show,chains $(ENDS))
+	$(call show,brief $(ENDS) --out $(DEMO)/briefing.html)
+	$(call show,brief $(ENDS) --out $(DEMO)/briefing.md)
+	@printf '\nThe briefing  open %s/briefing.html in a browser; %s/briefing.md is the same as text\n' $(DEMO) $(DEMO)
+	@printf 'The pages     make serve, and open http://127.0.0.1:8000/\n'
+	@printf 'More          export THROUGHLINE_LEDGER=%s/ledger.sqlite; .venv/bin/throughline --help\n' $(DEMO)
 
 serve: environment ## open the pages on the demo's ledger
 	@test -e $(DEMO)/ledger.sqlite || { echo "There is no demo yet: run make demo first" >&2; exit 1; }
-	@$(THROUGHLINE) serve
+	@$(DEMO_SETTINGS) .venv/bin/throughline serve
 
 test: environment ## run every test that this machine can run, and say what was left out
 	@.venv/bin/python -m pytest $(TESTS)
