@@ -1,0 +1,229 @@
+"""The pages in a real browser: by keyboard alone, without JavaScript, in every width, and as axe sees them."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from importlib.resources import files
+from pathlib import Path
+from socket import socket
+from threading import Thread
+from time import monotonic, sleep
+from typing import Any, Literal
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from api.app import create_app
+from evidence.settings import Settings
+
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = files("axe_playwright_python").joinpath("axe.min.js")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not CHROMIUM.exists(),
+        reason="pages in a real browser; enable: apt-get install chromium fonts-noto-core fonts-noto-cjk",
+    ),
+]
+
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+ADDRESSES = (
+    "/",
+    "/?q=公安",
+    "/?q=zebra",
+    "/entities/E02",
+    "/sources/S09",
+    "/claims/C11",
+    "/chains",
+    "/chains?from=E03&to=E10",
+    "/chains?from=E03&to=E10&same_arrangement=true",
+    "/chains?from=nobody&to=E10",
+    "/entities/nobody",
+)
+
+
+@contextmanager
+def served(path: Path) -> Iterator[str]:
+    """The application on a loopback port that was free, until the end of the block."""
+    with closing(socket()) as listening:
+        listening.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(create_app(Settings(ledger=path)), log_level="error"))
+        running = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        running.start()
+        _wait_until_started(server)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        running.join()
+
+
+def _wait_until_started(server: uvicorn.Server) -> None:
+    given_up = monotonic() + 20
+    while not server.started:
+        assert monotonic() < given_up, "the server did not start"
+        sleep(0.01)
+
+
+@pytest.fixture(scope="module")
+def site(case_ledger: Path) -> Iterator[str]:
+    with served(case_ledger) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def shown(browser: Browser, site: str) -> Iterator[Page]:
+    """A page with JavaScript, which is there for the tests' own."""
+    with _context(browser, site) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def plain(browser: Browser, site: str) -> Iterator[Page]:
+    """A page without JavaScript."""
+    with _context(browser, site, java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+@contextmanager
+def _context(browser: Browser, site: str, **more: Any) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=site, **more)
+    yield context
+    context.close()
+
+
+def test_from_a_search_to_the_chains_by_keyboard_alone(plain: Page) -> None:
+    plain.goto("/")
+    press_until(plain, "Tab", "#q")
+    plain.keyboard.type("London Policing")
+    plain.keyboard.press("Enter")
+    plain.wait_for_url("**/?q=London+Policing*")
+    press_until(plain, "Tab", "a[href='/entities/E02']")
+    plain.keyboard.press("Enter")
+    plain.wait_for_url("**/entities/E02")
+    press_until(plain, "Tab", "#to")
+    plain.keyboard.type("Xinjiang Police College")
+    plain.keyboard.press("Enter")
+    plain.wait_for_url("**/chains?from=E02&to=*")
+    assert plain.locator("h1").inner_text() == "London Policing College to Xinjiang Police College"
+    press_until(plain, "Tab", "details.hop > summary")
+    assert plain.locator("details.hop").first.get_attribute("open") is not None
+    plain.keyboard.press("Enter")
+    assert plain.locator("details.hop").first.get_attribute("open") is None
+
+
+def press_until(page: Page, key: str, selector: str, most: int = 80) -> None:
+    """Press a key until the first element of the selector has the focus."""
+    for _ in range(most):
+        page.keyboard.press(key)
+        if page.locator(selector).first.and_(page.locator(":focus")).count():
+            return
+    raise AssertionError(f"{selector} was not reached in {most} presses")
+
+
+def test_the_first_key_skips_to_the_content(plain: Page) -> None:
+    plain.goto("/chains")
+    plain.keyboard.press("Tab")
+    skip = plain.locator("a.skip")
+    assert skip.and_(plain.locator(":focus")).count() == 1
+    box = skip.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    plain.keyboard.press("Enter")
+    assert plain.url.endswith("#main")
+
+
+def test_what_has_the_focus_can_be_seen(browser: Browser, site: str) -> None:
+    with _context(browser, site) as context:
+        page = context.new_page()
+        page.goto("/chains")
+        for _ in range(8):
+            page.keyboard.press("Tab")
+            outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+            width = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
+            assert outline == "solid"
+            assert width >= 2
+
+
+def test_the_form_asks_with_its_parameters_by_keyboard(plain: Page) -> None:
+    plain.goto("/chains?from=E03&to=E10")
+    press_until(plain, "Tab", "form.chains summary")
+    plain.keyboard.press("Enter")
+    press_until(plain, "Tab", "#same_arrangement")
+    plain.keyboard.press("Space")
+    plain.keyboard.press("Enter")
+    plain.wait_for_url("**same_arrangement=true*")
+    assert plain.locator("#answer").inner_text() == "No chain"
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_complains_of_nothing_and_asks_nobody_else(browser: Browser, site: str, address: str) -> None:
+    with _context(browser, site) as context:
+        page, said, asked = context.new_page(), [], []
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        refused = [text for text in said if "the server responded with a status of 4" not in text]
+        assert not refused
+        assert all(url.startswith((site, "data:")) for url in asked)
+        assert context.cookies() == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe_finds_nothing_in_the_light_nor_in_the_dark(shown: Page, address: str) -> None:
+    shown.set_viewport_size({"width": 1280, "height": 800})
+    shown.goto(address)
+    shown.evaluate(AXE.read_text(encoding="utf-8"))
+    for scheme in SCHEMES:
+        shown.emulate_media(color_scheme=scheme)
+        found = shown.evaluate("axe.run()")
+        assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]] == []
+        assert len(found["passes"]) > 10
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_fits_every_width(shown: Page, address: str) -> None:
+    shown.goto(address)
+    for width in (360, 768, 1280):
+        shown.set_viewport_size({"width": width, "height": 800})
+        assert shown.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_text_can_be_twice_as_large(shown: Page) -> None:
+    shown.set_viewport_size({"width": 640, "height": 800})
+    shown.goto("/chains?from=E03&to=E10")
+    shown.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert shown.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+def test_print_shows_what_was_folded_and_no_form(browser: Browser, site: str) -> None:
+    with _context(browser, site) as context:
+        page = context.new_page()
+        page.goto("/chains?from=E03&to=E10")
+        page.emulate_media(media="print")
+        assert not page.locator("form.chains").is_visible()
+        folded = page.locator("details.hop:not([open])").last.locator(".wording").first
+        box = folded.bounding_box()
+        assert box
+        assert box["height"] > 0
+
+
+def test_the_briefing_is_styled_and_complains_of_nothing(browser: Browser, site: str) -> None:
+    with _context(browser, site) as context:
+        page, said = context.new_page(), []
+        page.on("console", lambda message: said.append(message.text))
+        page.goto("/chains?from=E03&to=E10")
+        page.get_by_role("link", name="The briefing on these chains").click()
+        page.wait_for_load_state("networkidle")
+        assert page.locator("h1").inner_text().startswith("From British Council")
+        assert page.evaluate("getComputedStyle(document.body).maxWidth") != "none"
+        assert not said
