@@ -1,0 +1,43 @@
+"""Sequence numbers as an audience counts them: hidden events shift none."""
+
+from evidence.audit import head
+from evidence.database import reading
+from evidence.event_numbers import event_counted
+from evidence.ledger import Ledger
+from tests.evidence.small import claim, entity, published, recorded, source
+
+
+def numbers(ledger: Ledger, audience: str) -> list[int]:
+    """What an audience counts as 0, 1, 2 and so on, up to what the chain has."""
+    with reading(ledger.engine) as session:
+        return [event_counted(session, audience, number) for number in range(head(session)[0] + 1)]
+
+
+def test_where_all_is_seen_numbers_are_those_of_the_chain(ledger: Ledger) -> None:
+    recorded(ledger, entity("E1"), source("S1"))
+    assert numbers(ledger, "public") == numbers(ledger, "custodian")
+
+
+def test_events_of_hidden_records_are_not_counted(ledger: Ledger) -> None:
+    recorded(ledger, entity("E1"))
+    recorded(ledger, entity("E2", visibility="team"), entity("E3"))
+    before, hidden, after = numbers(ledger, "team")[-3:]
+    assert numbers(ledger, "public")[-2:] == [after, after]
+    assert hidden not in numbers(ledger, "public")
+    assert before in numbers(ledger, "public")
+
+
+def test_drafts_and_reviews_are_not_counted_for_the_public(ledger: Ledger) -> None:
+    recorded(ledger, entity("E1"), entity("E2"), source("S1"))
+    before = numbers(ledger, "public")[-1]
+    recorded(ledger, claim())
+    assert numbers(ledger, "public")[-1] == before
+    published(ledger)
+    assert numbers(ledger, "public")[-1] == numbers(ledger, "custodian")[-1]
+    assert set(numbers(ledger, "team")) > set(numbers(ledger, "public"))
+
+
+def test_a_number_past_the_end_is_the_end(ledger: Ledger) -> None:
+    recorded(ledger, entity("E1"))
+    with reading(ledger.engine) as session:
+        assert event_counted(session, "public", 999) == head(session)[0]
