@@ -50,7 +50,7 @@ serve: environment ## open the pages on the demo's ledger
 	@$(DEMO_SETTINGS) .venv/bin/throughline serve
 
 test: environment ## run every test that this machine can run, and say what was left out
-	@.venv/bin/python -m pytest $(TESTS)
+	@.venv/bin/python -m pytest -n auto --dist loadfile $(TESTS)
 
 check: environment ## lint, types, and the direction of imports
 	@.venv/bin/ruff check .

@@ -1,3 +1,5 @@
+"""What became of it: outcomes with their reasons, commitments, actions, and no credit of ours."""
+
 from reports.aftermath import NO_CREDIT
 from reports.document import Briefing, Remark, Section, Sentence
 from tests.reports.case import briefed

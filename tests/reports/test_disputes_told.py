@@ -1,3 +1,5 @@
+"""Who disputes what, as the briefing tells it."""
+
 from dataclasses import replace
 
 from evidence.views import Disclosure

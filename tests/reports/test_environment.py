@@ -1,3 +1,5 @@
+"""The templates: undefined names are errors, and what comes from a source is escaped."""
+
 import pytest
 from jinja2 import UndefinedError
 from markupsafe import Markup

@@ -1,3 +1,5 @@
+"""Where the boxes and lines of a picture stand."""
+
 import pytest
 
 from reports.figure_layout import MARGIN, WIDTH, lay_out, row_of

@@ -1,3 +1,5 @@
+"""The picture of a chain: valid SVG that says in words what it shows."""
+
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 

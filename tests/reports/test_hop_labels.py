@@ -1,3 +1,5 @@
+"""What stands beside a hop in a picture."""
+
 from graph.answer import ChainOut
 from reports.hop_labels import hop_label
 from tests.graph.making import cite, claim, disclosed, reply

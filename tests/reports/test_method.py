@@ -1,3 +1,5 @@
+"""The chapter on method names every grade and standing."""
+
 from evidence.vocabulary import vocabulary
 from reports.method import method
 

@@ -1,3 +1,5 @@
+"""Routes and chains as the briefing tells them."""
+
 from reports.document import Briefing, Mention
 
 

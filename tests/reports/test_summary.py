@@ -1,3 +1,5 @@
+"""The summary says what the best chain says, and no more."""
+
 from dataclasses import replace
 
 from evidence.views import Disclosure

@@ -1,3 +1,5 @@
+"""The picture of a chain as text."""
+
 from evidence.views import Disclosure
 from reports.text_figures import chain_text
 from tests.graph.making import claim, disclosed

@@ -1,3 +1,5 @@
+"""What is unresolved, and what was looked for."""
+
 from reports.document import Briefing, Item, Remark, Sentence
 from tests.reports.case import briefed
 

@@ -1,3 +1,5 @@
+"""Verdicts in words."""
+
 from collections.abc import Sequence
 
 import pytest
