@@ -45,12 +45,17 @@ class Parameters(BaseModel):
 class SearchParameters(Parameters):
     """What ``chains``, ``exposure`` and ``impact`` share; entities by key, id or name."""
 
-    from_: Annotated[tuple[str, ...], Field(alias="from", min_length=1, description="where the chains start")]
+    from_: Annotated[
+        tuple[str, ...],
+        Field(alias="from", min_length=1, description="where the chains start", examples=[["British Council"]]),
+    ]
     max_hops: Annotated[int, Field(ge=1, le=MOST_HOPS, description="the longest chain")] = 6
     limit: Annotated[int, Field(ge=1, le=10_000, description="how many chains at most")] = 10
     via: Annotated[tuple[str, ...], Field(description="entities that a chain must pass")] = ()
     avoid: Annotated[tuple[str, ...], Field(description="entities that no chain may pass")] = ()
-    valid_on: Annotated[dt.date | None, Field(description="only hops whose hull holds this day")] = None
+    valid_on: Annotated[
+        dt.date | None, Field(description="only hops whose hull holds this day", examples=["2015-01-01"])
+    ] = None
     predicate: Annotated[tuple[PredicateName, ...], Field(description="only hops of these predicates")] = ()
     class_: Annotated[tuple[Class, ...], Field(alias="class", description="only hops of these classes")] = ()
     type: Annotated[tuple[EntityType, ...], Field(description="only entities of these types between the ends")] = ()
@@ -98,7 +103,9 @@ class SearchParameters(Parameters):
 class ChainParameters(SearchParameters):
     """A chain search between two sets."""
 
-    to: Annotated[tuple[str, ...], Field(min_length=1, description="where the chains end")]
+    to: Annotated[
+        tuple[str, ...], Field(min_length=1, description="where the chains end", examples=[["Xinjiang Police College"]])
+    ]
 
 
 class ExposureParameters(SearchParameters):
@@ -117,7 +124,7 @@ class ExposureParameters(SearchParameters):
 class ImpactParameters(SearchParameters):
     """What retracting a source or claim would do; with both ends, to their chains too."""
 
-    key: Annotated[str, Field(min_length=1, description="a source or a claim, by key or id")]
+    key: Annotated[str, Field(min_length=1, description="a source or a claim, by key or id", examples=["S09"])]
     from_: Annotated[tuple[str, ...], Field(alias="from", description="where chains start")] = ()
     to: Annotated[tuple[str, ...], Field(description="where chains end")] = ()
 

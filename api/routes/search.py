@@ -19,7 +19,10 @@ router = APIRouter(tags=["questions"])
 class SearchQuery(Parameters):
     """What is looked for."""
 
-    q: Annotated[str, Field(min_length=1, max_length=200, description="a part of a name or title, in any script")]
+    q: Annotated[
+        str,
+        Field(min_length=1, max_length=200, description="a part of a name or title, in any script", examples=["公安"]),
+    ]
     record: Annotated[Literal["entity", "source"] | None, Field(description="only entities, or only sources")] = None
     limit: Annotated[int, Field(ge=1, le=200, description="how many at most")] = 50
 
