@@ -8,8 +8,15 @@ from collections import Counter
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
 
 REQUIRE_ALL = "THROUGHLINE_TEST_REQUIRE_ALL"
+
+
+def pytest_configure() -> None:
+    """No example has a deadline: a machine may be busy, and no test of ours measures time."""
+    settings.register_profile("throughline", deadline=None)
+    settings.load_profile("throughline")
 
 
 @pytest.hookimpl(wrapper=True)
