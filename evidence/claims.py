@@ -1,11 +1,13 @@
 """The life of a claim after it was recorded: review, publish, withdraw, retract, supersede.
 
 Invariant: what is published was approved in exactly this version, by somebody other than its recorder where
-four eyes are asked for. Nothing is deleted: a claim that is taken back stays in the record.
+four eyes are asked for; other capitals, spaces or accents make no other person. Nothing is deleted: a claim that
+is taken back stays in the record.
 """
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import count
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
@@ -18,10 +20,11 @@ from evidence.errors import NotReviewed, StaleDigest, WrongStatus
 from evidence.ledger import Ledger
 from evidence.ledger_facts import policy_of
 from evidence.locating import Located, locate
-from evidence.models import Claim, Record, Review, Source
+from evidence.models import AuditEvent, Claim, Investigation, Record, Review, Source
 from evidence.plan import Plan
 from evidence.recording import named, record
 from evidence.replay import replay_keys
+from evidence.search_text import fold_text
 from evidence.vocabulary import vocabulary
 
 APPROVING = ("accepted", "work_needed")
@@ -48,6 +51,7 @@ def review_claim(
             raise StaleDigest(
                 f"the version that you saw is not the one that stands: look again with 'throughline show {key}'"
             )
+        _need_status(session, claim, ("draft", "published", "withdrawn"), "review")
         draft = ReviewDraft(
             key=_free_review_key(session, claim),
             claim=claim.key,
@@ -145,15 +149,16 @@ def _move(session: Session, audit: AuditWriter, claim: Located, verb: str, body:
 
 
 def _approval(session: Session, claim: Located) -> str | None:
-    """The outcome of the last review that counts, if it lets the claim be published; a version has an id of its own."""
+    """The outcome of the last review of exactly this version that counts, if it lets the claim be published."""
     query = (
         select(Review.outcome, Record.recorded_by)
         .join(Record, col(Record.id) == col(Review.id))
-        .where(Review.claim_id == claim.id, col(Record.elsewhere).is_(False))
-        .order_by(col(Record.key))
+        .join(AuditEvent, col(AuditEvent.record_id) == col(Review.id))
+        .where(Review.claim_id == claim.id, Review.digest == claim.digest, col(Record.elsewhere).is_(False))
+        .order_by(col(AuditEvent.seq))
     )
-    four_eyes = policy_of(session) == "four_eyes"
-    counted = [outcome for outcome, by in session.exec(query) if not (four_eyes and by == claim.recorded_by)]
+    four_eyes, own = policy_of(session) == "four_eyes", fold_text(claim.recorded_by)
+    counted = [outcome for outcome, by in session.exec(query) if not (four_eyes and fold_text(by) == own)]
     if not counted and not four_eyes and not claim.elsewhere:
         return "accepted"
     if not counted and claim.elsewhere:
@@ -170,8 +175,16 @@ def _what_is_missing(session: Session, claim: Located) -> str:
 
 
 def _free_review_key(session: Session, claim: Located) -> str:
-    query = select(Review.id).where(Review.claim_id == claim.id)
-    return f"{claim.key}-review-{len(session.exec(query).all()) + 1:03}"
+    """The first key that no record has: versions of a claim share its key, and so the numbers of their reviews."""
+    taken = set(
+        session.exec(
+            select(Record.key)
+            .join(Investigation, col(Investigation.id) == col(Record.investigation_id))
+            .where(Investigation.name == claim.investigation, col(Record.key).startswith(f"{claim.key}-review-"))
+        )
+    )
+    keys = (f"{claim.key}-review-{number:03}" for number in count(1))
+    return next(key for key in keys if key not in taken)
 
 
 def _supersede_older(session: Session, audit: AuditWriter, claim: Located) -> None:

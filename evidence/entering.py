@@ -17,6 +17,7 @@ from evidence.ids import new_id
 from evidence.index_rows import RowWriter, rows_of
 from evidence.models import Claim, EntityType, Identifier, Investigation, Mention, Record, SearchName
 from evidence.plan import Plan
+from evidence.replay import reviewed_elsewhere
 from evidence.settings import LEVELS
 
 NEVER_PUBLIC = frozenset({"TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER"})
@@ -102,7 +103,7 @@ class _Writer:
             "level": level_of(draft),
             "digest": record_digest(draft),
             "recorded_by": self._actor,
-            "elsewhere": self._elsewhere,
+            "elsewhere": self._elsewhere and reviewed_elsewhere(draft.record, getattr(draft, "status", None)),
             "current": True,
         }
 

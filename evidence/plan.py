@@ -1,7 +1,8 @@
 """A batch of drafts, checked as a whole before anything is written.
 
 Invariant: keys are free or stand for the same content, references lead to the right kind, a predicate fits its
-ends, an entity keeps its kind, and credibility 1 has two origins. Every refusal is kept, with the draft's number.
+ends, an entity keeps its kind, reviews and captures stay as they are, and credibility 1 has two origins. Every
+refusal is kept, with the draft's number.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,9 @@ from evidence.origins import fold
 from evidence.references import Path, references
 from evidence.replay import Kept, replay_keys
 from evidence.vocabulary import vocabulary
+
+NEVER_REVISED = frozenset({"review", "capture"})
+"""Kinds of records that nothing takes the place of: what somebody judged, and the bytes that were taken."""
 
 
 class Refusal(NamedTuple):
@@ -73,6 +77,8 @@ class Plan:
     def _check_replacing(self, draft: RecordDraft, kept: Kept) -> Iterator[Found]:
         if kept.kind != draft.record:
             yield ("key",), KeyTaken(f"key {draft.key!r} stands for a {kept.kind} already")
+        elif kept.kind in NEVER_REVISED:
+            yield ("key",), KeyTaken(f"key {draft.key!r} stands for another {kept.kind} already: none is ever changed")
         elif isinstance(draft, EntityDraft) and draft.kind != kept.content["kind"]:
             words = f"key {draft.key!r} stands for a {kept.content['kind']}: an entity keeps its kind"
             yield ("kind",), KeyTaken(words)

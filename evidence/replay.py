@@ -59,6 +59,11 @@ class Replay:
         return self.ids.get((near.investigation, key))
 
 
+def reviewed_elsewhere(kind: str, status: str | None) -> bool:
+    """Whether a record that came in by a file was judged before: of claims, only what came in as published."""
+    return kind != "claim" or status == "published"
+
+
 def replay(session: Session, known_at: int | None = None) -> Replay:
     """Fold the audit chain, up to and including event ``known_at`` (None: all of it)."""
     result = Replay()
@@ -128,7 +133,7 @@ def _apply(result: Replay, row: _Row) -> None:
             investigation=investigation,
             level=level,
             recorded_by=recorded_by,
-            elsewhere=verb == "load",
+            elsewhere=verb == "load" and reviewed_elsewhere(kind, values.get("status")),
             content=values,
             status=values.get("status"),
             outcome=values.get("outcome", "accepted"),
