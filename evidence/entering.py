@@ -12,16 +12,13 @@ from sqlmodel import Session, SQLModel, col, select
 
 from evidence.audit import AuditWriter
 from evidence.canonical import record_digest
-from evidence.drafts import ClaimDraft, RecordDraft, SourceDraft
+from evidence.drafts import ClaimDraft, RecordDraft
 from evidence.ids import new_id
 from evidence.index_rows import RowWriter, rows_of
+from evidence.levels import level_of
 from evidence.models import Claim, EntityType, Identifier, Investigation, Mention, Record, SearchName
 from evidence.plan import Plan
 from evidence.replay import reviewed_elsewhere
-from evidence.settings import LEVELS
-
-NEVER_PUBLIC = frozenset({"TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER"})
-"""Sharing labels (TLP 2.0, FIRST) whose sources no public reader sees, whatever level they were given."""
 
 _PARTS: tuple[tuple[type[SQLModel], str], ...] = (
     (EntityType, "entity_id"),
@@ -46,13 +43,6 @@ def enter(plan: Plan, *, actor: str, elsewhere: bool, progress: Callable[[int, i
     if plan.refusals:
         raise plan.refusals[0].error
     return _Writer(plan, actor, elsewhere).write(progress)
-
-
-def level_of(draft: RecordDraft) -> int:
-    """Index of the least level that sees the record; a restrictive sharing label keeps it from the public."""
-    stated = LEVELS.index(draft.visibility)
-    labelled = isinstance(draft, SourceDraft) and draft.sharing in NEVER_PUBLIC
-    return max(stated, LEVELS.index("team")) if labelled else stated
 
 
 class _Writer:
@@ -100,7 +90,7 @@ class _Writer:
             "kind": draft.record,
             "key": draft.key,
             "investigation_id": self._investigation_id,
-            "level": level_of(draft),
+            "level": level_of(draft.content()),
             "digest": record_digest(draft),
             "recorded_by": self._actor,
             "elsewhere": self._elsewhere and reviewed_elsewhere(draft.record, getattr(draft, "status", None)),
@@ -115,7 +105,7 @@ class _Writer:
         for table, row in rows:
             if table not in _PART_TABLES:
                 self._session.execute(update(table).where(table.__table__.c.id == record_id).values(**row))  # type: ignore[attr-defined]
-        revised = {"level": level_of(draft), "digest": record_digest(draft)}
+        revised = {"level": level_of(draft.content()), "digest": record_digest(draft)}
         self._session.execute(update(Record).where(col(Record.id) == record_id).values(**revised))
         self._audit.append("revise", record_id, draft.content())
 
@@ -140,7 +130,9 @@ class _Writer:
 
 
 def supersede(session: Session, audit: AuditWriter, claim_id: str) -> None:
-    """Let a claim give way to a later one."""
+    """Let a claim give way to a later one; what was taken back for good stays so."""
+    if session.exec(select(Claim.status).where(Claim.id == claim_id)).one() == "retracted":
+        return
     session.execute(update(Claim).where(col(Claim.id) == claim_id).values(status="superseded"))
     audit.append("supersede", claim_id, {"status": "superseded"})
 

@@ -23,12 +23,13 @@ def event_counted(session: Session, audience: str, number: int) -> int:
 
 def _records_seen(session: Session, audience: str) -> set[str]:
     """The ids of the records that an export for the audience would hold."""
+    level = LEVELS.index(audience)
     return {
         record_id
         for investigation_id, name in session.exec(select(Investigation.id, Investigation.name)).all()
         for keys in [{draft.key for draft in drafts_for(session, audience, name)}]
         for record_id, key in session.exec(
-            select(Record.id, Record.key).where(Record.investigation_id == investigation_id)
+            select(Record.id, Record.key).where(Record.investigation_id == investigation_id, Record.level <= level)
         )
         if key in keys
     }

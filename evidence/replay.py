@@ -1,6 +1,7 @@
 """What the record says, read from the audit chain: the content of every record and the state it is in.
 
-Invariant: this is the one way in which content is read, now and as of an earlier event, so both agree.
+Invariant: this is the one way in which content is read, now and as of an earlier event, so both agree. An
+earlier version is seen by who may see both that version and the one that stands today.
 Cost grows with the number of events read: all of them for a disclosure, those of a few records for a verb.
 """
 
@@ -9,9 +10,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from evidence.levels import level_of
 from evidence.models import AuditEvent, Investigation, Record
 
 RECORDING = frozenset({"record", "load", "revise"})
@@ -104,6 +107,8 @@ def records_since(session: Session, cursor: int) -> Collection[str]:
 
 
 def _events() -> SelectOfScalar[_Row]:
+    """The events of records, in order, each with the level of the version that has the record's key today."""
+    today = aliased(Record)
     query: SelectOfScalar[_Row] = (
         select(  # type: ignore[call-overload]
             AuditEvent.verb,
@@ -111,12 +116,13 @@ def _events() -> SelectOfScalar[_Row]:
             Record.id,
             Record.kind,
             Record.key,
-            Record.level,
+            today.level,
             Record.recorded_by,
             Investigation.name,
         )
         .join(Record, col(Record.id) == col(AuditEvent.record_id))
         .join(Investigation, col(Investigation.id) == col(Record.investigation_id))
+        .join(today, (today.investigation_id == Record.investigation_id) & (today.key == Record.key) & today.current)
         .order_by(col(AuditEvent.seq))
     )
     return query
@@ -131,7 +137,7 @@ def _apply(result: Replay, row: _Row) -> None:
             kind=kind,
             key=key,
             investigation=investigation,
-            level=level,
+            level=max(level, level_of(values)),
             recorded_by=recorded_by,
             elsewhere=verb == "load" and reviewed_elsewhere(kind, values.get("status")),
             content=values,

@@ -109,6 +109,15 @@ def test_a_claim_takes_the_place_of_another_when_it_is_published_and_not_before(
         assert sorted(session.exec(select(Claim.status))) == ["published", "superseded"]
 
 
+def test_what_was_taken_back_for_good_stays_so_when_a_later_claim_takes_its_place(ledger: Ledger) -> None:
+    published(recorded(ledger))
+    retract_claim(ledger, "C1", actor="Ada", reason="misread")
+    supersede_claim(ledger, "C1", claim("C2"), actor="Ada")
+    published(ledger, "C2")
+    with session_on(ledger) as session:
+        assert sorted(session.exec(select(Claim.status))) == ["published", "retracted"]
+
+
 def test_a_retracted_source_holds_nothing_up(ledger: Ledger) -> None:
     published(recorded(ledger))
     retract_source(ledger, "S1", actor="Ada", reason="taken back by its publisher")
