@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from evidence.audit import head
-from evidence.models import Claim, Mention, Record
+from evidence.audit import body_of, head
+from evidence.models import AuditEvent, Claim, Mention, Record
 from evidence.replay import in_parts, records_since
 
 
@@ -34,7 +34,19 @@ def _claims_near(session: Session, touched: frozenset[str]) -> frozenset[str]:
         naming = select(Mention.record_id).where(col(Mention.target_id).in_(part))
         named = select(Mention.target_id).where(col(Mention.record_id).in_(part))
         near |= {*session.exec(naming), *session.exec(named)}
-    return frozenset(near | _answered(session, near - touched))
+    return frozenset(near | _answered(session, near - touched) | _answered_before(session, touched))
+
+
+def _answered_before(session: Session, touched: frozenset[str]) -> set[str]:
+    """The claims that touched replies answered in any version: a revised one may name them no more."""
+    answered: set[str] = set()
+    for part in in_parts(touched):
+        query = select(AuditEvent, Record).join(Record, col(Record.id) == col(AuditEvent.record_id))
+        for event, reply in session.exec(query.where(Record.kind == "reply", col(Record.id).in_(part))):
+            same = Record.investigation_id == reply.investigation_id
+            keys = body_of(event)["claims"]
+            answered |= set(session.exec(select(Record.id).where(same, col(Record.key).in_(keys))))
+    return answered
 
 
 def _answered(session: Session, near: set[str]) -> set[str]:
