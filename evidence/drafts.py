@@ -107,6 +107,13 @@ class ClaimDraft(RecordDraft):
     note: Text | None = None
     citations: Annotated[tuple[CitationDraft, ...], Field(min_length=1)]
 
+    @field_validator("supersedes")
+    @classmethod
+    def _supersedes_another(cls, key: str | None, info: ValidationInfo) -> str | None:
+        if key is not None and key == info.data.get("key"):
+            raise ValueError("is the claim itself: under the same key a later version takes its place by itself")
+        return key
+
     @field_validator("object")
     @classmethod
     def _object_fits_predicate(cls, key: str | None, info: ValidationInfo) -> str | None:

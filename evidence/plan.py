@@ -69,6 +69,7 @@ class Plan:
         if isinstance(draft, ClaimDraft) and not missing:
             yield from self._check_ends(draft)
             yield from self._check_credibility(draft)
+            yield from self._check_supersession(draft)
 
     def _same(self, draft: RecordDraft) -> bool:
         kept = self.kept.get(draft.key)
@@ -109,6 +110,20 @@ class Plan:
         if len(origins) < 2 and any(one.credibility == "1" for one in draft.citations):
             words = "credibility 1 (confirmed by other sources) needs citations of two independent origins"
             yield ("citations",), UnconfirmedGrade(words)
+
+    def _check_supersession(self, draft: ClaimDraft) -> Iterator[Found]:
+        """Published claims that give way to one another in a circle would all be gone."""
+        older, gone = self._gives_way(draft), set[str]()
+        while older and older not in gone:
+            gone.add(older)
+            older = self._gives_way(self._batch.get(older))
+        if draft.key in gone:
+            yield ("supersedes",), KeyTaken(f"supersedes: {draft.key!r} and what it supersedes supersede one another")
+
+    @staticmethod
+    def _gives_way(draft: RecordDraft | None) -> str | None:
+        """The key of the claim that gives way to this one, once all of the batch is written."""
+        return draft.supersedes if isinstance(draft, ClaimDraft) and draft.status == "published" else None
 
     def _kind(self, key: str) -> str | None:
         if key in self._batch:

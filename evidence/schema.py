@@ -2,7 +2,7 @@
 
 Invariant: the schema is made from the drafts and the closed lists, never written by hand; it takes no record
 that a load would refuse for its form. What no schema says (whether keys lead somewhere, dates are in the
-calendar, subject and object are two) the load does.
+calendar, subject and object are two, a claim supersedes another) the load does.
 """
 
 from typing import Any

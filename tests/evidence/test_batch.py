@@ -68,6 +68,19 @@ def test_a_published_claim_that_supersedes_takes_the_others_place_on_loading(led
     assert claims_seen(ledger) == {"C2"}
 
 
+def test_claims_that_supersede_one_another_in_a_circle_are_refused(ledger: Ledger) -> None:
+    circle = [claim("C1", supersedes="C3"), claim("C2", supersedes="C1"), claim("C3", supersedes="C2")]
+    with pytest.raises(CaseRefused, match="supersede one another") as refusal:
+        load(ledger, placed(*small_case()[:3], *circle), actor="Ada", investigation="case")
+    assert [mistake.line for mistake in refusal.value.mistakes] == [4, 5, 6]
+
+
+def test_a_circle_in_which_one_claim_was_taken_back_leaves_the_others_standing(ledger: Ledger) -> None:
+    circle = [claim("C1", supersedes="C2", status="withdrawn"), claim("C2", supersedes="C1")]
+    load(ledger, placed(*small_case()[:3], *circle), actor="Ada", investigation="case")
+    assert claims_seen(ledger) == {"C2"}
+
+
 def test_what_is_cut_out_and_loaded_elsewhere_is_cut_out_the_same(ledger: Ledger) -> None:
     drafts = [*small_case(), claim("C2", supersedes="C1"), claim("C3", status="draft"), claim("C4", status="retracted")]
     load(ledger, placed(*drafts), actor="Ada", investigation="case")

@@ -104,6 +104,7 @@ def test_a_refusal_does_not_repeat_what_was_put_in() -> None:
         {"period": {"edtf": "2021/2019"}},
         {"period": {"edtf": "2021/..", "as_of": "2020"}},
         {"period": {"as_of": "2020~"}},
+        {"supersedes": "C1"},
         {"scop": "P1"},
     ],
 )
