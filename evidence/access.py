@@ -6,7 +6,7 @@ that is visible holds it up. What names a claim that is not there is not there e
 those of its claims that are.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -183,7 +183,7 @@ class _Discloser:
         """Put every reply beside the claims that it answers."""
         for reply_id, view in replies.items():
             kept = self._replay.kept[reply_id]
-            for key in kept.content["claims"]:
+            for key in self._named(kept, "claims"):
                 claim = self._claims.get(self._replay.id_of(kept, key) or "")
                 if claim:
                     self._claims[claim.id] = _with_reply(claim, view)
@@ -236,8 +236,12 @@ class _Discloser:
 
     def _all(self, kept: Kept, role: str, seen: dict[str, Any]) -> tuple[Any, ...] | None:
         """The views that a field names, or None when one of them is not there."""
-        found = [seen.get(self._replay.id_of(kept, key) or "") for key in kept.content.get(role, ())]
+        found = [seen.get(self._replay.id_of(kept, key) or "") for key in self._named(kept, role)]
         return None if None in found else tuple(found)
+
+    def _named(self, kept: Kept, role: str) -> Iterable[str]:
+        """The keys that a field names, of claims that gave way those that took their place; each once."""
+        return dict.fromkeys(self._replay.heir_of(kept, key) for key in kept.content.get(role, ()))
 
 
 def _citation(source: SourceView, content: dict[str, Any], check: str, *, confirmed: bool) -> CitationView:

@@ -34,7 +34,20 @@ def _claims_near(session: Session, touched: frozenset[str]) -> frozenset[str]:
         naming = select(Mention.record_id).where(col(Mention.target_id).in_(part))
         named = select(Mention.target_id).where(col(Mention.record_id).in_(part))
         near |= {*session.exec(naming), *session.exec(named)}
-    return frozenset(near | _answered(session, near - touched) | _answered_before(session, touched))
+    near |= _answered(session, near - touched) | _answered_before(session, touched)
+    return frozenset(near | _heirs(session, near))
+
+
+def _heirs(session: Session, near: set[str]) -> set[str]:
+    """The claims recorded to take the place of these: what is said of the older is said of them."""
+    heirs: set[str] = set()
+    found = near
+    while found:
+        query = select(Mention.record_id).where(Mention.role == "supersedes")
+        parts = [query.where(col(Mention.target_id).in_(part)) for part in in_parts(found)]
+        found = {heir for part in parts for heir in session.exec(part)} - heirs
+        heirs |= found
+    return heirs
 
 
 def _answered_before(session: Session, touched: frozenset[str]) -> set[str]:

@@ -12,17 +12,22 @@ from sqlmodel import Session
 from evidence.drafts import DRAFTS, RecordDraft
 from evidence.origins import fold
 from evidence.references import references
-from evidence.replay import Kept, replay
+from evidence.replay import Kept, Replay, replay
 from evidence.settings import LEVELS
 
 _WITHIN_A_KIND = ("derives_from", "supersedes")
 """Fields that name records of their own kind: judged once the whole kind is known."""
 
 
+_SAID_OF = ("claims", "about", "reasons")
+"""Fields that name the claims of which something is said."""
+
+
 def drafts_for(session: Session, audience: str, investigation: str) -> list[RecordDraft]:
     """The records of an investigation that an audience may see, as drafts, in the order of recording."""
-    cut = _Cut(audience)
-    kept = [one for one in replay(session).kept.values() if one.investigation == investigation]
+    everything = replay(session)
+    cut = _Cut(audience, everything)
+    kept = [one for one in everything.kept.values() if one.investigation == investigation]
     newest = {one.key: one for one in kept}
     contents = [content for kind in DRAFTS for content in cut.of_kind(kind, list(newest.values()))]
     return [DRAFTS[kind].model_validate(content) for kind, content in contents]
@@ -31,7 +36,8 @@ def drafts_for(session: Session, audience: str, investigation: str) -> list[Reco
 class _Cut:
     """Grows the set of keys that are there, kind by kind, each kind naming only those before it."""
 
-    def __init__(self, audience: str) -> None:
+    def __init__(self, audience: str, everything: Replay) -> None:
+        self._everything = everything
         self._level = LEVELS.index(audience)
         self._public = audience == "public"
         self._there: set[str] = set()
@@ -48,12 +54,18 @@ class _Cut:
         if one.level > self._level or (self._public and _unpublished(one)):
             return
         content = dict(one.current())
+        if self._public:
+            content |= {role: self._standing(one, role) for role in _SAID_OF if isinstance(content.get(role), list)}
         if one.kind == "claim":
             content["citations"] = self._citations(content["citations"])
         if one.kind == "reply":
             content["claims"] = [key for key in content["claims"] if key in self._there]
         if [] not in (content.get("citations"), content.get("claims")) and self._names_what_is_there(one, content):
             yield content
+
+    def _standing(self, one: Kept, role: str) -> list[str]:
+        """The keys that a field names; those of claims that gave way are not there, so of their heirs."""
+        return list(dict.fromkeys(self._everything.heir_of(one, key) for key in one.content[role]))
 
     def _citations(self, citations: list[dict[str, Any]]) -> list[dict[str, Any]]:
         seen = [dict(one) for one in citations if one["source"] in self._there]

@@ -185,3 +185,27 @@ def told(ledger: Ledger, audience: str) -> dict[str, str]:
     for view in views:
         text = {name: part.replace(view.id, view.key) for name, part in text.items()}
     return text
+
+
+def test_what_was_said_of_a_claim_is_said_of_the_one_that_takes_its_place(ledger: Ledger) -> None:
+    said = [DRAFTS[kind].model_validate(NAMING_A_CLAIM[kind]) for kind in ("dispute", "outcome", "action", "lookup")]
+    loaded(ledger, *case(), claim("C2"), reply("R1", "C1"), *said)
+    loaded(ledger, claim("C3", supersedes="C1", note="narrower"), claim("C4", supersedes="C3", note="narrower still"))
+    disclosure = seen_by(ledger)
+    key_of = {one.id: one.key for one in disclosure.claims.values()}
+    assert {key_of[one.id]: [answer.key for answer in one.replies] for one in disclosure.claims.values()} == {
+        "C2": [],
+        "C4": ["R1"],
+    }
+    assert [[key_of[id_] for id_ in one.claims] for one in disclosure.disputes] == [["C4", "C2"]]
+    assert [[key_of[id_] for id_ in one.about] for one in disclosure.outcomes] == [["C4"]]
+
+
+@pytest.mark.parametrize("audience", ["public", "team"])
+def test_what_was_said_of_an_older_claim_is_exported_and_comes_back(ledger: Ledger, audience: str) -> None:
+    loaded(ledger, *case(), reply("R1", "C1"), claim("C3", supersedes="C1", note="narrower"))
+    with session_on(ledger) as session:
+        left = drafts_for(session, audience, "case")
+    other = loaded(create_ledger(ledger.path.with_name("other"), policy="four_eyes", actor="Ada"), *left)
+    assert told(other, audience) == told(ledger, audience)
+    assert [answer.key for one in seen_by(other, audience).claims.values() for answer in one.replies] == ["R1"]

@@ -26,7 +26,7 @@ from evidence.errors import (
 from evidence.history import history
 from evidence.ledger import Ledger
 from evidence.models import Claim
-from tests.evidence.small import claim, claims_seen, digest, published, recorded, seen_by, session_on
+from tests.evidence.small import claim, claims_seen, digest, published, recorded, reply, seen_by, session_on
 
 
 def test_a_claim_is_seen_once_another_person_approved_it_and_it_was_published(ledger: Ledger) -> None:
@@ -163,3 +163,14 @@ def test_an_outcome_that_is_in_no_list_is_refused(ledger: Ledger) -> None:
     recorded(ledger)
     with pytest.raises(UnknownTerm, match="review_outcome"):
         review_claim(ledger, "C1", seen=digest(ledger, "C1"), outcome="fine", actor="Bob")
+
+
+def test_the_history_of_a_claim_tells_what_it_superseded_and_the_replies_to_it(ledger: Ledger) -> None:
+    published(recorded(ledger))
+    recorded(ledger, reply("R1", "C1"))
+    supersede_claim(ledger, "C1", claim("C2", note="narrower"), actor="Ada")
+    published(ledger, "C2")
+    with session_on(ledger) as session:
+        told = {key: [(event.verb, event.key) for event in history(session, key)] for key in ("C1", "C2")}
+    assert told["C1"] == told["C2"]
+    assert {("record", "R1"), ("supersede", "C1"), ("publish", "C2")} <= set(told["C2"])
