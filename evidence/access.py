@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session
 
 from evidence.dates import parse_period
+from evidence.heirs import Heirs
 from evidence.ledger_facts import policy_of
 from evidence.origins import fold
 from evidence.replay import Kept, Replay, replay
@@ -48,6 +49,7 @@ class _Discloser:
         self._level = LEVELS.index(audience)
         self._audience = audience
         self._policy = policy
+        self._heirs = Heirs(kept, self._may_see)
         self._entities: dict[str, EntityView] = {}
         self._sources: dict[str, SourceView] = {}
         self._claims: dict[str, ClaimView] = {}
@@ -240,8 +242,19 @@ class _Discloser:
         return None if None in found else tuple(found)
 
     def _named(self, kept: Kept, role: str) -> Iterable[str]:
-        """The keys that a field names, of claims that gave way those that took their place; each once."""
-        return dict.fromkeys(self._replay.heir_of(kept, key) for key in kept.content.get(role, ()))
+        """The keys that a field names, of claims that gave way those that stand in their place; each once."""
+        keys = kept.content.get(role, ())
+        return dict.fromkeys(heir for key in keys for heir in self._heirs.of(kept, key))
+
+    def _may_see(self, claim: Kept) -> bool:
+        """Whether a claim, published or not, names nothing hidden and has a citation that is not."""
+        content = claim.content
+        ends = (content[role] for role in ("subject", "object", "scope") if role in content)
+        return (
+            claim.level <= self._level
+            and all(self._entity_at(claim, key) for key in ends)
+            and any(self._replay.id_of(claim, cited["source"]) in self._sources for cited in content["citations"])
+        )
 
 
 def _citation(source: SourceView, content: dict[str, Any], check: str, *, confirmed: bool) -> CitationView:

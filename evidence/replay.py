@@ -56,27 +56,10 @@ class Replay:
 
     kept: dict[str, Kept] = field(default_factory=dict)
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
-    heirs: dict[tuple[str, str], str] = field(default_factory=dict)
-    """For the key of a claim, that of the published one that was recorded to take its place."""
 
     def id_of(self, near: Kept, key: str) -> str | None:
         """The id that a key in a record's content leads to."""
         return self.ids.get((near.investigation, key))
-
-    def heir_of(self, near: Kept, key: str) -> str:
-        """The key, or where that claim was superseded, the key of the one that stands in its place.
-
-        What was said of a claim (a reply, a dispute) goes on to be said of the one that corrects it.
-        """
-        passed: set[str] = set()
-        while key not in passed and self._gave_way(near, key):
-            passed.add(key)
-            key = self.heirs[near.investigation, key]
-        return key
-
-    def _gave_way(self, near: Kept, key: str) -> bool:
-        older = self.ids.get((near.investigation, key))
-        return older is not None and self.kept[older].status == "superseded" and (near.investigation, key) in self.heirs
 
 
 def reviewed_elsewhere(kind: str, status: str | None) -> bool:
@@ -164,13 +147,6 @@ def _apply(result: Replay, row: _Row) -> None:
         result.ids[investigation, key] = record_id
     else:
         _move(result.kept[record_id], values)
-    _inherit(result, result.kept[record_id])
-
-
-def _inherit(result: Replay, kept: Kept) -> None:
-    """Note whose place a claim takes, from the moment at which it is published."""
-    if kept.status == "published" and "supersedes" in kept.content:
-        result.heirs[kept.investigation, kept.content["supersedes"]] = kept.key
 
 
 def _move(kept: Kept, values: dict[str, Any]) -> None:

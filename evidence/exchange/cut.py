@@ -10,6 +10,7 @@ from typing import Any
 from sqlmodel import Session
 
 from evidence.drafts import DRAFTS, RecordDraft
+from evidence.heirs import Heirs
 from evidence.origins import fold
 from evidence.references import references
 from evidence.replay import Kept, Replay, replay
@@ -37,10 +38,11 @@ class _Cut:
     """Grows the set of keys that are there, kind by kind, each kind naming only those before it."""
 
     def __init__(self, audience: str, everything: Replay) -> None:
-        self._everything = everything
+        self._heirs = Heirs(everything, lambda claim: claim.key in self._seen)
         self._level = LEVELS.index(audience)
         self._public = audience == "public"
         self._there: set[str] = set()
+        self._seen: set[str] = set()
         self._origins: dict[str, str] = {}
 
     def of_kind(self, kind: str, kept: list[Kept]) -> list[tuple[str, dict[str, Any]]]:
@@ -51,7 +53,7 @@ class _Cut:
         return [(kind, self._without_lost_kin(content)) for content in cut]
 
     def _cut(self, one: Kept) -> Iterator[dict[str, Any]]:
-        if one.level > self._level or (self._public and _unpublished(one)):
+        if one.level > self._level:
             return
         content = dict(one.current())
         if self._public:
@@ -61,11 +63,13 @@ class _Cut:
         if one.kind == "reply":
             content["claims"] = [key for key in content["claims"] if key in self._there]
         if [] not in (content.get("citations"), content.get("claims")) and self._names_what_is_there(one, content):
-            yield content
+            self._seen.add(one.key)
+            if not (self._public and _unpublished(one)):
+                yield content
 
     def _standing(self, one: Kept, role: str) -> list[str]:
         """The keys that a field names; those of claims that gave way are not there, so of their heirs."""
-        return list(dict.fromkeys(self._everything.heir_of(one, key) for key in one.content[role]))
+        return list(dict.fromkeys(heir for key in one.content[role] for heir in self._heirs.of(one, key)))
 
     def _citations(self, citations: list[dict[str, Any]]) -> list[dict[str, Any]]:
         seen = [dict(one) for one in citations if one["source"] in self._there]

@@ -1,0 +1,42 @@
+"""Which claims stand in the place of one that was taken back: what was said of it goes on to be said of them.
+
+Invariant: only what the reader may see leads on, and only the content and status of claims decide, which an
+export holds; so a reply or a dispute goes to the same claims in every ledger and for every audience.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from evidence.replay import Kept, Replay
+
+_GAVE_WAY = ("superseded", "withdrawn")
+
+
+@dataclass(slots=True)
+class Heirs:
+    """The lines of succession of a replay; ``seen`` says whether its reader may see a claim, published or not."""
+
+    replay: Replay
+    seen: Callable[[Kept], bool]
+    _younger: defaultdict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        for (investigation, key), record_id in self.replay.ids.items():
+            older = self.replay.kept[record_id].content.get("supersedes")
+            if older:
+                self._younger[investigation, older].append(key)
+
+    def of(self, near: Kept, key: str) -> tuple[str, ...]:
+        """The published claims that stand in the place of the one with the key; itself, where there are none."""
+        return tuple(dict.fromkeys(self._standing(near, key, set()))) or (key,)
+
+    def _standing(self, near: Kept, key: str, passed: set[str]) -> list[str]:
+        kept = self.replay.kept.get(self.replay.id_of(near, key) or "")
+        if key in passed or kept is None or kept.kind != "claim" or not self.seen(kept):
+            return []
+        passed.add(key)
+        if kept.status not in _GAVE_WAY:
+            return [key] if kept.status == "published" else []
+        younger = self._younger[near.investigation, key]
+        return [standing for one in younger for standing in self._standing(near, one, passed)]

@@ -1,0 +1,76 @@
+"""Which claims stand in the place of one that gave way, for each reader."""
+
+from typing import Any
+
+import pytest
+
+from evidence.claims import withdraw_claim
+from evidence.drafts import ClaimDraft, DisputeDraft, RecordDraft
+from evidence.exchange.batch import load
+from evidence.exchange.cut import drafts_for
+from evidence.exchange.placed import Place, Placed
+from evidence.ledger import Ledger, create_ledger
+from tests.evidence.small import claim, entity, reply, seen_by, session_on, small_case
+
+
+def loaded(ledger: Ledger, *drafts: RecordDraft) -> Ledger:
+    placed = [Placed(draft, Place("case.jsonl", line)) for line, draft in enumerate(drafts, start=1)]
+    load(ledger, placed, actor="Ada", investigation="case")
+    return ledger
+
+
+def later(key: str, older: str, **more: Any) -> ClaimDraft:
+    return claim(key, supersedes=older, **more)
+
+
+def answered(ledger: Ledger, audience: str = "public") -> set[str]:
+    """The keys of claims that have a reply."""
+    return {one.key for one in seen_by(ledger, audience).claims.values() if one.replies}
+
+
+LINES: dict[str, tuple[list[ClaimDraft], set[str]]] = {
+    "one": ([later("C2", "C1")], {"C2"}),
+    "one after another": ([later("C2", "C1"), later("C3", "C2")], {"C3"}),
+    "two beside each other": ([later("C2", "C1"), later("C3", "C1")], {"C2", "C3"}),
+    "one that is hidden, beside one that is not": (
+        [later("C2", "C1"), later("C3", "C1", visibility="team")],
+        {"C2"},
+    ),
+    "one behind one that is hidden": ([later("C2", "C1", visibility="team"), later("C3", "C2")], set()),
+    "one behind one that names what is hidden": ([later("C2", "C1", subject="E3"), later("C3", "C2")], set()),
+    "one that is not published": ([later("C2", "C1", status="draft")], {"C1"}),
+}
+
+
+@pytest.mark.parametrize(("line", "keys"), LINES.values(), ids=LINES.keys())
+def test_a_reply_goes_on_to_what_stands_in_the_place_of_its_claim_as_far_as_its_reader_sees(
+    ledger: Ledger, line: list[ClaimDraft], keys: set[str]
+) -> None:
+    loaded(ledger, *small_case(), entity("E3", visibility="team"), reply("R1", "C1"))
+    for one in line:
+        loaded(ledger, one)
+    assert answered(ledger) == keys
+
+
+@pytest.mark.parametrize("audience", ["public", "team"])
+@pytest.mark.parametrize(("line", "_keys"), LINES.values(), ids=LINES.keys())
+def test_it_goes_to_the_same_claims_in_a_ledger_that_an_export_was_loaded_into(
+    ledger: Ledger, line: list[ClaimDraft], _keys: set[str], audience: str
+) -> None:
+    loaded(ledger, *small_case(), entity("E3", visibility="team"), reply("R1", "C1"))
+    for one in line:
+        loaded(ledger, one)
+    with session_on(ledger) as session:
+        cut = drafts_for(session, audience, "case")
+    other = loaded(create_ledger(ledger.path.with_name("other"), policy="four_eyes", actor="Bob"), *cut)
+    assert answered(other, audience) == answered(ledger, audience)
+    other.close()
+
+
+def test_a_dispute_is_gone_with_the_last_claim_that_stands_in_the_place_of_its_own(ledger: Ledger) -> None:
+    dispute = DisputeDraft(key="D1", claims=("C1",), about="the amount")
+    loaded(ledger, *small_case(), dispute)
+    loaded(ledger, later("C2", "C1"))
+    assert [one.key for one in seen_by(ledger).disputes] == ["D1"]
+    withdraw_claim(ledger, "C2", actor="Ada", reason="address checked again")
+    assert not seen_by(ledger).disputes
