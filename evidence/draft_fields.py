@@ -76,7 +76,7 @@ def _digits(value: object) -> object:
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
 Key = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=KEY_PATTERN)]
 Digest = Annotated[str, StringConstraints(pattern=DIGEST_PATTERN)]
-Size = Annotated[int, Field(ge=0, strict=True), BeforeValidator(_digits)]
+Size = Annotated[int, Field(ge=0, le=2**63 - 1, strict=True), BeforeValidator(_digits)]
 EntityKey = Annotated[Key, Ref(("entity",))]
 SourceKey = Annotated[Key, Ref(("source",))]
 ClaimKey = Annotated[Key, Ref(("claim",))]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sqlmodel import Session
 
 from evidence.drafts import DRAFTS, ClaimDraft, EntityDraft, RecordDraft, SourceDraft
-from evidence.errors import EvidenceError, KeyTaken, UnconfirmedGrade, UnknownKey, WrongKind
+from evidence.errors import EvidenceError, KeyTaken, UnconfirmedGrade, UnknownKey, WrongKind, WrongStatus
 from evidence.origins import fold
 from evidence.references import Path, references
 from evidence.replay import Kept, replay_keys
@@ -20,6 +20,9 @@ from evidence.vocabulary import vocabulary
 
 NEVER_REVISED = frozenset({"review", "capture"})
 """Kinds of records that nothing takes the place of: what somebody judged, and the bytes that were taken."""
+
+
+_STANDING = ("draft", "published")
 
 
 class Refusal(NamedTuple):
@@ -83,6 +86,9 @@ class Plan:
         elif isinstance(draft, EntityDraft) and draft.kind != kept.content["kind"]:
             words = f"key {draft.key!r} stands for a {kept.content['kind']}: an entity keeps its kind"
             yield ("kind",), KeyTaken(words)
+        elif isinstance(draft, ClaimDraft) and kept.status == "superseded" and draft.status in _STANDING:
+            words = f"claim {draft.key!r} gave way to a later one: supersede that one, or take another key"
+            yield ("status",), WrongStatus(words)
         elif not self.supersede:
             difference = _difference(kept.current(), draft.content())
             yield ("key",), KeyTaken(f"key {draft.key!r} stands for other content already: {difference}")

@@ -30,6 +30,7 @@ _REASONS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "too_short": lambda said: f"must list at least {said['min_length']}",
     "too_long": lambda said: f"must list no more than {said['max_length']}",
     "model_type": lambda said: "must have fields of its own",
+    "less_than_equal": lambda said: f"must not be more than {said['le']}",
     "greater_than_equal": lambda said: f"must not be less than {said['ge']}",
 }
 """What pydantic's kinds of errors mean, in plain words."""

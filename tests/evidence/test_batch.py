@@ -75,6 +75,13 @@ def test_claims_that_supersede_one_another_in_a_circle_are_refused(ledger: Ledge
     assert [mistake.line for mistake in refusal.value.mistakes] == [4, 5, 6]
 
 
+def test_what_gave_way_to_a_later_claim_does_not_come_back_under_its_key(ledger: Ledger) -> None:
+    load(ledger, placed(*small_case(), claim("C2", supersedes="C1")), actor="Ada", investigation="case")
+    again = placed(claim("C1", note="back again"))
+    with pytest.raises(CaseRefused, match="gave way to a later one"):
+        load(ledger, again, actor="Ada", investigation="case", supersede=True)
+
+
 def test_a_circle_in_which_one_claim_was_taken_back_leaves_the_others_standing(ledger: Ledger) -> None:
     circle = [claim("C1", supersedes="C2", status="withdrawn"), claim("C2", supersedes="C1")]
     load(ledger, placed(*small_case()[:3], *circle), actor="Ada", investigation="case")

@@ -67,6 +67,7 @@ def test_a_whole_record_is_placed(kind: str) -> None:
         ("entity", {"key": "k" * 101}, "key: must not be longer than 100 characters"),
         ("entity", {"key": "a\nb"}, "key: holds a line break or another control character"),
         ("capture", {"sha256": "A" * 64}, "sha256: must be 64 hexadecimal digits, a to f in lower case"),
+        ("capture", {"size": 2**63}, "size: must not be more than 9223372036854775807"),
         ("capture", {"size": -1}, "size: must not be less than 0"),
         ("capture", {"size": "a lot"}, "size: must be a whole number"),
         ("capture", {"size": True}, "size: must be a whole number"),
