@@ -4,9 +4,10 @@ Invariant: every name is resolved within the disclosure of the audience, so a hi
 """
 
 import datetime as dt
+import re
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from evidence.draft_fields import Term
 from evidence.locating import entity_named
@@ -14,6 +15,8 @@ from evidence.settings import Level
 from evidence.views import Disclosure
 from evidence.vocabulary import vocabulary
 from graph.question import MOST_HOPS, Question
+
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Class = Literal["flow", "association", "structure", "programme", "place", "accountability"]
 
@@ -26,6 +29,13 @@ def _entity_type(term: str) -> str:
     if not any(term in types for types in vocabulary().types.values()):
         raise ValueError("is no type of entity")
     return term
+
+
+def _iso_day(text: object) -> object:
+    """A day as ISO 8601 writes it; a bare number is none."""
+    if isinstance(text, str) and not _ISO_DAY.fullmatch(text):
+        raise ValueError("write a day, such as 2015-01-01")
+    return text
 
 
 EntityType = Annotated[str, AfterValidator(_entity_type)]
@@ -54,7 +64,9 @@ class SearchParameters(Parameters):
     via: Annotated[tuple[str, ...], Field(description="entities that a chain must pass")] = ()
     avoid: Annotated[tuple[str, ...], Field(description="entities that no chain may pass")] = ()
     valid_on: Annotated[
-        dt.date | None, Field(description="only hops whose hull holds this day", examples=["2015-01-01"])
+        dt.date | None,
+        BeforeValidator(_iso_day),
+        Field(description="only hops whose hull holds this day", examples=["2015-01-01"]),
     ] = None
     predicate: Annotated[tuple[PredicateName, ...], Field(description="only hops of these predicates")] = ()
     class_: Annotated[tuple[Class, ...], Field(alias="class", description="only hops of these classes")] = ()

@@ -6,6 +6,7 @@ reading one state of it.
 """
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -24,6 +25,8 @@ from evidence.views import Disclosure
 from graph.memory_store import MemoryStore
 from graph.model import base_of
 from graph.projector import catch_up, project
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +122,9 @@ def lowered(settings: Settings, audience: str | None) -> str:
 
 
 def _utc(text: str) -> str:
-    """A UTC time as the audit chain writes it, for comparison by text."""
+    """A UTC time as the audit chain writes it, for comparison by text; of a day alone, its end."""
     try:
-        moment = dt.datetime.fromisoformat(text)
+        moment = dt.datetime.fromisoformat(f"{text}T23:59:59.999999" if _DAY.fullmatch(text) else text)
         aware = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
         utc = aware.astimezone(dt.UTC)
     except (ValueError, OverflowError) as error:

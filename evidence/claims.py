@@ -139,7 +139,7 @@ def _claim_at(session: Session, key: str) -> Located:
 def _need_status(session: Session, claim: Located, allowed: tuple[str, ...], verb: str) -> None:
     status = session.exec(select(Claim.status).where(Claim.id == claim.id)).one()
     if status not in allowed:
-        raise WrongStatus(f"claim {claim.key} is {status}: only a claim that is {' or '.join(allowed)} can be {verb}ed")
+        raise WrongStatus(f"claim {claim.key} is {status}: to {verb} it, it must be {' or '.join(allowed)}")
 
 
 def _move(session: Session, audit: AuditWriter, claim: Located, verb: str, body: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 Invariant: for a reader, a record that they may not see is not found, in the same words as one that is not there.
 """
 
+import difflib
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -11,6 +12,9 @@ from evidence.errors import AmbiguousName, NotFound, WrongKind
 from evidence.models import Investigation, Record
 from evidence.search_text import fold_text
 from evidence.views import Disclosure, EntityView
+
+_SUGGESTIONS = 5
+"""How many names a refusal proposes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,22 @@ def entity_named(disclosure: Disclosure, text: str) -> EntityView:
     by_id = [disclosure.entities[text]] if text in disclosure.entities else []
     found = by_key or by_id or _by_name(disclosure, text)
     if not found:
-        raise NotFound(f"there is no entity {text!r}: try 'throughline search' with a part of its name")
+        raise NotFound(f"there is no entity {text!r}: {_what_may_be_meant(disclosure, text)}")
     if len(found) > 1:
         raise AmbiguousName(text, sorted((one.key, one.name, one.kind) for one in found))
     return found[0]
+
+
+def _what_may_be_meant(disclosure: Disclosure, text: str) -> str:
+    """The entities whose names contain the text or are written much like it, or what to do where there is none."""
+    wanted = fold_text(text)
+    folded = {fold_text(name.text): entity for entity in disclosure.entities.values() for name in entity.names}
+    alike = [name for name in sorted(folded) if wanted and wanted in name]
+    alike = alike or difflib.get_close_matches(wanted, sorted(folded), n=_SUGGESTIONS)
+    meant = dict.fromkeys(f"{folded[name].name} ({folded[name].key})" for name in alike)
+    if not meant:
+        return "search for a part of its name"
+    return f"perhaps {', '.join(list(meant)[:_SUGGESTIONS])}"
 
 
 def _by_name(disclosure: Disclosure, text: str) -> list[EntityView]:
@@ -68,7 +84,7 @@ def _by_name(disclosure: Disclosure, text: str) -> list[EntityView]:
 
 def _of_kind(found: Located, kind: str | None) -> Located:
     if kind and found.kind != kind:
-        raise WrongKind(f"{found.key} is a {found.kind}, and a {kind} is needed")
+        raise WrongKind(f"{found.key} is of kind {found.kind}, and {kind} is needed")
     return found
 
 

@@ -22,16 +22,23 @@ def export_case(
     folder: Annotated[Path, typer.Argument(file_okay=False, help="Where to write; a case there is replaced.")],
     investigation: Investigation = None,
     audience: ReadBy = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Even if the folder holds records that would be lost.")
+    ] = False,
 ) -> None:
     """Write a folder of YAML to read, diff and correct.
+
+    A case that is there already is replaced, unless it holds records that are not among those written.
 
     \b
     Example:
       throughline export case uk-police-training
     """
-    from evidence.exchange.case_text import write_case
+    from evidence.exchange.case_text import refuse_loss, write_case
 
     drafts = _drafts(investigation, audience)
+    if not force:
+        refuse_loss(folder, drafts)
     write_case(drafts, folder)
     print(f"{len(drafts)} records were written to {folder}")
 

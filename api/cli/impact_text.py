@@ -19,8 +19,8 @@ def _impact_lines(impact: ImpactOut) -> Iterator[Line]:
     yield from _part("sources derived from it, not touched", impact.derived)
     yield from _part("editions affected", impact.editions)
     if impact.chains_lost is not None and impact.chains_weakened is not None:
-        yield from _part("chains lost", map(_chain, impact.chains_lost))
-        yield from _part("chains weakened", map(_chain, impact.chains_weakened))
+        yield from _part("chains lost, detours among them", map(_chain, impact.chains_lost))
+        yield from _part("chains weakened, detours among them", map(_chain, impact.chains_weakened))
     if not impact.complete:
         yield Line("A budget ended the search: more chains may be affected.")
 
@@ -33,7 +33,7 @@ def _part(heading: str, told: Iterable[str]) -> Iterator[Line]:
 
 def _hop(hop: HopChange) -> str:
     scope = f" within {hop.scope}" if hop.scope else ""
-    change = f"{hop.from_} to {hop.to}" if hop.to else hop.from_
+    change = f"{hop.from_} to {hop.to}" if hop.to not in (None, hop.from_) else hop.from_
     return (
         f"{hop.subject} {hop.predicate} {hop.object}{scope}: {change}, origins {hop.origins_from} to {hop.origins_to}"
     )
@@ -41,5 +41,11 @@ def _hop(hop: HopChange) -> str:
 
 def _chain(chain: ChainChange) -> str:
     hops = ", ".join(f"{hop.predicate} in {hop.scope}" if hop.scope else hop.predicate for hop in chain.hops)
-    change = f"{chain.from_} to {chain.to}, support {chain.support_from} to {chain.support_to}" if chain.to else "lost"
-    return f"{' - '.join(chain.entities)} ({hops}): {change}"
+    return f"{' - '.join(chain.entities)} ({hops}): {_change(chain)}"
+
+
+def _change(chain: ChainChange) -> str:
+    if chain.to is None:
+        return "lost"
+    strength = chain.from_ if chain.to == chain.from_ else f"{chain.from_} to {chain.to}"
+    return f"{strength}, support {chain.support_from} to {chain.support_to}"

@@ -33,6 +33,8 @@ def _run(arguments: list[str], *, as_json: bool) -> int:
         code = command_line()(arguments, prog_name="throughline", standalone_mode=not as_json)
     except typer.TyperException as error:
         return _wrong_usage(error)
+    except BrokenPipeError:
+        return DONE
     except (EvidenceError, OSError) as error:
         return _refused(error, as_json=as_json)
     return code if isinstance(code, int) else DONE

@@ -1,6 +1,7 @@
 """Commands that tell: what is allowed, a briefing, and the pages."""
 
 import json
+import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -82,7 +83,7 @@ def serve(
     host: Annotated[
         str, typer.Option("--host", help="The address to listen on; loopback unless you say otherwise.")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", help="The port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen on.")] = 8000,
 ) -> None:
     """Serve the pages and the API to a browser on this machine.
 
@@ -99,8 +100,19 @@ def serve(
     from api.security import LOOPBACK
 
     app = create_app(settings(), hosts=LOOPBACK | {host})
+    _free(host, port)
     print(f"open http://{host}:{port}/ in a browser; stop with Ctrl-C")
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
+
+
+def _free(host: str, port: int) -> None:
+    """Refuse a port that another program has, before anybody is told to open it."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise typer.BadParameter(f"{host}:{port} cannot be used ({error.strerror}): try another --port") from error
 
 
 def _known_ending(out: Path | None) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from evidence.drafts import DRAFTS, RecordDraft
-from evidence.errors import CaseRefused, InvalidDraft, Mistake
-from evidence.exchange.order import written
+from evidence.errors import CaseRefused, InvalidDraft, KeyTaken, Mistake
+from evidence.exchange.order import natural, written
 from evidence.exchange.placed import Place, Placed
 from evidence.exchange.validating import validated
 from evidence.exchange.yaml_text import as_list, as_mapping
@@ -52,6 +52,21 @@ def write_case(drafts: Iterable[RecordDraft], folder: Path) -> None:
             (folder / f".{name}.partial").replace(folder / name)
         else:
             (folder / name).unlink(missing_ok=True)
+
+
+def refuse_loss(folder: Path, drafts: Iterable[RecordDraft]) -> None:
+    """Refuse to write these drafts over a folder that holds records that are not among them: raises KeyTaken.
+
+    Raises CaseRefused where the folder's own text has mistakes, because then nobody can tell what would be lost.
+    """
+    if not any((folder / name).is_file() for name in FILES.values()):
+        return
+    there = {placed.draft.key for placed in read_case(folder)}
+    lost = sorted(there - {draft.key for draft in drafts}, key=natural)
+    if lost:
+        named = ", ".join(lost[:5]) + (" ..." if len(lost) > 5 else "")
+        instead = "ask for a higher audience, write elsewhere, or say --force"
+        raise KeyTaken(f"{folder} holds records that would be lost ({len(lost)}: {named}): {instead}")
 
 
 def _by_kind(drafts: Iterable[RecordDraft]) -> dict[str, list[RecordDraft]]:

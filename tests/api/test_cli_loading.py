@@ -132,3 +132,15 @@ def test_a_file_that_cannot_be_written_is_told_in_one_line(harbour: CommandLine)
     ran = harbour("export", "jsonl", "--out", "no/such/folder/case.jsonl")
     assert ran.code == 1
     assert len(ran.err.splitlines()) == 1
+
+
+def test_an_export_over_a_case_that_holds_more_is_refused_and_changes_nothing(harbour: CommandLine) -> None:
+    harbour.done("export", "case", "text")
+    harbour.done("retract", "C2", "--reason", "misread")
+    before = {file.name: file.read_bytes() for file in (harbour.folder / "text").iterdir()}
+    ran = harbour("export", "case", "text")
+    assert ran.code == 1
+    assert "would be lost" in ran.err
+    assert {file.name: file.read_bytes() for file in (harbour.folder / "text").iterdir()} == before
+    harbour.done("export", "case", "text", "--force")
+    harbour.done("export", "case", "text")

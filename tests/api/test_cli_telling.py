@@ -1,6 +1,7 @@
 """What is allowed, briefings and the server, from the command line."""
 
 import json
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -70,3 +71,15 @@ def test_the_server_listens_on_this_machine_and_logs_no_questions(
     assert (ran["host"], ran["port"], ran["access_log"]) == ("127.0.0.1", 8123, False)
     assert "http://127.0.0.1:8123/" in told
     ran["app"].state.resources.close()
+
+
+def test_a_port_that_is_taken_is_refused_before_anybody_is_told_to_open_it(harbour: CommandLine) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ran = harbour("serve", "--port", str(taken.getsockname()[1]))
+    assert ran.code == 2
+    assert "try another --port" in ran.err
+    assert "open http" not in ran.out
+
+
+def test_a_port_that_is_none_is_wrong_usage(harbour: CommandLine) -> None:
+    assert harbour("serve", "--port", "99999").code == 2

@@ -66,6 +66,12 @@ def test_an_earlier_time_shows_what_was_recorded_by_then(path: Path, resources: 
     assert "C5" in claims(resources, known_at=dt.datetime.now(dt.UTC).isoformat())
 
 
+def test_a_day_alone_is_its_end(resources: Resources) -> None:
+    today = dt.datetime.now(dt.UTC).date()
+    assert claims(resources, known_at=today.isoformat()) == claims(resources)
+    assert claims(resources, known_at=(today - dt.timedelta(2)).isoformat()) == set()
+
+
 def test_a_time_without_a_zone_is_utc(resources: Resources) -> None:
     assert claims(resources, known_at="2000-01-01T00:00:00") == set()
     assert claims(resources, known_at="2999-01-01") == claims(resources)

@@ -83,6 +83,20 @@ def test_a_hidden_entity_is_not_found_in_the_same_words_as_one_that_is_not_there
     assert told[0] == told[1]
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("policing", "perhaps London Policing College \\(E1\\)"),
+        ("Londn Policing Colege", "perhaps London Policing College \\(E1\\)"),
+        ("警察", "perhaps 新疆警察学院 \\(E2\\)"),
+        ("Hidden", "search for a part of its name"),
+    ],
+)
+def test_a_name_that_is_none_is_answered_with_those_that_may_be_meant(names: Ledger, text: str, meant: str) -> None:
+    with pytest.raises(NotFound, match=meant):
+        entity_named(seen_by(names), text)
+
+
 def test_an_ambiguous_name_lists_the_candidates(names: Ledger) -> None:
     recorded(names, named("E7", "London policing college"))
     with pytest.raises(AmbiguousName) as refusal:
@@ -100,7 +114,7 @@ def test_a_key_of_two_investigations_is_ambiguous_until_an_id_is_given(names: Le
 
 
 def test_a_record_of_another_kind_is_refused(names: Ledger) -> None:
-    with session_on(names) as session, pytest.raises(WrongKind, match="E1 is a entity"):
+    with session_on(names) as session, pytest.raises(WrongKind, match="E1 is of kind entity"):
         locate(session, "E1", kind="claim")
 
 
