@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from evidence.errors import AmbiguousName, NotFound
-from evidence.models import Investigation
+from evidence.models import Investigation, Record
 
 
 def investigations(session: Session) -> list[str]:
@@ -23,3 +23,9 @@ def the_investigation(session: Session, name: str | None) -> str:
     if len(known) > 1:
         raise AmbiguousName("--investigation", [(one, one, "investigation") for one in known])
     return known[0]
+
+
+def described_by(session: Session, name: str) -> str | None:
+    """The key of the record that describes the investigation of that name, if there is one."""
+    query = select(Record.key).join(Investigation, col(Investigation.id) == col(Record.investigation_id))
+    return session.exec(query.where(Investigation.name == name, Record.kind == "investigation")).first()

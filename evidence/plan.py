@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
-from evidence.drafts import DRAFTS, ClaimDraft, EntityDraft, RecordDraft, SourceDraft
+from evidence.drafts import DRAFTS, ClaimDraft, EntityDraft, InvestigationDraft, RecordDraft, SourceDraft
 from evidence.errors import EvidenceError, KeyTaken, UnconfirmedGrade, UnknownKey, WrongKind, WrongStatus
+from evidence.investigations import described_by
 from evidence.origins import fold
 from evidence.references import Path, references
 from evidence.replay import Kept, replay_keys
@@ -67,6 +68,8 @@ class Plan:
             yield ("key",), KeyTaken(f"key {draft.key!r} stands twice in what is to be recorded")
         elif draft.key in self.kept and not self._same(draft):
             yield from self._check_replacing(draft, self.kept[draft.key])
+        if isinstance(draft, InvestigationDraft):
+            yield from self._check_only_one(draft)
         missing = list(self._check_references(draft))
         yield from missing
         if isinstance(draft, ClaimDraft) and not missing:
@@ -92,6 +95,15 @@ class Plan:
         elif not self.supersede:
             difference = _difference(kept.current(), draft.content())
             yield ("key",), KeyTaken(f"key {draft.key!r} stands for other content already: {difference}")
+
+    def _check_only_one(self, draft: InvestigationDraft) -> Iterator[Found]:
+        given = (other.key for other in self.drafts if isinstance(other, InvestigationDraft))
+        first = described_by(self.session, self.investigation) or next(given)
+        if draft.key != first:
+            yield (
+                ("key",),
+                KeyTaken(f"this investigation is described by {first!r}: a file and an investigation hold one"),
+            )
 
     def _check_references(self, draft: RecordDraft) -> Iterator[Found]:
         for path, key, kinds in references(draft):

@@ -4,7 +4,7 @@ import pytest
 
 from evidence.audit import head
 from evidence.claims import retract_claim
-from evidence.drafts import RecordDraft
+from evidence.drafts import InvestigationDraft, RecordDraft
 from evidence.errors import CaseRefused, NoActor
 from evidence.exchange.batch import check, load
 from evidence.exchange.cut import drafts_for
@@ -86,6 +86,17 @@ def test_a_circle_in_which_one_claim_was_taken_back_leaves_the_others_standing(l
     circle = [claim("C1", supersedes="C2", status="withdrawn"), claim("C2", supersedes="C1")]
     load(ledger, placed(*small_case()[:3], *circle), actor="Ada", investigation="case")
     assert claims_seen(ledger) == {"C2"}
+
+
+def test_an_investigation_is_described_once(ledger: Ledger) -> None:
+    one, other = InvestigationDraft(key="a", title="A"), InvestigationDraft(key="b", title="B")
+    with pytest.raises(CaseRefused, match="described by 'a'") as refusal:
+        load(ledger, placed(one, other), actor="Ada", investigation="case")
+    assert [mistake.line for mistake in refusal.value.mistakes] == [2]
+    load(ledger, placed(one), actor="Ada", investigation="case")
+    load(ledger, placed(other), actor="Ada", investigation="another")
+    with pytest.raises(CaseRefused, match="described by 'a'"):
+        load(ledger, placed(other), actor="Ada", investigation="case")
 
 
 def test_what_is_cut_out_and_loaded_elsewhere_is_cut_out_the_same(ledger: Ledger) -> None:
