@@ -176,7 +176,7 @@ class _Discloser:
             id=kept.id,
             key=kept.key,
             party=party,
-            attribution=content["attribution"],
+            attribution=content.get("attribution"),
             source=source,
             **{name: content.get(name) for name in plain},
         )

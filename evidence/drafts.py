@@ -9,7 +9,7 @@ record has one text.
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
 from evidence.draft_fields import (
     AnyKey,
@@ -144,7 +144,7 @@ class DisputeDraft(RecordDraft):
 
 
 class ReplyDraft(RecordDraft):
-    """Right of reply: what a party answered to claims, or that nothing came."""
+    """Right of reply: what a party answered to claims, or, without an attribution, that nothing came."""
 
     record: ClassVar[str] = "reply"
     claims: Annotated[tuple[ClaimKey, ...], Field(min_length=1)]
@@ -152,9 +152,15 @@ class ReplyDraft(RecordDraft):
     asked: EdtfText | None = None
     due: EdtfText | None = None
     received: EdtfText | None = None
-    attribution: Annotated[str, Term("attribution")]
+    attribution: Annotated[str, Term("attribution")] | None = None
     text: Text | None = None
     source: SourceKey | None = None
+
+    @model_validator(mode="after")
+    def _what_came_is_attributed(self) -> "ReplyDraft":
+        if self.attribution is None and (self.received or self.text or self.source):
+            raise ValueError("attribution: what was answered must be said; only a reply that never came has none")
+        return self
 
 
 class CommitmentDraft(RecordDraft):

@@ -76,12 +76,12 @@ class CitationView:
 
 @dataclass(frozen=True, slots=True)
 class ReplyView:
-    """A right of reply, asked for or given."""
+    """A right of reply: what was answered, or, without an attribution, that nothing came."""
 
     id: str
     key: str
     party: EntityView
-    attribution: str
+    attribution: str | None
     asked: str | None = None
     due: str | None = None
     received: str | None = None

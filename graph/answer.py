@@ -109,7 +109,7 @@ class ReplyOut(Shape):
     id: str
     key: str
     party: EntityName
-    attribution: str
+    attribution: str | None
     asked: str | None
     due: str | None
     received: str | None

@@ -140,7 +140,7 @@ def _denials(hop: Hop) -> Iterator[str]:
         f"{reply.party.name} {_REPLIES[reply.attribution]}"
         for claim in hop.affirming
         for reply in claim.replies
-        if reply.attribution in _REPLIES
+        if reply.attribution is not None and reply.attribution in _REPLIES
     )
 
 

@@ -127,6 +127,8 @@ def replied(reply: ReplyView) -> str:
     """A reply: whose, when, of what kind, and what it says, as far as the record has it."""
     when = _dates(reply)
     head = f"Reply of {reply.party.name}{f' ({when})' if when else ''}"
+    if reply.attribution is None:
+        return f"{head}: none came."
     told = [ended(vocabulary().label("attribution", reply.attribution))]
     told += [ended(reply.text)] if reply.text else []
     told += [] if reply.received else ["No day of receipt is recorded."]

@@ -53,7 +53,7 @@ def _reply(reply: ReplyOut) -> str:
 
 def _said(reply: ReplyOut) -> str:
     """What was answered, as far as the record shows."""
-    if not (reply.received or reply.text or reply.source):
-        return "none is recorded"
+    if reply.attribution is None:
+        return "none came"
     kind = vocabulary().label("attribution", reply.attribution)
     return f"{kind}. {reply.text}" if reply.text else kind

@@ -71,7 +71,7 @@ ENTITY: Options = {
 }
 REPLY: Options = {
     "party": (option(str, "--party", "Who was asked or answers: a key, an id or a name."), ...),
-    "attribution": (option(str, "--attribution", "What the answer comes to ('throughline vocabulary')."), ...),
+    "attribution": (option(TEXT, "--attribution", "What the answer comes to; none if none came."), None),
     "asked": (option(TEXT, "--asked", "When it was asked."), None),
     "due": (option(TEXT, "--due", "When an answer was due."), None),
     "received": (option(TEXT, "--received", "When it came."), None),

@@ -255,3 +255,11 @@ def test_options_are_named_after_the_fields_that_they_fill() -> None:
     assert {name.removeprefix("new_source_") for name in fields.NEW_SOURCE} <= set(SourceDraft.model_fields)
     assert set(fields.ENTITY) <= set(EntityDraft.model_fields)
     assert set(fields.REPLY) <= set(ReplyDraft.model_fields)
+
+
+def test_a_reply_that_never_came_is_told_and_contests_nothing(harbour: CommandLine) -> None:
+    harbour.done("reply", "C1", "--party", "E1", "--asked", "2022-04-01", "--due", "2022-05-01")
+    told = harbour.done("why", "C1")
+    assert "none came" in told
+    assert "contested" not in told
+    assert ": none came." in harbour.done("brief", "E1", "E3")

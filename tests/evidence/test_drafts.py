@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from pydantic import ValidationError
 
-from evidence.drafts import DRAFTS, CaptureDraft, ClaimDraft, EntityDraft, RecordDraft
+from evidence.drafts import DRAFTS, CaptureDraft, ClaimDraft, EntityDraft, RecordDraft, ReplyDraft
 from evidence.vocabulary import vocabulary
 from tests.evidence.random_drafts import cases
 from tests.evidence.small import cite, claim, entity, reply, source
@@ -18,7 +18,7 @@ FIELDS = {
     "claim": "key visibility? subject predicate object? value? scope? polarity? wording? period? status outcome? "
     "supersedes? note? citations",
     "dispute": "key visibility? claims about",
-    "reply": "key visibility? claims party asked? due? received? attribution text? source?",
+    "reply": "key visibility? claims party asked? due? received? attribution? text? source?",
     "commitment": "key visibility? party wording made? due? state claims",
     "outcome": "key visibility? kind by about date? reasons? claims",
     "action": "key visibility? kind by to date? signatures? wording claims?",
@@ -176,3 +176,11 @@ def test_the_size_of_a_capture_is_a_whole_number_of_bytes(size: object) -> None:
     assert CaptureDraft.model_validate({**capture, "size": "012"}).size == 12
     with pytest.raises(ValidationError):
         CaptureDraft.model_validate({**capture, "size": size})
+
+
+def test_a_reply_that_never_came_has_no_attribution_and_one_that_came_has() -> None:
+    asked = {"key": "R1", "claims": ["C1"], "party": "E1", "asked": "2022-04-01", "due": "2022-05-01"}
+    assert ReplyDraft.model_validate(asked).attribution is None
+    for came in ({"received": "2022-04-20"}, {"text": "No."}, {"source": "S1"}):
+        with pytest.raises(ValidationError, match="what was answered must be said"):
+            ReplyDraft.model_validate({**asked, **came})
