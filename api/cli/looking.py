@@ -28,11 +28,13 @@ def search(
     from api.cli.lines import wrapped
 
     with opened() as resources:
-        found = questions.search(resources, text, audience or resources.settings.audience, limit=limit)
-    for match in found:
+        found = questions.search(resources, text, audience or resources.settings.audience, limit=limit + 1)
+    for match in found[:limit]:
         kind = f", {match.kind}" if match.kind else ""
         matched = "" if match.matched == match.name else f" [{match.matched}]"
         print(wrapped(f"{match.key} ({match.record}{kind}): {match.name}{matched}", 0, 4))
+    if len(found) > limit:
+        print(f"these are the first {limit}; ask for more with --limit, or for a longer part of the name")
     if not found:
         print("nothing of that name; try a shorter part of it")
 

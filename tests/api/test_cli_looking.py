@@ -29,7 +29,10 @@ def test_a_search_is_cut_to_its_limit_and_its_audience(harbour: CommandLine) -> 
     harbour.load(entity("Z1", "Quiet Partner", visibility="team"), name="quiet")
     assert "Quiet Partner" not in harbour.done("search", "Quiet")
     assert "Quiet Partner" in harbour.done("search", "Quiet", "--audience", "team")
-    assert len(harbour.done("search", "o", "--limit", "1").splitlines()) == 1
+    found, said = harbour.done("search", "o", "--limit", "1").splitlines()
+    assert found.startswith("E")
+    assert "the first 1" in said
+    assert "the first" not in harbour.done("search", "o")
 
 
 def test_a_search_that_finds_nothing_says_so(harbour: CommandLine) -> None:
