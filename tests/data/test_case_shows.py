@@ -15,7 +15,7 @@ from graph.ask import answer
 from graph.hops import hops_of
 from graph.impact import impact
 from graph.memory_store import MemoryStore
-from graph.model import Hop
+from graph.model import Hop, base_of
 from graph.projector import project
 from graph.question import Question
 
@@ -234,3 +234,35 @@ def without(claim: ClaimView, source: str) -> ClaimView:
             for cited in claim.citations
         ),
     )
+
+
+def test_an_official_act_is_read_from_an_official_text(disclosure: Disclosure) -> None:
+    acts = [
+        citation.source.type
+        for claim in disclosure.claims.values()
+        for citation in claim.citations
+        if citation.assertion == "official_act"
+    ]
+    assert set(acts) == {"official_act", "official_release"}
+
+
+def test_a_later_report_of_the_same_organisation_is_no_second_origin(disclosure: Disclosure) -> None:
+    later = {claim.key: {one.origin for one in claim.citations} for claim in claims_citing(disclosure, "S30")}
+    assert later == {"C16": {"O-FFT"}, "C16b": {"O-FFT"}}
+
+
+def test_what_a_government_says_of_authorisation_does_not_contest_it(
+    store: MemoryStore, ids: Mapping[str, str]
+) -> None:
+    (hop,) = store.hops([base_of("authorises", ids["E04"], ids["E30"])])
+    assert not hop.contested
+    assert [reply.attribution for claim in hop.affirming for reply in claim.replies] == ["acknowledges"]
+
+
+def test_who_called_the_visit_off_is_disputed(disclosure: Disclosure) -> None:
+    disputed = {disclosure.claims[id_].key for one in disclosure.disputes if one.key == "D16" for id_ in one.claims}
+    assert disputed == {"L13", "L13b"}
+
+
+def claims_citing(disclosure: Disclosure, source: str) -> list[ClaimView]:
+    return [one for one in disclosure.claims.values() if any(cited.source.key == source for cited in one.citations)]
