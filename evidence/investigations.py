@@ -1,19 +1,25 @@
-"""Which investigations a ledger holds, and which one is meant."""
+"""Which investigations a ledger holds, and which one is meant.
+
+Invariant: one of which a reader sees nothing is not there for them, not even by its name.
+"""
 
 from sqlmodel import Session, col, select
 
 from evidence.errors import AmbiguousName, NotFound
+from evidence.exchange.cut import drafts_for
 from evidence.models import Investigation, Record
+from evidence.settings import LEVELS
 
 
-def investigations(session: Session) -> list[str]:
-    """The names of all investigations, in order."""
-    return list(session.exec(select(Investigation.name).order_by(col(Investigation.name))))
+def investigations(session: Session, audience: str = LEVELS[-1]) -> list[str]:
+    """The names of all investigations of which an audience sees anything, in order."""
+    names = session.exec(select(Investigation.name).order_by(col(Investigation.name)))
+    return [name for name in names if drafts_for(session, audience, name)]
 
 
-def the_investigation(session: Session, name: str | None) -> str:
+def the_investigation(session: Session, name: str | None, audience: str = LEVELS[-1]) -> str:
     """The investigation of that name; without a name, the only one. Raises NotFound, AmbiguousName."""
-    known = investigations(session)
+    known = investigations(session, audience)
     if name is not None:
         if name not in known:
             raise NotFound(f"there is no investigation {name!r}; there is: {', '.join(known) or 'none'}")

@@ -73,4 +73,4 @@ def _drafts(investigation: str | None, audience: str | None) -> "Sequence[Record
 
     with opened() as resources, reading(resources.ledger.engine) as session:
         level = audience or resources.settings.audience
-        return drafts_for(session, level, the_investigation(session, investigation))
+        return drafts_for(session, level, the_investigation(session, investigation, level))
