@@ -20,11 +20,14 @@ class Status:
 
 
 def status_of(path: Path) -> Status:
-    """Read the status of a ledger; raises NoLedger, WrongLedger."""
+    """Read the status of a ledger; raises NoLedger, WrongLedger.
+
+    It is opened for writing, as SQLite then takes back what a program left half written when it was killed.
+    """
     if not path.exists():
         raise missing_ledger(path)
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as connection:
             return _read(path, connection)
     except sqlite3.DatabaseError as error:
         raise WrongLedger(f"{path} is no ledger") from error
