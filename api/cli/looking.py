@@ -64,7 +64,8 @@ def show(key: Key) -> None:
     print(f"level    {level}{'' if level == 'public' else ' (not public)'}")
     if kept.status:
         print(f"status   {kept.status}{'' if kept.status in ('published', 'current') else ' (not public)'}")
-    print(f"by       {inert(found.recorded_by)}{', reviewed elsewhere' if found.elsewhere else ''}")
+    elsewhere = ", reviewed elsewhere" if found.elsewhere and found.kind == "claim" else ""
+    print(f"by       {inert(found.recorded_by)}{elsewhere}")
     print(inert(json.dumps(kept.content, ensure_ascii=False, indent=2)))
 
 
