@@ -263,3 +263,12 @@ def test_a_reply_that_never_came_is_told_and_contests_nothing(harbour: CommandLi
     assert "none came" in told
     assert "contested" not in told
     assert ": none came." in harbour.done("brief", "E1", "E3")
+
+
+@pytest.mark.parametrize(("quote", "result"), [("the report", "found"), ("another thing", "not found")])
+def test_a_quotation_is_looked_for_in_the_capture_that_is_cited(harbour: CommandLine, quote: str, result: str) -> None:
+    Path("report.txt").write_text("so the report says", encoding="utf-8")
+    capture = harbour.done("capture", "report.txt", "--source", "S1").split(":")[0].split()[-1]
+    said = ("--subject", "E1", "--predicate", "cooperates_with", "--object", "E3", "--source", "S1")
+    cited = ("--assertion", "press_report", "--capture", capture, "--quote", quote)
+    assert f"quotation of citation 1: {result} in its capture" in harbour.done("record", "claim", *said, *cited)
