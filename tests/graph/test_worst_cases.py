@@ -4,6 +4,7 @@ Steps are counted, not seconds. Every case fails if what it names is not given u
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, cast
 
 import pytest
@@ -25,15 +26,13 @@ def answered(claims: list[ClaimView], **parameters: object) -> Found:
 
 
 def between(
-    start: str, end: str, widths: list[int], predicate: str = "partners_with", **more: str
+    start: str, end: str, widths: list[int], predicate: str = "partners_with", **more: Any
 ) -> Iterator[ClaimView]:
     """Layers of entities, each joined to all of the next one."""
     layers = [[start], *([f"{start}{end}{n}-{m}" for m in range(width)] for n, width in enumerate(widths)), [end]]
-
-
     for near, far in pairwise(layers):
-    for one in near:
-        yield from (claim(f"{one}>{other}", one, predicate, other, **more) for other in far)
+        for one in near:
+            yield from (claim(f"{one}>{other}", one, predicate, other, **more) for other in far)
 
 
 def hop(start: str, end: str, predicate: str = "partners_with", **more: Any) -> ClaimView:
