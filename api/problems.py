@@ -50,6 +50,8 @@ KINDS: Mapping[type[Exception], Kind] = {
     errors.NotFound: Kind(404, "not-found", "Not found"),
     errors.AmbiguousName: Kind(409, "ambiguous-name", "Several records bear that name"),
     errors.AudienceRefused: Kind(403, "audience-refused", "More was asked for than may be shown"),
+    errors.FontMissing: Kind(501, "font-missing", "A font is missing"),
+    errors.PandocFailed: Kind(500, "pandoc-failed", "Pandoc did not do its work"),
     ValidationError: Kind(422, "invalid", "The input does not fit"),
 }
 """What each refusal is; a class that is not listed is what its nearest listed base is, else an internal error."""

@@ -3,7 +3,6 @@
 Invariant: an answer is worked out from what its audience sees and nothing else, so both doors give one object.
 """
 
-import datetime as dt
 from typing import TYPE_CHECKING, Literal
 
 from api.finding import claim_at, hop_of, source_or_claim_at
@@ -12,6 +11,8 @@ from api.records import ClaimRecord, claim_record
 from api.resources import Resources, Seen
 from evidence import search as finding
 from evidence.database import reading
+from evidence.event_numbers import day_of_last_event
+from evidence.settings import LEVELS
 from evidence.views import Disclosure
 from graph import ask
 from graph import impact as retraction
@@ -82,8 +83,9 @@ def briefing(resources: Resources, parameters: ChainParameters, audience: str) -
 
     seen = resources.look(audience, parameters.known_at)
     answer = chains_within(seen, parameters)
-    today = dt.datetime.now(dt.UTC).date()
-    return build_briefing(answer, seen.disclosure, head=resources.public_head(), made_on=today)
+    with reading(resources.ledger.engine) as session:
+        day = day_of_last_event(session, LEVELS[0])
+    return build_briefing(answer, seen.disclosure, head=resources.public_head(), made_on=day)
 
 
 def search(

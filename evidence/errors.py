@@ -22,7 +22,9 @@ EvidenceError
 │   └── CaseRefused         a file or folder with mistakes, each named
 ├── NotFound                no such record, for this reader
 ├── AmbiguousName           several records bear that name; they are listed
-└── AudienceRefused         more was asked for than the configuration allows
+├── AudienceRefused         more was asked for than the configuration allows
+├── FontMissing             no font of this machine shows letters that are to be printed
+└── PandocFailed            the program that makes Word files and citations did not do its work
 """
 
 from collections.abc import Sequence
@@ -140,3 +142,11 @@ class AmbiguousName(EvidenceError):
 
 class AudienceRefused(EvidenceError):
     """More was asked for than the configuration allows."""
+
+
+class FontMissing(EvidenceError):
+    """No font of this machine shows letters that are to be printed; it names the font to install."""
+
+
+class PandocFailed(EvidenceError):
+    """Pandoc, the program that makes Word files and styled citations, is missing or did not do its work."""

@@ -23,7 +23,8 @@ from reports.wording import named
 
 
 def build_briefing(answer: AnswerOut, disclosure: Disclosure, *, head: str, made_on: dt.date) -> Briefing:
-    """Tell an answer with its sources. ``head`` is the public audit head of the ledger that gave both.
+    """Tell an answer with its sources. ``head`` is the public audit head of the ledger that gave both, ``made_on``
+    the UTC day on which it came to be.
 
     Raises NotFound where the answer names what the disclosure does not hold: they are of different audiences or days.
     """
@@ -40,6 +41,7 @@ def build_briefing(answer: AnswerOut, disclosure: Disclosure, *, head: str, made
         investigations=_investigations(teller, disclosure),
         audience=disclosure.audience,
         made_on=date_in_words(made_on.isoformat()),
+        dated=made_on,
         head=head,
         trust=tuple(trust(answer.policy, teller.told)),
         summary=opening,

@@ -31,6 +31,12 @@ def plain(text: str) -> str:
     return " ".join("".join(_visible(letter) for letter in text).split())
 
 
+def spaced(text: str) -> str:
+    """One line of visible text that begins and ends with a space where it did."""
+    before, after = (" " if end.isspace() else "" for end in (text[:1], text[-1:]))
+    return f"{before}{plain(text)}{after}"
+
+
 def markdown(value: object) -> str:
     """A value as Markdown text without any markup of its own; Ready and None pass ("" for None)."""
     if isinstance(value, Ready):

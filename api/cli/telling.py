@@ -2,6 +2,8 @@
 
 import json
 import socket
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -13,6 +15,9 @@ from api.cli.options import asks_for_chains, parameters_of
 
 if TYPE_CHECKING:
     from reports.document import Briefing
+
+ENDINGS = (".html", ".pdf", ".docx", ".md", ".csv", ".xlsx", ".json")
+"""Those of ``reports.formats``, which is not imported here because it takes longer to load than ``--help`` may."""
 
 
 def schema() -> None:
@@ -54,29 +59,35 @@ def brief(
     start: Annotated[str, typer.Argument(metavar="FROM", help="A key, an id or a name.")],
     end: Annotated[str, typer.Argument(metavar="TO", help="A key, an id or a name.")],
     out: Annotated[
-        Path | None, typer.Option("--out", help="A file ending in .md or .html; else standard output.")
-    ] = None,
+        list[Path], typer.Option("--out", help="A file, its format by its ending; repeatable; else standard output.")
+    ] = [],  # noqa: B006 -- typer makes a list of its own
     *,
     search: dict[str, Any],
 ) -> None:
     """Write a briefing, every sentence of fact with its note.
 
     It tells the chains between FROM and TO with who disputes what, the replies, what is unresolved, the method, and
-    the sources by origin. --out takes a file that ends in .md or .html.
+    the sources by origin. --out takes files that end in .html, .pdf, .docx, .md, .csv, .xlsx or .json; give it more
+    than once for several. A PDF for which a font is missing is left out, and the font is named.
 
     \b
     Example:
-      throughline brief E03 "Xinjiang Police College" --out briefing.html
+      throughline brief E03 "Xinjiang Police College" --out briefing.html --out briefing.pdf
     """
     from api import questions
     from api.parameters import ChainParameters
 
-    _known_ending(out)
+    _known_endings(out)
     parameters = parameters_of(ChainParameters, search, from_=[start], to=[end])
     with opened() as resources:
         audience = parameters.audience or resources.settings.audience
         built = questions.briefing(resources, parameters, audience)
-    _write(built, out)
+    if out:
+        _write(built, out)
+    else:
+        from reports.render import render_markdown
+
+        print(render_markdown(built))
 
 
 def serve(
@@ -115,17 +126,28 @@ def _free(host: str, port: int) -> None:
             raise typer.BadParameter(f"{host}:{port} cannot be used ({error.strerror}): try another --port") from error
 
 
-def _known_ending(out: Path | None) -> None:
-    if out is not None and out.suffix not in (".md", ".html"):
-        raise typer.BadParameter(f"--out: a briefing is written as .md or .html, not as {out.suffix or 'a bare name'}")
+def _known_endings(out: Sequence[Path]) -> None:
+    for file in out:
+        if file.suffix.lower() not in ENDINGS:
+            given = file.suffix or "a bare name"
+            raise typer.BadParameter(f"--out: a briefing is written as {', '.join(ENDINGS)}, not as {given}")
 
 
-def _write(built: "Briefing", out: Path | None) -> None:
-    from reports.render import render_html, render_markdown
+def _write(built: "Briefing", out: Sequence[Path]) -> None:
+    """Write each file whole; one that cannot be made on this machine is left out, unless that leaves nothing."""
+    from evidence.errors import FontMissing, PandocFailed
+    from reports.formats import FORMATS
 
-    text = render_html(built) if out is not None and out.suffix == ".html" else render_markdown(built)
-    if out is None:
-        print(text)
-    else:
-        put(out, text)
-        print(f"the briefing was written to {out}")
+    left_out: list[FontMissing | PandocFailed] = []
+    for number, file in enumerate(out, 1):
+        if len(out) > 1:
+            print(f"writing {file} ({number} of {len(out)})", file=sys.stderr)
+        try:
+            put(file, FORMATS[file.suffix.lower()](built))
+        except (FontMissing, PandocFailed) as missing:
+            left_out.append(missing)
+            print(f"{file} is left out: {missing}", file=sys.stderr)
+        else:
+            print(f"the briefing was written to {file}")
+    if len(left_out) == len(out):
+        raise left_out[0]

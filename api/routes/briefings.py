@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from api import questions
 from api.deps import Shared
@@ -15,6 +15,7 @@ from api.parameters import ChainParameters
 from api.resources import lowered
 from api.routes.described import problems
 from reports.document import Briefing
+from reports.findings import findings_json
 from reports.render import render_html, render_markdown
 
 router = APIRouter(tags=["questions"])
@@ -69,7 +70,7 @@ def _html(built: Briefing) -> Response:
 
 
 def _json(built: Briefing) -> Response:
-    return Response(TypeAdapter(Briefing).dump_json(built, by_alias=True), media_type="application/json")
+    return Response(findings_json(built), media_type="application/json")
 
 
 _ANSWERS: Mapping[Format, Callable[[Briefing], Response]] = {"markdown": _markdown, "html": _html, "json": _json}
