@@ -47,7 +47,8 @@ class Note:
     """Where a sentence comes from: a source, where in it, and what is known of that citation.
 
     ``cited`` is the citation as it is printed, in the style of the briefing: publisher, title, date, address, locator.
-    ``captured`` is when its capture was taken, ``sha256`` the digest of that. ``locator``, ``captured``, ``assertion``,
+    ``captured`` is the day on which its capture was taken, ``captured_at`` the time (UTC, ISO), ``sha256`` the
+    digest. ``locator``, ``captured``, ``assertion``,
     ``grades`` and ``quote_check`` are worded for people; a reply's note has no assertion and no grades.
     """
 
@@ -65,6 +66,7 @@ class Note:
     grades: str | None = None
     capture: str | None = None
     captured: str | None = None
+    captured_at: str | None = None
     sha256: str | None = None
     quote_check: str | None = None
 

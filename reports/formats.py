@@ -5,6 +5,7 @@ Invariant: one table says what there is; each format is the same briefing, and t
 
 from collections.abc import Callable, Mapping
 
+from reports.bibliography import bibtex, csl_json, ris
 from reports.document import Briefing
 from reports.docx import render_docx
 from reports.findings import findings_json
@@ -19,6 +20,9 @@ FORMATS: Mapping[str, Callable[[Briefing], bytes]] = {
     ".md": lambda briefing: render_markdown(briefing).encode(),
     ".csv": render_csv,
     ".xlsx": render_xlsx,
+    ".csl.json": csl_json,
     ".json": findings_json,
+    ".bib": bibtex,
+    ".ris": ris,
 }
 """Ending -> how the briefing is written in that format; FontMissing and PandocFailed say that it cannot be, here."""

@@ -57,6 +57,7 @@ def _note_of(citation: CitationView, number: int, anchor: int) -> Note:
         grades=f"{_grade('reliability', citation.reliability)}, {_grade('credibility', citation.credibility)}",
         capture=citation.capture,
         captured=date_in_words(citation.captured[:10]) if citation.captured else None,
+        captured_at=citation.captured,
         sha256=citation.sha256,
         quote_check=vocabulary().label("quote_check", citation.quote_check) if citation.capture else None,
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from api.cli.citing import InStyle
 from api.cli.files import put
 from api.cli.keeping import opened, settings
 from api.cli.options import asks_for_chains, parameters_of
@@ -16,7 +17,7 @@ from api.cli.options import asks_for_chains, parameters_of
 if TYPE_CHECKING:
     from reports.document import Briefing
 
-ENDINGS = (".html", ".pdf", ".docx", ".md", ".csv", ".xlsx", ".json")
+ENDINGS = (".html", ".pdf", ".docx", ".md", ".csv", ".xlsx", ".csl.json", ".json", ".bib", ".ris")
 """Those of ``reports.formats``, which is not imported here because it takes longer to load than ``--help`` may."""
 
 
@@ -61,27 +62,30 @@ def brief(
     out: Annotated[
         list[Path], typer.Option("--out", help="A file, its format by its ending; repeatable; else standard output.")
     ] = [],  # noqa: B006 -- typer makes a list of its own
+    style: InStyle = None,
     *,
     search: dict[str, Any],
 ) -> None:
     """Write a briefing, every sentence of fact with its note.
 
     It tells the chains between FROM and TO with who disputes what, the replies, what is unresolved, the method, and
-    the sources by origin. --out takes files that end in .html, .pdf, .docx, .md, .csv, .xlsx or .json; give it more
-    than once for several. A PDF for which a font is missing is left out, and the font is named.
+    the sources by origin. --out takes files that end in .html, .pdf, .docx, .md, .csv, .xlsx or .json, and for the
+    sources alone .csl.json, .bib or .ris; give it more than once for several. A PDF for which a font is missing is
+    left out, and the font is named.
 
     \b
     Example:
-      throughline brief E03 "Xinjiang Police College" --out briefing.html --out briefing.pdf
+      throughline brief E03 "Xinjiang Police College" --out a.html --out a.pdf
     """
     from api import questions
     from api.parameters import ChainParameters
+    from reports.styles import in_style
 
     _known_endings(out)
     parameters = parameters_of(ChainParameters, search, from_=[start], to=[end])
     with opened() as resources:
         audience = parameters.audience or resources.settings.audience
-        built = questions.briefing(resources, parameters, audience)
+        built = in_style(questions.briefing(resources, parameters, audience), style)
     if out:
         _write(built, out)
     else:
@@ -128,9 +132,14 @@ def _free(host: str, port: int) -> None:
 
 def _known_endings(out: Sequence[Path]) -> None:
     for file in out:
-        if file.suffix.lower() not in ENDINGS:
+        if _ending(file) is None:
             given = file.suffix or "a bare name"
             raise typer.BadParameter(f"--out: a briefing is written as {', '.join(ENDINGS)}, not as {given}")
+
+
+def _ending(file: Path) -> str | None:
+    """The ending that says the format; the longer one first where one ends in another."""
+    return next((ending for ending in ENDINGS if file.name.lower().endswith(ending)), None)
 
 
 def _write(built: "Briefing", out: Sequence[Path]) -> None:
@@ -143,7 +152,7 @@ def _write(built: "Briefing", out: Sequence[Path]) -> None:
         if len(out) > 1:
             print(f"writing {file} ({number} of {len(out)})", file=sys.stderr)
         try:
-            put(file, FORMATS[file.suffix.lower()](built))
+            put(file, FORMATS[_ending(file) or ""](built))
         except (FontMissing, PandocFailed) as missing:
             left_out.append(missing)
             print(f"{file} is left out: {missing}", file=sys.stderr)

@@ -50,7 +50,10 @@ BEGINNINGS = {
     ".md": b"# ",
     ".csv": b"\xef\xbb\xbfchain,hop,",
     ".xlsx": b"PK",
+    ".csl.json": b"[",
     ".json": b"{",
+    ".bib": b"@",
+    ".ris": b"1.",
 }
 
 
@@ -62,7 +65,8 @@ def test_a_briefing_is_written_in_several_formats_by_the_endings_of_its_files(ha
     assert [line for line in ran.err.splitlines() if line.startswith("writing")] == [
         f"writing {name} ({number} of {len(names)})" for number, name in enumerate(names, 1)
     ]
-    assert {file.suffix: file.read_bytes()[: len(BEGINNINGS[file.suffix])] for file in Path().glob("a.*")} == BEGINNINGS
+    written = {ending: Path(f"a{ending}").read_bytes() for ending in ENDINGS}
+    assert {ending: content[: len(BEGINNINGS[ending])] for ending, content in written.items()} == BEGINNINGS
     assert sorted(file.name for file in Path().glob(".*")) == []
 
 
