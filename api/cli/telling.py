@@ -71,7 +71,7 @@ def brief(
     It tells the chains between FROM and TO with who disputes what, the replies, what is unresolved, the method, and
     the sources by origin. --out takes files that end in .html, .pdf, .docx, .md, .csv, .xlsx or .json, and for the
     sources alone .csl.json, .bib or .ris; give it more than once for several. A PDF for which a font is missing is
-    left out, and the font is named.
+    left out, and the font is named. What no briefing may say is refused, sentence by sentence.
 
     \b
     Example:
@@ -89,9 +89,9 @@ def brief(
     if out:
         _write(built, out)
     else:
-        from reports.render import render_markdown
+        from reports.formats import written
 
-        print(render_markdown(built))
+        print(written(built, ".md").decode())
 
 
 def serve(
@@ -145,14 +145,14 @@ def _ending(file: Path) -> str | None:
 def _write(built: "Briefing", out: Sequence[Path]) -> None:
     """Write each file whole; one that cannot be made on this machine is left out, unless that leaves nothing."""
     from evidence.errors import FontMissing, PandocFailed
-    from reports.formats import FORMATS
+    from reports.formats import written
 
     left_out: list[FontMissing | PandocFailed] = []
     for number, file in enumerate(out, 1):
         if len(out) > 1:
             print(f"writing {file} ({number} of {len(out)})", file=sys.stderr)
         try:
-            put(file, FORMATS[_ending(file) or ""](built))
+            put(file, written(built, _ending(file) or ""))
         except (FontMissing, PandocFailed) as missing:
             left_out.append(missing)
             print(f"{file} is left out: {missing}", file=sys.stderr)

@@ -81,6 +81,19 @@ def test_a_briefing_of_another_ending_is_wrong_usage_and_nothing_is_written(harb
     assert not Path("briefing.md").exists()
 
 
+def test_a_briefing_that_says_what_none_may_is_refused_and_nothing_is_written(harbour: CommandLine) -> None:
+    apart = {"period": {"edtf": "2013"}}
+    harbour.load(entity("E8", "Far Police"), claim("C8", "E3", "trains", "E8", "S1", **apart), name="harbour")
+    harbour.load(
+        entity("E9", "Late Fund"), claim("C9", "E9", "funds", "E3", "S1", period={"edtf": "2020"}), name="harbour"
+    )
+    ran = harbour("brief", "E9", "E8", "--min-time", "impossible", "--out", "a.md", "--out", "a.html")
+    assert ran.code == 1
+    assert "an impossible chain; a briefing tells none (chain 1): " in ran.err
+    assert list(Path().glob("a.*")) == []
+    assert harbour("brief", "E9", "E8", "--min-time", "impossible").code == 1
+
+
 class TestAMissingFont:
     """A name in a script for which this machine has no font."""
 
