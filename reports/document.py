@@ -195,10 +195,13 @@ class OriginGroup:
 class Briefing:
     """An answer told with its sources, for one audience; ``head`` is the public audit head it was built at.
 
+    ``kind`` is what it calls itself, ``question`` what it answers. A short kind has no method and no contents.
     ``dated`` is the UTC day on which the public record came to that head, ``made_on`` the same in words.
     """
 
+    kind: str
     title: str
+    question: str
     start: str
     end: str
     investigations: tuple[str, ...]

@@ -40,8 +40,7 @@ def html_statements(page: str) -> list[Statement]:
 
 def markdown_statements(text: str) -> list[Statement]:
     """The statements of a Markdown text as our template writes it, in order."""
-    told, _, _ = text.partition("\n## Method and grades")
-    return list(_lines(_DRAWING.sub("", told)))
+    return list(_lines(_DRAWING.sub("", _AFTER.split(text)[0])))
 
 
 _MARKED: dict[str, Kind] = {
@@ -136,6 +135,7 @@ class _PageReader(HTMLParser):
         return "label" if footer else marked[0] if marked else "fact"
 
 
+_AFTER = re.compile(r"^## (?:Method and grades|Sources by origin)$", re.MULTILINE)
 _DRAWING = re.compile(r"```text\n.*?\n```", re.DOTALL)
 _ENDING = re.compile(r"((?:\[\^\d+\])*)$")
 _ESCAPED = re.compile(r"\\(.)")

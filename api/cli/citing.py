@@ -1,16 +1,12 @@
 """The command that cites one finding."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from api.cli.keeping import opened
 from api.cli.options import Audience
-
-Style = Literal["oscola", "chicago"]
-"""Those of ``reports.styles``, which is not imported here because it takes longer to load than ``--help`` may."""
-
-InStyle = Annotated[Style | None, typer.Option("--style", help="The style of citations; plain if not given.")]
+from api.cli.writing import InStyle
 
 
 def cite(

@@ -2,23 +2,16 @@
 
 import json
 import socket
-import sys
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from api.cli.citing import InStyle
-from api.cli.files import put
 from api.cli.keeping import opened, settings
 from api.cli.options import asks_for_chains, parameters_of
+from api.cli.writing import InStyle, Out, hand_out, known_endings
 
 if TYPE_CHECKING:
-    from reports.document import Briefing
-
-ENDINGS = (".html", ".pdf", ".docx", ".md", ".csv", ".xlsx", ".csl.json", ".json", ".bib", ".ris")
-"""Those of ``reports.formats``, which is not imported here because it takes longer to load than ``--help`` may."""
+    pass
 
 
 def schema() -> None:
@@ -59,10 +52,9 @@ def vocabulary(
 def brief(
     start: Annotated[str, typer.Argument(metavar="FROM", help="A key, an id or a name.")],
     end: Annotated[str, typer.Argument(metavar="TO", help="A key, an id or a name.")],
-    out: Annotated[
-        list[Path], typer.Option("--out", help="A file, its format by its ending; repeatable; else standard output.")
-    ] = [],  # noqa: B006 -- typer makes a list of its own
+    out: Out = [],  # noqa: B006 -- typer makes a list of its own
     style: InStyle = None,
+    summary: Annotated[bool, typer.Option("--summary", help="Only the best chain, on a page or so.")] = False,
     *,
     search: dict[str, Any],
 ) -> None:
@@ -77,21 +69,16 @@ def brief(
     Example:
       throughline brief E03 "Xinjiang Police College" --out a.html --out a.pdf
     """
-    from api import questions
+    from api import briefings, questions
     from api.parameters import ChainParameters
-    from reports.styles import in_style
 
-    _known_endings(out)
+    known_endings(out)
     parameters = parameters_of(ChainParameters, search, from_=[start], to=[end])
     with opened() as resources:
         audience = parameters.audience or resources.settings.audience
-        built = in_style(questions.briefing(resources, parameters, audience), style)
-    if out:
-        _write(built, out)
-    else:
-        from reports.formats import written
-
-        print(written(built, ".md").decode())
+        ask = briefings.short_summary if summary else questions.briefing
+        built = ask(resources, parameters, audience)
+    hand_out(built, out, style)
 
 
 def serve(
@@ -128,35 +115,3 @@ def _free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise typer.BadParameter(f"{host}:{port} cannot be used ({error.strerror}): try another --port") from error
-
-
-def _known_endings(out: Sequence[Path]) -> None:
-    for file in out:
-        if _ending(file) is None:
-            given = file.suffix or "a bare name"
-            raise typer.BadParameter(f"--out: a briefing is written as {', '.join(ENDINGS)}, not as {given}")
-
-
-def _ending(file: Path) -> str | None:
-    """The ending that says the format; the longer one first where one ends in another."""
-    return next((ending for ending in ENDINGS if file.name.lower().endswith(ending)), None)
-
-
-def _write(built: "Briefing", out: Sequence[Path]) -> None:
-    """Write each file whole; one that cannot be made on this machine is left out, unless that leaves nothing."""
-    from evidence.errors import FontMissing, PandocFailed
-    from reports.formats import written
-
-    left_out: list[FontMissing | PandocFailed] = []
-    for number, file in enumerate(out, 1):
-        if len(out) > 1:
-            print(f"writing {file} ({number} of {len(out)})", file=sys.stderr)
-        try:
-            put(file, written(built, _ending(file) or ""))
-        except (FontMissing, PandocFailed) as missing:
-            left_out.append(missing)
-            print(f"{file} is left out: {missing}", file=sys.stderr)
-        else:
-            print(f"the briefing was written to {file}")
-    if len(left_out) == len(out):
-        raise left_out[0]

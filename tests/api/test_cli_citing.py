@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import get_args
 
-from api.cli.citing import Style
+from api.cli.writing import Style
 from reports.styles import STYLES
 from tests.api.command_line import CommandLine
 

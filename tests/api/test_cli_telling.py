@@ -10,7 +10,7 @@ import uvicorn
 from fastapi import FastAPI
 from typst import Fonts
 
-from api.cli.telling import ENDINGS
+from api.cli.writing import ENDINGS
 from evidence.drafts import DRAFTS
 from evidence.ledger import open_ledger
 from evidence.vocabulary import vocabulary
