@@ -4,12 +4,13 @@ import csv
 import io
 import zipfile
 
+import pytest
 from openpyxl import load_workbook
 
 from reports.annex import annex, joined
 from reports.document import Briefing
 from reports.sheets import render_csv, render_xlsx
-from tests.reports.case import HEAD, briefed
+from tests.reports.case import HEAD, Spice, briefed
 
 
 def test_the_values_come_back_as_they_were_in_any_script(briefing: Briefing) -> None:
@@ -31,8 +32,9 @@ def test_the_workbook_holds_what_it_is_of_the_hops_and_the_citations(briefing: B
     assert about["public audit head"] == HEAD
 
 
-def test_no_text_of_the_workbook_is_a_formula() -> None:
-    book = load_workbook(io.BytesIO(render_xlsx(briefed(lambda text: f"=1+1 {text}"))))
+@pytest.mark.parametrize("spice", [lambda text: f"=1+1 {text}", lambda _: "#N/A"], ids=["formula", "error"])
+def test_no_text_of_the_workbook_is_anything_else(spice: Spice) -> None:
+    book = load_workbook(io.BytesIO(render_xlsx(briefed(spice))))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert cells
     assert {cell.data_type for cell in cells} <= {"s", "inlineStr", "n"}
