@@ -12,7 +12,7 @@ import typst
 
 from evidence.errors import FontMissing
 from reports.document import Briefing
-from reports.escaping import plain
+from reports.escaping import fenced, plain
 from reports.figures import chain_picture, picture_svg
 from reports.fixed_zip import fixed_zip
 from reports.fonts import installed_fonts, with_fonts
@@ -93,8 +93,15 @@ def _unwrap(root: ET.Element) -> None:
                 _remove(parent, child)
             elif child.tag in ("header", "main", "footer"):
                 child.tag = "div"
+            elif child.tag == "bdi":
+                _fence(child)
             elif child.tag == "ol" and child.get("class") == "route":
                 _in_a_row(child)
+
+
+def _fence(apart: ET.Element) -> None:
+    """Keep text that a page sets apart from turning what follows it; pandoc does not know that it is apart."""
+    apart.text = fenced(apart.text or "")
 
 
 def _is_of_a_page(element: ET.Element) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 import typst
 
 from reports.document import Briefing
-from reports.escaping import plain, spaced, web_address
+from reports.escaping import fenced, plain, spaced, web_address
 from reports.figures import chain_picture, picture_svg
 from reports.findings import findings, findings_json
 from reports.fonts import installed_fonts, no_font_for, require_fonts, with_fonts
@@ -76,9 +76,9 @@ def _pictures(briefing: Briefing) -> list[dict[str, Any]]:
 
 
 def _visible(value: Any) -> Any:  # noqa: ANN401 -- JSON values
-    """JSON values, each text one visible line that keeps the space at its ends."""
+    """JSON values, each text one visible line that keeps the space at its ends and turns nothing beside it."""
     if isinstance(value, dict):
         return {name: _visible(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
         return [_visible(one) for one in value]
-    return spaced(value) if isinstance(value, str) else value
+    return fenced(spaced(value)) if isinstance(value, str) else value

@@ -13,7 +13,7 @@ from reports.document import Briefing
 from reports.docx import render_docx, word_page
 from tests.reports.case import briefed
 from tests.reports.test_hostile_text import HOSTILE
-from tests.reports.typeset import entry, footnotes_of, needs_fonts, read_back
+from tests.reports.typeset import UYGHUR, entry, footnotes_of, needs_fonts, read_back
 
 BARE = Fonts(include_system_fonts=False)
 """No font of the machine: pictures give way to their descriptions, which is quicker too."""
@@ -93,6 +93,11 @@ def test_hostile_text_adds_nothing_but_text(hostile: str) -> None:
     tame = word_page(briefed(), BARE)
     page = word_page(briefed(lambda plain: f"{plain} {hostile} end"), BARE)
     assert Elements(page).found == Elements(tame).found
+
+
+def test_text_from_right_to_left_turns_nothing_that_follows_it() -> None:
+    page = word_page(briefed(lambda plain: f"{plain} {UYGHUR}"), BARE)
+    assert f"<bdi>British Council {UYGHUR}\u200e</bdi>" in page
 
 
 class Elements(HTMLParser):

@@ -129,6 +129,15 @@ def test_latin_chinese_and_uyghur_are_set_in_fonts_made_for_them_and_embedded() 
     assert uyghur == {"NotoNaskhArabic", "NotoSansArabic"}
 
 
+def test_text_from_right_to_left_turns_nothing_that_follows_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    printed: dict[str, str] = {}
+    monkeypatch.setattr("reports.pdf.compile_pdf", lambda _, values, __: printed.update(values) or b"")
+    render_pdf(briefed(lambda text: f"{text} {UYGHUR}"), EMBEDDED)
+    data = json.loads(printed["briefing"])
+    assert data["start"] == f"British Council {UYGHUR}\u200e"
+    assert data["summary"][0]["text"].endswith(".\u200e")
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [
