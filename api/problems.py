@@ -16,7 +16,7 @@ from evidence import errors
 MEDIA_TYPE = "application/problem+json"
 
 Problem = dict[str, Any]
-"""Problem details: type, title, status, detail, and what the type adds (``errors``, ``candidates``, ``mistakes``)."""
+"""Problem details: type, title, status, detail, and what the type adds (``errors``, ``mistakes``, ``sentences``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,9 @@ KINDS: Mapping[type[Exception], Kind] = {
     errors.NotFound: Kind(404, "not-found", "Not found"),
     errors.AmbiguousName: Kind(409, "ambiguous-name", "Several records bear that name"),
     errors.AudienceRefused: Kind(403, "audience-refused", "More was asked for than may be shown"),
+    errors.WordingRefused: Kind(422, "wording-refused", "A briefing would say what none may"),
+    errors.FontMissing: Kind(501, "font-missing", "A font is missing"),
+    errors.PandocFailed: Kind(500, "pandoc-failed", "Pandoc did not do its work"),
     ValidationError: Kind(422, "invalid", "The input does not fit"),
 }
 """What each refusal is; a class that is not listed is what its nearest listed base is, else an internal error."""
@@ -101,4 +104,6 @@ def _more(error: Exception) -> dict[str, Any]:
         return {"candidates": [dict(zip(("key", "name", "kind"), one, strict=True)) for one in error.candidates]}
     if isinstance(error, errors.CaseRefused):
         return {"mistakes": [{"file": one.file, "line": one.line, "reason": one.reason} for one in error.mistakes]}
+    if isinstance(error, errors.WordingRefused):
+        return {"sentences": [{"wrong": one.wrong, "place": one.place, "text": one.text} for one in error.sentences]}
     return {}

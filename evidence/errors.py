@@ -22,7 +22,10 @@ EvidenceError
 │   └── CaseRefused         a file or folder with mistakes, each named
 ├── NotFound                no such record, for this reader
 ├── AmbiguousName           several records bear that name; they are listed
-└── AudienceRefused         more was asked for than the configuration allows
+├── AudienceRefused         more was asked for than the configuration allows
+├── WordingRefused          a briefing would say what none may; each sentence is named
+├── FontMissing             no font of this machine shows letters that are to be printed
+└── PandocFailed            the program that makes Word files and citations did not do its work
 """
 
 from collections.abc import Sequence
@@ -140,3 +143,31 @@ class AmbiguousName(EvidenceError):
 
 class AudienceRefused(EvidenceError):
     """More was asked for than the configuration allows."""
+
+
+@dataclass(frozen=True)
+class UnfitSentence:
+    """A sentence that no briefing may say: what is wrong with it, where it stands, and its words."""
+
+    wrong: str
+    place: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.wrong} ({self.place}): {self.text}"
+
+
+class WordingRefused(EvidenceError):
+    """A briefing would say what none may. ``sentences`` names every one; nothing was written."""
+
+    def __init__(self, sentences: Sequence[UnfitSentence]) -> None:
+        self.sentences = tuple(sentences)
+        super().__init__("\n".join(str(one) for one in self.sentences))
+
+
+class FontMissing(EvidenceError):
+    """No font of this machine shows letters that are to be printed; it names the font to install."""
+
+
+class PandocFailed(EvidenceError):
+    """Pandoc, the program that makes Word files and styled citations, is missing or did not do its work."""

@@ -6,7 +6,19 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from api.cli import asking, drafting, exporting, keeping, loading, looking, recording, superseding, telling
+from api.cli import (
+    asking,
+    citing,
+    dossiers,
+    drafting,
+    exporting,
+    keeping,
+    loading,
+    looking,
+    recording,
+    superseding,
+    telling,
+)
 
 HELP = """How is A connected to B, who says so, how good is that, and what would break it?
 
@@ -50,7 +62,7 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         recording.retract,
         recording.reply,
     ),
-    "Hand out": (telling.brief, telling.serve),
+    "Hand out": (telling.brief, dossiers.dossier, dossiers.letter, citing.cite, telling.serve),
     "What is allowed": (telling.vocabulary, telling.schema),
 }
 """The commands under the headings of the help."""

@@ -62,6 +62,8 @@ def test_a_hidden_capture_leaves_no_key_on_its_citation(ledger: Ledger) -> None:
     for audience, capture in (("public", None), ("team", "K1")):
         (seen,) = seen_by(ledger, audience).claims.values()
         assert [citation.capture for citation in seen.citations] == [capture]
+        kept = (taken["sha256"], taken["taken"]) if capture else (None, None)
+        assert [(citation.sha256, citation.captured) for citation in seen.citations] == [kept]
 
 
 def test_a_citation_of_a_hidden_source_is_not_there(ledger: Ledger) -> None:
