@@ -107,7 +107,7 @@ def _followed(session: Session, store: MemoryStore, disclosure: Disclosure) -> M
 
 def open_resources(settings: Settings, *, from_outside: bool = False) -> Resources:
     """Open the ledger that the settings name; raises NoLedger, WrongLedger."""
-    return Resources(settings, open_ledger(settings.ledger_path), from_outside)
+    return Resources(settings, open_ledger(settings.ledger_address), from_outside)
 
 
 def lowered(settings: Settings, audience: str | None) -> str:

@@ -34,9 +34,9 @@ def init(
 
     configured = settings()
     policy = "single_handed" if single_handed else "four_eyes"
-    made = create_ledger(configured.ledger_path, policy=policy, actor=configured.actor or _login())
+    made = create_ledger(configured.ledger_address, policy=policy, actor=configured.actor or _login())
     made.close()
-    print(f"A ledger was made at {made.path}; its policy is {policy.replace('_', ' ')}.")
+    print(f"A ledger was made at {made.address}; its policy is {policy.replace('_', ' ')}.")
 
 
 def status(
@@ -53,8 +53,8 @@ def status(
     """
     from evidence.status import status_of
 
-    found = status_of(settings().ledger_path)
-    print(f"ledger   {found.path}\npolicy   {found.policy.replace('_', ' ')}")
+    found = status_of(settings().ledger_address)
+    print(f"ledger   {found.address}\npolicy   {found.policy.replace('_', ' ')}")
     print(f"audit    {found.events} events, head {found.head}")
     for kind, count in found.records.items():
         print(f"{count:7}  {kind}")
@@ -88,7 +88,7 @@ def opened() -> "Iterator[Resources]":
     try:
         yield resources
     except DBAPIError as error:
-        raise LedgerError(f"the ledger at {resources.ledger.path} cannot be used: {error.orig}") from error
+        raise LedgerError(f"the ledger at {resources.ledger.address} cannot be used: {error.orig}") from error
     finally:
         resources.close()
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from api.resources import Resources
 from api.security import HEADERS
 from tests.api.command_line import HARBOUR
 from tests.api.http_door import door_to, ledger_at
+from tests.places import LedgerPlace
 
 API = "/api/v1"
 ADDRESSES = (
@@ -36,13 +36,13 @@ ADDRESSES = (
 
 
 @pytest.fixture
-def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def broken(place: LedgerPlace, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """An application whose ledger breaks in a way that nobody foresaw."""
 
     def look(*_asked: object) -> None:
         raise RuntimeError("a secret of the house")
 
-    with door_to(ledger_at(tmp_path / "ledger.sqlite", HARBOUR), raising=False) as door:
+    with door_to(ledger_at(place("ledger"), HARBOUR), raising=False) as door:
         monkeypatch.setattr(Resources, "look", look)
         yield door
 
@@ -124,10 +124,10 @@ def test_loopback_is_known(door: TestClient, host: str) -> None:
     assert door.get("/", headers={"host": host}).status_code == 200
 
 
-def test_other_hosts_can_be_made_known(tmp_path: Path) -> None:
+def test_other_hosts_can_be_made_known(place: LedgerPlace) -> None:
     from evidence.settings import Settings
 
-    settings = Settings(ledger=ledger_at(tmp_path / "ledger.sqlite"))
+    settings = Settings(ledger=ledger_at(place("ledger")))
     with TestClient(application.create_app(settings, {"record.example.org"})) as door:
         assert door.get("/", headers={"host": "record.example.org:443"}).status_code == 200
         assert door.get("/", headers={"host": "127.0.0.1"}).status_code == 421
