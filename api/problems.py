@@ -34,6 +34,7 @@ KINDS: Mapping[type[Exception], Kind] = {
     errors.LedgerExists: Kind(409, "ledger-exists", "There is a ledger already"),
     errors.WrongLedger: Kind(503, "wrong-ledger", "This is no ledger that can be read"),
     errors.LedgerDamaged: Kind(503, "ledger-damaged", "The audit chain does not hold"),
+    errors.MigrationFailed: Kind(503, "migration-failed", "The ledger could not be brought to a newer version"),
     errors.NoActor: Kind(403, "no-actor", "Nobody is named as the one who acts"),
     errors.InvalidDraft: Kind(422, "invalid", "The input does not fit"),
     errors.UnknownTerm: Kind(422, "unknown-term", "A word that is not in its closed list"),

@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import BigInteger, Connection, Engine, Integer, MetaData, String, create_engine, event
+from sqlalchemy import URL, BigInteger, Connection, Engine, Integer, MetaData, String, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlmodel import AutoString
 
@@ -21,6 +21,9 @@ SAFE_WAL = (3, 51, 3)
 
 BUSY_SECONDS = 600
 """How long a writer waits for the others: loading a large case takes minutes."""
+
+TEXT = String().with_variant(String(collation="C"), "postgresql")
+"""A text, compared by code point as SQLite does anyway, whatever language a server's database is made for."""
 
 LARGE = BigInteger().with_variant(Integer(), "sqlite")
 """A whole number of up to 63 bits, such as the size of a file."""
@@ -40,15 +43,23 @@ def engine_of(address: Address, *, foreign_keys: bool = True) -> Engine:
 
 
 def by_code_point(metadata: MetaData) -> None:
-    """Give every text column the order of code points, which SQLite has anyway, whatever a server's language is."""
+    """Make a TEXT of every column that holds text."""
     for table in metadata.tables.values():
         for column in table.columns:
             if isinstance(column.type, AutoString | String):
-                column.type = String().with_variant(String(collation="C"), "postgresql")
+                column.type = TEXT
+
+
+def broken_references(connection: Connection) -> list[str]:
+    """The tables with rows that lead nowhere, after foreign keys were off; a server never lets them be."""
+    if connection.dialect.name != "sqlite":
+        return []
+    return sorted({str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")})
 
 
 def _on_file(path: Path, *, foreign_keys: bool) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+    url = URL.create("sqlite", database=str(path))  # as text, a path with % or ? would be another
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", lambda connection, _record: _prepare_file(connection, foreign_keys=foreign_keys))
     event.listen(engine, "begin", _begin_on_file)
     return engine

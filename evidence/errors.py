@@ -5,7 +5,8 @@ EvidenceError
 │   ├── NoLedger            there is no ledger at that address
 │   ├── LedgerExists        one is there already
 │   ├── WrongLedger         it is not a ledger, or one of another version
-│   └── LedgerDamaged       the audit chain does not hold
+│   ├── LedgerDamaged       the audit chain does not hold
+│   └── MigrationFailed     it could not be brought to a newer version, and is as it was
 ├── Refused                 a verb was refused; nothing was written
 │   ├── NoActor             nobody is named as the one who acts
 │   ├── InvalidDraft        the input does not describe a record
@@ -51,6 +52,10 @@ class WrongLedger(LedgerError):
 
 class LedgerDamaged(LedgerError):
     """The audit chain does not hold."""
+
+
+class MigrationFailed(LedgerError):
+    """A ledger could not be brought to a newer version; it is as it was."""
 
 
 class Refused(EvidenceError):

@@ -50,12 +50,27 @@ def create_ledger(address: Address, *, policy: str, actor: str) -> Ledger:
 
 def open_ledger(address: Address) -> Ledger:
     """Open a ledger; raises NoLedger where there is none, WrongLedger where it is something else."""
+    engine = engine_on(address)
+    with _given_back_if_refused(engine), reading(engine) as session:
+        _check(version_at(session, address), address)
+    return Ledger(address, engine)
+
+
+def engine_on(address: Address, *, foreign_keys: bool = True) -> Engine:
+    """An engine on a ledger of any version; raises NoLedger where no file is."""
     if isinstance(address, Path) and not address.exists():
         raise missing_ledger(address)
-    engine = engine_of(address)
-    with _given_back_if_refused(engine):
-        _check_version(engine, address)
-    return Ledger(address, engine)
+    return engine_of(address, foreign_keys=foreign_keys)
+
+
+def version_at(session: Session, address: Address) -> str:
+    """The version of a ledger's tables; raises NoLedger where there are none, WrongLedger where they are others."""
+    try:
+        if not isinstance(address, Path) and not inspect(session.connection()).has_table("property"):
+            raise missing_ledger(address)
+        return schema_version_of(session)
+    except DatabaseError as error:
+        raise WrongLedger(f"{address} is no ledger") from error
 
 
 @contextmanager
@@ -74,14 +89,13 @@ def _make_room(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
 
 
-def _check_version(engine: Engine, address: Address) -> None:
-    try:
-        with reading(engine) as session:
-            version = _version(session, address)
-    except DatabaseError as error:
-        raise WrongLedger(f"{address} is no ledger") from error
-    if version != SCHEMA_VERSION:
-        raise WrongLedger(f"{address} is a ledger of version {version}; this program reads version {SCHEMA_VERSION}")
+def _check(version: str, address: Address) -> None:
+    if version == SCHEMA_VERSION:
+        return
+    what = f"{address} is a ledger of version {version}; this program reads version {SCHEMA_VERSION}"
+    if version.isdecimal() and int(version) < int(SCHEMA_VERSION):
+        raise WrongLedger(f"{what}: bring it there with 'throughline migrate', which copies it first")
+    raise WrongLedger(f"{what}: take a newer program")
 
 
 def _make_tables(connection: Connection, address: Address) -> None:
@@ -97,10 +111,3 @@ def _begin_record(session: Session, policy: str, actor: str) -> None:
     audit = AuditWriter(session, actor)
     audit.append("create", None, {"policy": policy, "schema_version": SCHEMA_VERSION})
     audit.flush()
-
-
-def _version(session: Session, address: Address) -> str:
-    """The version of the tables; raises NoLedger where a server's database holds no table at all."""
-    if not isinstance(address, Path) and not inspect(session.connection()).has_table("property"):
-        raise missing_ledger(address)
-    return schema_version_of(session)

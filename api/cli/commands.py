@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from api.cli import asking, drafting, exporting, keeping, loading, looking, recording, superseding, telling
+from api.cli import asking, drafting, exporting, keeping, loading, looking, recording, safekeeping, superseding, telling
 
 HELP = """How is A connected to B, who says so, how good is that, and what would break it?
 
@@ -31,7 +31,7 @@ Exit codes:
 """
 
 COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
-    "The ledger": (keeping.init, keeping.status, loading.load),
+    "The ledger": (keeping.init, keeping.status, loading.load, safekeeping.migrate),
     "Look and ask": (
         looking.search,
         looking.show,

@@ -34,6 +34,12 @@ def test_every_connection_to_a_file_keeps_foreign_keys_and_synchronises_fully(fi
         file.engine.dispose()
 
 
+@pytest.mark.parametrize("name", ["a%2Fb", "a?b", "a#b", "a b", "é公安", "file:a"])
+def test_a_file_is_made_under_the_name_that_was_given(tmp_path: Path, name: str) -> None:
+    create_ledger(tmp_path / name, policy="four_eyes", actor="Ada").close()
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
 @pytest.mark.parametrize(("version", "journal"), [((3, 51, 2), "delete"), ((3, 51, 3), "wal")])
 def test_a_write_ahead_log_is_kept_only_where_it_is_safe(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: tuple[int, int, int], journal: str
