@@ -28,7 +28,8 @@ TEXT = String().with_variant(String(collation="C"), "postgresql")
 LARGE = BigInteger().with_variant(Integer(), "sqlite")
 """A whole number of up to 63 bits, such as the size of a file."""
 
-_LOCK = """SELECT pg_advisory_xact_lock(
+_LOCK_ON_FILE = "BEGIN IMMEDIATE"
+_LOCK_ON_SERVER = """SELECT pg_advisory_xact_lock(
     coalesce(to_regclass('audit_event')::oid::bigint, hashtextextended(current_schema(), 0)))"""
 
 
@@ -76,7 +77,7 @@ def _prepare_file(connection: sqlite3.Connection, *, foreign_keys: bool) -> None
 
 
 def _begin_on_file(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
+    connection.exec_driver_sql(_LOCK_ON_FILE if _writes(connection) else "BEGIN")
 
 
 def _on_server(address: ServerAddress) -> Engine:
@@ -100,7 +101,7 @@ def _begin_on_server(connection: Connection) -> None:
     """A write reads what is committed, statement by statement: a snapshot from before the lock would be stale."""
     if _writes(connection):
         connection.exec_driver_sql("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
-        connection.exec_driver_sql(_LOCK)
+        connection.exec_driver_sql(_LOCK_ON_SERVER)
     else:
         connection.exec_driver_sql("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 

@@ -26,8 +26,10 @@ def pytest_configure() -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--database`` runs the tests that make ledgers on one database only."""
+    """``--database`` runs the tests that make ledgers on one database only; the others say how much is done."""
     parser.addoption("--database", choices=DATABASES, help="make ledgers on this database only; on both if not given")
+    parser.addoption("--writers", type=int, default=3, help="how many processes append to one ledger at once; 8 in all")
+    parser.addoption("--appends", type=int, default=10, help="how often each of them appends; 250 in all")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from evidence.ledger import Ledger, create_ledger
 from tests.places import LedgerPlace
+from tests.postgresql import schema
 
 
 @pytest.fixture
@@ -20,6 +21,14 @@ def another(place: LedgerPlace) -> Iterator[Ledger]:
     made = create_ledger(place("another"), policy="four_eyes", actor="Bob")
     yield made
     made.close()
+
+
+@pytest.fixture
+def server_ledger(server: str) -> Iterator[Ledger]:
+    with schema(server, "ledger") as address:
+        made = create_ledger(address, policy="four_eyes", actor="Ada")
+        yield made
+        made.close()
 
 
 @pytest.fixture
