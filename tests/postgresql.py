@@ -98,7 +98,8 @@ def _quick() -> str | None:
 def _make(programs: Path, folder: Path) -> None:
     secret = folder / "password"
     secret.write_text(PASSWORD, encoding="utf-8")
-    options = [f"--username={_USER}", f"--pwfile={secret}", "--auth=password", "--encoding=UTF8", "--locale=C"]
+    options = [f"--username={_USER}", f"--pwfile={secret}", "--auth=password", "--encoding=UTF8"]
+    options += ["--locale=C", "--locale-provider=icu", "--icu-locale=en"]  # not the order of code points
     command = [str(programs / "initdb"), f"--pgdata={folder / 'data'}", "--no-sync", *options]
     subprocess.run(_as_nobody(command), cwd=folder, check=True, capture_output=True)
 

@@ -88,7 +88,8 @@ def opened() -> "Iterator[Resources]":
     try:
         yield resources
     except DBAPIError as error:
-        raise LedgerError(f"the ledger at {resources.ledger.address} cannot be used: {error.orig}") from error
+        told = " ".join(str(error.orig).split())
+        raise LedgerError(f"the ledger at {resources.ledger.address} cannot be used: {told}") from error
     finally:
         resources.close()
 

@@ -1,5 +1,6 @@
 """What holds of every answer over HTTP: headers, problem details, a known host, and a description in OpenAPI."""
 
+import html
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +12,7 @@ from api import app as application
 from api.problems import MEDIA_TYPE
 from api.resources import Resources
 from api.security import HEADERS
+from evidence.errors import LedgerError
 from tests.api.command_line import HARBOUR
 from tests.api.http_door import door_to, ledger_at
 from tests.places import LedgerPlace
@@ -70,6 +72,20 @@ def test_an_unforeseen_error_has_the_headers_and_no_details(broken: TestClient, 
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS
     assert "secret" not in answer.text
     assert "RuntimeError" not in answer.text
+
+
+@pytest.mark.parametrize("address", ["/chains?from=E1&to=E3", f"{API}/entities"])
+def test_a_ledger_that_cannot_be_read_is_told_without_where_it_is(
+    door: TestClient, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    def look(*_asked: object) -> None:
+        raise LedgerError("the ledger at postgresql://ada@db.example.org/case cannot be reached")
+
+    monkeypatch.setattr(Resources, "look", look)
+    answer = door.get(address, headers={"accept": "text/html"})
+    assert answer.status_code == 503
+    assert "throughline status" in html.unescape(answer.text)
+    assert "db.example.org" not in answer.text
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, InternalError
 from sqlmodel import AutoString, SQLModel, col, select, text
 
 from evidence.database import reading, writing
@@ -73,6 +73,11 @@ def test_an_error_tells_no_parameters_and_no_rows(ledger: Ledger) -> None:
         with pytest.raises(IntegrityError) as told, writing(ledger.engine) as session:
             session.add(broken)
         assert "a secret" not in f"{told.value} {told.value.orig} {told.value!r} {told.value.orig!r}"
+
+
+def test_a_read_on_a_server_can_write_nothing(server_ledger: Ledger) -> None:
+    with reading(server_ledger.engine) as session, pytest.raises(InternalError, match="read-only"):
+        session.execute(text("DELETE FROM audit_event"))
 
 
 def test_every_text_compares_by_code_point() -> None:
