@@ -20,6 +20,7 @@ EvidenceError
 │   ├── WrongStatus         the verb does not fit the status that the claim has
 │   ├── UnconfirmedGrade    credibility 1 without two independent origins
 │   ├── CaptureMismatch     the bytes are not those of the digest
+│   ├── BackupRefused       a file that is no whole backup, or not the one that was asked for
 │   └── CaseRefused         a file or folder with mistakes, each named
 ├── NotFound                no such record, for this reader
 ├── AmbiguousName           several records bear that name; they are listed
@@ -108,6 +109,10 @@ class UnconfirmedGrade(Refused):
 
 class CaptureMismatch(Refused):
     """The bytes are not those of the digest."""
+
+
+class BackupRefused(Refused):
+    """The file is no whole backup of a ledger, or not the one that was asked for."""
 
 
 @dataclass(frozen=True)

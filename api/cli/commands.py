@@ -31,7 +31,14 @@ Exit codes:
 """
 
 COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
-    "The ledger": (keeping.init, keeping.status, loading.load, safekeeping.migrate),
+    "The ledger": (
+        keeping.init,
+        keeping.status,
+        loading.load,
+        safekeeping.backup,
+        safekeeping.restore,
+        safekeeping.migrate,
+    ),
     "Look and ask": (
         looking.search,
         looking.show,
