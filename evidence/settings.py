@@ -39,6 +39,11 @@ class Settings(BaseSettings):
         return self.ledger or _data_folder() / "ledger.sqlite"
 
     @cached_property
+    def graph_path(self) -> Path:
+        """The folder in which snapshots of the graph are kept, beside the ledger."""
+        return self.beside(".graph")
+
+    @cached_property
     def vault_path(self) -> Path:
         """Where the captures are."""
         return self.vault or self.beside(".vault")

@@ -58,6 +58,14 @@ def server() -> Iterator[str]:
         pytest.skip(LEFT_OUT)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What has no other place goes into the user's data folder: for a run, into one of its own."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        yield
+
+
 @pytest.fixture
 def place(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[LedgerPlace]:
     """Where a test's own ledgers are."""
