@@ -70,7 +70,7 @@ def version_at(session: Session, address: Address) -> str:
             raise missing_ledger(address)
         return schema_version_of(session)
     except DatabaseError as error:
-        raise WrongLedger(f"{address} is no ledger") from error
+        raise WrongLedger(f"{address} is no ledger: {' '.join(str(error.orig).split())}") from error
 
 
 @contextmanager

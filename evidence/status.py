@@ -41,7 +41,7 @@ def _on_file(path: Path) -> Status:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as connection:
             return _read(path, lambda query: connection.execute(query).fetchall())
     except sqlite3.DatabaseError as error:
-        raise WrongLedger(f"{path} is no ledger") from error
+        raise WrongLedger(f"{path} is no ledger: {error}") from error
 
 
 def _on_server(address: ServerAddress) -> Status:
@@ -56,7 +56,7 @@ def _on_server(address: ServerAddress) -> Status:
     except psycopg.errors.UndefinedTable:
         raise missing_ledger(address) from None
     except psycopg.Error as error:
-        raise WrongLedger(f"{address} is no ledger") from error
+        raise WrongLedger(f"{address} is no ledger: {error.diag.message_primary or 'it cannot be read'}") from error
 
 
 def _read(address: Address, ask: Callable[[LiteralString], list[Any]]) -> Status:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.keeping import settings
+from api.cli.keeping import failures_told, settings
 
 if TYPE_CHECKING:
     from evidence.settings import Settings
@@ -29,7 +29,9 @@ def migrate() -> None:
     from evidence.migrating import migrate as bring_up
 
     configured = settings()
-    done = bring_up(configured.ledger_address, actor=configured.actor, backup=_kept_as(configured, "before-migration"))
+    backup = _kept_as(configured, "before-migration")
+    with failures_told(configured.ledger_address):
+        done = bring_up(configured.ledger_address, actor=configured.actor, backup=backup)
     if done.backup is None:
         print(f"The ledger at {configured.ledger_address} is of this program's version, {done.older}, already.")
     else:
@@ -58,13 +60,15 @@ def backup(
 
     configured = settings()
     sealed = encrypt or passphrase_file is not None
-    made = back_up(
-        configured.ledger_address,
-        configured.vault_path,
-        file,
-        beside=configured.beside("").parent,
-        passphrase=_passphrase(passphrase_file, twice=True) if sealed else None,
-    )
+    passphrase = _passphrase(passphrase_file, twice=True) if sealed else None
+    with failures_told(configured.ledger_address):
+        made = back_up(
+            configured.ledger_address,
+            configured.vault_path,
+            file,
+            beside=configured.beside("").parent,
+            passphrase=passphrase,
+        )
     print(f"{file} holds {made.events} events, head {made.head}, and {len(made.files) - 1} captures.")
     for sha256 in made.missing:
         print(f"It lacks the capture {sha256}: the vault does not have it, or not as it was taken.")
@@ -94,16 +98,18 @@ def restore(
     from evidence.restoring import restore as put_back
 
     configured = settings()
-    done = put_back(
-        file,
-        configured.ledger_address,
-        configured.vault_path,
-        actor=configured.actor,
-        older=_kept_as(configured, "before-restore"),
-        passphrase=_passphrase(passphrase_file, twice=False) if is_sealed_file(file) else None,
-        replace=replace,
-        holding=holding,
-    )
+    passphrase = _passphrase(passphrase_file, twice=False) if is_sealed_file(file) else None
+    with failures_told(configured.ledger_address):
+        done = put_back(
+            file,
+            configured.ledger_address,
+            configured.vault_path,
+            actor=configured.actor,
+            older=_kept_as(configured, "before-restore"),
+            passphrase=passphrase,
+            replace=replace,
+            holding=holding,
+        )
     print(f"The ledger at {configured.ledger_address} is that of {done.manifest.made}: {done.manifest.events} events.")
     if done.older is not None:
         print(f"What was there before is at {done.older}: remove it when you no longer need it.")

@@ -71,6 +71,10 @@ class CommandLine:
         self._monkeypatch.setenv("THROUGHLINE_LEDGER", setting(self.address))
         return self.address
 
+    def set(self, name: str, value: str) -> None:
+        """Configure something more."""
+        self._monkeypatch.setenv(f"THROUGHLINE_{name}", value)
+
     def alter(self, statement: str) -> None:
         """Do something to the ledger's database that no verb does."""
         ledger = open_ledger(self.address)

@@ -68,3 +68,13 @@ def test_a_chain_that_holds_is_said_to_and_a_broken_one_is_damage(harbour: Comma
     ran = harbour("status", "--verify")
     assert ran.code == 3
     assert "breaks at event 3" in ran.err
+
+
+def test_a_ledger_that_may_not_be_made_is_told_in_one_line(empty: CommandLine, server: str) -> None:
+    """A schema that is not there stands for one in which the role may make nothing."""
+    address = f"{server}{'&' if '?' in server else '?'}options=-csearch_path%3Dnowhere"
+    empty.set("LEDGER", address)
+    ran = empty("init")
+    assert (ran.code, ran.out) == (3, "")
+    assert "no schema has been selected" in ran.err
+    assert len(ran.err.splitlines()) == 1
