@@ -150,6 +150,21 @@ def test_a_backup_of_a_changed_record_is_refused(ledger: Ledger, another: Ledger
     assert events(another) == before
 
 
+def test_a_backup_of_a_damaged_file_is_refused(tmp_path: Path) -> None:
+    """An index that says of its rows what it does not hold: no event is other than it was."""
+    ledger = recorded(create_ledger(tmp_path / "ledger.sqlite", policy="four_eyes", actor="Ada"))
+    with writing(ledger.engine) as session:
+        session.execute(text("PRAGMA writable_schema = ON"))
+        session.execute(
+            text("UPDATE sqlite_master SET sql = replace(sql, '(kind)', '(level)') WHERE name = 'ix_record_kind'")
+        )
+    ledger.close()
+    back_up(tmp_path / "ledger.sqlite", tmp_path / "vault", tmp_path / "a.backup", beside=tmp_path)
+    with pytest.raises(BackupRefused, match="its file is damaged"):
+        put_back(tmp_path / "a.backup", tmp_path / "new.sqlite")
+    assert not (tmp_path / "new.sqlite").exists()
+
+
 def test_a_backup_from_before_a_head_that_was_written_down_is_refused(
     ledger: Ledger, another: Ledger, file: Path, place: LedgerPlace
 ) -> None:
