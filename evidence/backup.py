@@ -1,4 +1,4 @@
-"""A backup: the ledger and its captures as they are at one moment, in one file, sealed or not.
+"""A backup: the ledger and its captures as they are at one moment, in one file, encrypted or not.
 
 Invariant: the file is complete on the disk under its name, or not there. Its manifest comes first and has the digest of
 everything in it. A capture's bytes are in the vault before the ledger tells of them and never change, so those that a
@@ -22,11 +22,11 @@ from evidence.address import Address
 from evidence.audit import head
 from evidence.copying import copy_to_file, settling
 from evidence.database import reading
+from evidence.encryption import Encrypting
 from evidence.errors import CaptureMismatch, NotFound
 from evidence.ledger import open_ledger
 from evidence.ledger_facts import SCHEMA_VERSION
 from evidence.models import Capture
-from evidence.sealing import Sealer
 from evidence.vault import fetch
 
 MANIFEST, LEDGER, VAULT = "manifest.json", "ledger.sqlite", "vault/"
@@ -50,7 +50,7 @@ class Manifest(BaseModel):
 def back_up(address: Address, vault: Path, target: Path, *, beside: Path, passphrase: str | None = None) -> Manifest:
     """Write a backup; raises FileExistsError, NoLedger, WrongLedger, LedgerError.
 
-    ``beside``: a folder for the copy of the ledger while the backup is made; it is not sealed, and gone at the end.
+    ``beside``: a folder for the copy of the ledger while the backup is made; it is not encrypted, and gone at the end.
     """
     beside.mkdir(parents=True, exist_ok=True)
     open_ledger(address).close()
@@ -58,7 +58,11 @@ def back_up(address: Address, vault: Path, target: Path, *, beside: Path, passph
         copy = Path(folder) / LEDGER
         copy_to_file(address, copy)
         manifest = _manifest(copy, vault)
-        with partial.open("wb") as file, _sealed(file, passphrase) as out, tarfile.open(fileobj=out, mode="w|") as tar:
+        with (
+            partial.open("wb") as file,
+            _encrypted(file, passphrase) as out,
+            tarfile.open(fileobj=out, mode="w|") as tar,
+        ):
             _add(tar, MANIFEST, manifest.model_dump_json(indent=2).encode())
             tar.add(copy, LEDGER, filter=_anonymous)
             for name in manifest.files:
@@ -95,12 +99,12 @@ def _is_whole(vault: Path, sha256: str) -> bool:
 
 
 @contextmanager
-def _sealed(file: Any, passphrase: str | None) -> Iterator[Any]:  # noqa: ANN401 -- what tarfile writes to
+def _way_in(file: Any, passphrase: str | None) -> Iterator[Any]:  # noqa: ANN401 -- what tarfile writes to
     if passphrase is None:
         yield file
         return
-    with Sealer(file, passphrase) as sealer:
-        yield sealer
+    with Encrypting(file, passphrase) as encrypting:
+        yield encrypting
 
 
 def _add(tar: tarfile.TarFile, name: str, content: bytes) -> None:

@@ -22,11 +22,11 @@ from evidence.audit import verify
 from evidence.backup import LEDGER, MANIFEST, VAULT, Manifest
 from evidence.copying import copy_over, copy_to_file, put_aside
 from evidence.database import reading
+from evidence.encryption import Decrypting, is_encrypted
 from evidence.errors import BackupRefused, LedgerDamaged, LedgerError, LedgerExists, NoLedger, WrongLedger
 from evidence.ledger import open_ledger
 from evidence.migrating import migrate
 from evidence.models import AuditEvent, Capture
-from evidence.sealing import Opener, is_sealed
 from evidence.vault import store
 
 _LARGEST_MANIFEST = 1 << 28
@@ -40,10 +40,10 @@ class Restored:
     older: Path | None
 
 
-def is_sealed_file(file: Path) -> bool:
-    """Whether a backup was sealed with a passphrase."""
+def is_encrypted_file(file: Path) -> bool:
+    """Whether a backup was encrypted with a passphrase."""
     with file.open("rb") as source:
-        return is_sealed(source.read(1024))
+        return is_encrypted(source.read(1024))
 
 
 def restore(
@@ -115,7 +115,7 @@ def _unpack(file: Path, folder: Path, passphrase: str | None) -> Manifest:
 
 
 def _opened(source: Any, passphrase: str | None) -> Any:  # noqa: ANN401 -- what tarfile reads from
-    return source if passphrase is None else Opener(source, passphrase)
+    return source if passphrase is None else Decrypting(source, passphrase)
 
 
 def _manifest(tar: tarfile.TarFile) -> Manifest:

@@ -42,14 +42,14 @@ def migrate() -> None:
 def backup(
     file: Annotated[Path, typer.Argument(help="The file to write; none may be there.", show_default=False)],
     encrypt: Annotated[
-        bool, typer.Option("--encrypt", help="Seal it with a passphrase, without which nobody can read it.")
+        bool, typer.Option("--encrypt", help="Encrypt it with a passphrase, without which nobody can read it.")
     ] = False,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Write the ledger and its captures into one file.
 
-    It holds one moment, whoever goes on writing, and a manifest with the digest of everything in it. Sealed, it is
-    encrypted with AES-256-GCM; a passphrase that is lost is lost for good.
+    It holds one moment, whoever goes on writing, and a manifest with the digest of everything in it. With --encrypt
+    it is no use without its passphrase (AES-256-GCM); one that is lost is lost for good.
 
     \b
     Examples:
@@ -59,8 +59,8 @@ def backup(
     from evidence.backup import back_up
 
     configured = settings()
-    sealed = encrypt or passphrase_file is not None
-    passphrase = _passphrase(passphrase_file, twice=True) if sealed else None
+    encrypted = encrypt or passphrase_file is not None
+    passphrase = _passphrase(passphrase_file, twice=True) if encrypted else None
     with failures_told(configured.ledger_address):
         made = back_up(
             configured.ledger_address,
@@ -94,11 +94,11 @@ def restore(
     Example:
       throughline restore case.backup --replace
     """
-    from evidence.restoring import is_sealed_file
+    from evidence.restoring import is_encrypted_file
     from evidence.restoring import restore as put_back
 
     configured = settings()
-    passphrase = _passphrase(passphrase_file, twice=False) if is_sealed_file(file) else None
+    passphrase = _passphrase(passphrase_file, twice=False) if is_encrypted_file(file) else None
     with failures_told(configured.ledger_address):
         done = put_back(
             file,

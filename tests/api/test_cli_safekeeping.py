@@ -69,8 +69,8 @@ def test_a_capture_comes_with_it(harbour: CommandLine) -> None:
     assert [file.read_text() for file in vault.rglob("*") if file.is_file()] == ["as it was"]
 
 
-def test_a_sealed_backup_asks_for_its_passphrase(harbour: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("evidence.sealing.COST", 1)
+def test_a_encrypted_backup_asks_for_its_passphrase(harbour: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evidence.encryption.COST", 1)
     Path("word").write_text("a long word\nand no more\n", encoding="utf-8")
     Path("other").write_text("another word\n", encoding="utf-8")
     harbour.done("backup", "a.backup", "--passphrase-file", "word")

@@ -104,8 +104,8 @@ def test_a_ledger_that_is_not_there_has_no_backup(place: LedgerPlace, vault: Pat
     assert not vault.with_name("a.backup").exists()
 
 
-def test_no_plain_word_is_in_a_sealed_one(captured: Ledger, vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("evidence.sealing.COST", 1)
+def test_no_plain_word_is_in_a_encrypted_one(captured: Ledger, vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evidence.encryption.COST", 1)
     file = vault.with_name("a.backup")
     back_up(captured.address, vault, file, beside=vault.parent, passphrase="a long word")
     content = file.read_bytes()

@@ -188,18 +188,18 @@ def test_a_restore_that_fails_leaves_the_ledger_as_it_was(
     assert events(another) == before
 
 
-def test_a_sealed_backup_opens_with_its_passphrase_only(
+def test_a_encrypted_backup_opens_with_its_passphrase_only(
     ledger: Ledger, file: Path, vault: Path, place: LedgerPlace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("evidence.sealing.COST", 1)
-    sealed = file.with_name("sealed.backup")
-    back_up(ledger.address, vault, sealed, beside=file.parent, passphrase="a long word")
-    assert restoring.is_sealed_file(sealed)
-    assert not restoring.is_sealed_file(file)
+    monkeypatch.setattr("evidence.encryption.COST", 1)
+    encrypted = file.with_name("encrypted.backup")
+    back_up(ledger.address, vault, encrypted, beside=file.parent, passphrase="a long word")
+    assert restoring.is_encrypted_file(encrypted)
+    assert not restoring.is_encrypted_file(file)
     for wrong in (None, "another word"):
         with pytest.raises(BackupRefused):
-            put_back(sealed, place("new"), passphrase=wrong)
-    put_back(sealed, place("new"), passphrase="a long word")
+            put_back(encrypted, place("new"), passphrase=wrong)
+    put_back(encrypted, place("new"), passphrase="a long word")
     assert status_of(place("new")).head == events(ledger)[1]
 
 

@@ -1,4 +1,4 @@
-"""What is sealed with a passphrase comes back whole, to who has it, or not at all."""
+"""What is encrypted with a passphrase comes back whole, to who has it, or not at all."""
 
 import io
 
@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence import sealing
+from evidence import encryption
+from evidence.encryption import MARK, Decrypting, Encrypting, is_encrypted
 from evidence.errors import BackupRefused
-from evidence.sealing import MARK, Opener, Sealer, is_sealed
 
 PART = 32
 
@@ -17,26 +17,26 @@ PART = 32
 def small() -> object:
     """Parts of few bytes and a cheap passphrase, so that many can be tried."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(sealing, "_PART", PART)
-        patched.setattr(sealing, "COST", 1)
+        patched.setattr(encryption, "_PART", PART)
+        patched.setattr(encryption, "COST", 1)
         yield
 
 
-def sealed(*contents: bytes, passphrase: str = "a long word") -> bytes:
+def encrypted(*contents: bytes, passphrase: str = "a long word") -> bytes:
     target = io.BytesIO()
-    with Sealer(target, passphrase) as sealer:
+    with Encrypting(target, passphrase) as encrypting:
         for content in contents:
-            sealer.write(content)
+            encrypting.write(content)
     return target.getvalue()
 
 
 def opened(content: bytes, passphrase: str = "a long word") -> bytes:
-    return Opener(io.BytesIO(content), passphrase).read()
+    return Decrypting(io.BytesIO(content), passphrase).read()
 
 
 @given(contents=st.lists(st.binary(max_size=3 * PART), max_size=4), sizes=st.lists(st.integers(0, 50), max_size=9))
 def test_it_comes_back_whole_however_it_is_written_and_read(contents: list[bytes], sizes: list[int]) -> None:
-    opener = Opener(io.BytesIO(sealed(*contents)), "a long word")
+    opener = Decrypting(io.BytesIO(encrypted(*contents)), "a long word")
     parts = [opener.read(size) for size in sizes]
     assert all(len(part) <= size for part, size in zip(parts, sizes, strict=True))
     assert b"".join([*parts, opener.read()]) == b"".join(contents)
@@ -45,7 +45,7 @@ def test_it_comes_back_whole_however_it_is_written_and_read(contents: list[bytes
 
 @given(content=st.binary(min_size=1, max_size=3 * PART), data=st.data())
 def test_a_changed_bit_is_refused(content: bytes, data: st.DataObject) -> None:
-    changed = bytearray(sealed(content))
+    changed = bytearray(encrypted(content))
     changed[data.draw(st.integers(0, len(changed) - 1))] ^= 1 << data.draw(st.integers(0, 7))
     with pytest.raises(BackupRefused):
         opened(bytes(changed))
@@ -53,7 +53,7 @@ def test_a_changed_bit_is_refused(content: bytes, data: st.DataObject) -> None:
 
 @given(content=st.binary(min_size=1, max_size=3 * PART), data=st.data())
 def test_what_is_cut_off_or_added_to_is_refused(content: bytes, data: st.DataObject) -> None:
-    whole = sealed(content)
+    whole = encrypted(content)
     with pytest.raises(BackupRefused):
         opened(whole[: data.draw(st.integers(0, len(whole) - 1))])
     with pytest.raises(BackupRefused):
@@ -62,8 +62,8 @@ def test_what_is_cut_off_or_added_to_is_refused(content: bytes, data: st.DataObj
 
 def test_parts_cannot_change_places_nor_come_from_another_file() -> None:
     content = bytes(3 * PART)
-    one, other = sealed(content), sealed(content)
-    start, size = len(one) - len(sealed()) + 16, PART + 16
+    one, other = encrypted(content), encrypted(content)
+    start, size = len(one) - len(encrypted()) + 16, PART + 16
     head = len(one) - 3 * size
     parts = [one[head + number * size : head + (number + 1) * size] for number in range(3)]
     assert start
@@ -78,24 +78,24 @@ def test_parts_cannot_change_places_nor_come_from_another_file() -> None:
 def test_another_passphrase_opens_nothing() -> None:
     for other in ("", "A long word", "a long word "):
         with pytest.raises(BackupRefused, match="passphrase is another"):
-            opened(sealed(b"content"), other)
+            opened(encrypted(b"content"), other)
 
 
-def test_the_same_content_is_sealed_differently_each_time() -> None:
-    assert sealed(b"content") != sealed(b"content")
-    assert b"content" not in sealed(b"content")
+def test_the_same_content_is_encrypted_differently_each_time() -> None:
+    assert encrypted(b"content") != encrypted(b"content")
+    assert b"content" not in encrypted(b"content")
 
 
 def test_a_file_that_asks_for_endless_work_is_refused() -> None:
-    whole = bytearray(sealed(b"content"))
+    whole = bytearray(encrypted(b"content"))
     whole[len(MARK)] = 40
     with pytest.raises(BackupRefused, match="so far"):
         opened(bytes(whole))
 
 
-def test_what_is_sealed_is_known_by_its_beginning() -> None:
-    assert is_sealed(sealed())
-    assert not is_sealed(MARK)
-    assert not is_sealed(b"x" * 100)
-    with pytest.raises(BackupRefused, match="not sealed"):
+def test_what_is_encrypted_is_known_by_its_beginning() -> None:
+    assert is_encrypted(encrypted())
+    assert not is_encrypted(MARK)
+    assert not is_encrypted(b"x" * 100)
+    with pytest.raises(BackupRefused, match="not encrypted"):
         opened(b"x" * 100)

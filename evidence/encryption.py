@@ -1,7 +1,7 @@
-"""Bytes sealed with a passphrase, as a stream: AES-256-GCM in parts, the key from the passphrase by scrypt.
+"""Bytes encrypted with a passphrase, as a stream: AES-256-GCM in parts, the key from the passphrase by scrypt.
 
-Invariant: what is read back is, from its first byte to its last, what was sealed with that passphrase, or nothing more
-is given. Each file has a key of its own (its salt is random), each part its number, and the last one says that it is;
+Invariant: what is read back is what was encrypted with that passphrase, from its first byte on, and its end is told
+apart from a cut. Each file has a key of its own (its salt is random), each part its number, and the last one says that it is;
 so no part can be changed, left out, moved or taken from another file.
 """
 
@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from evidence.errors import BackupRefused
 
-MARK = b"throughline sealed 1\n"
+MARK = b"throughline encrypted 1\n"
 COST = 17
 """Of scrypt, as a power of two: 128 MiB and about half a second for every passphrase that somebody tries."""
 
@@ -25,8 +25,8 @@ _TAG = 16
 _HEADER = struct.Struct(f">{len(MARK)}sB16s7s")
 
 
-class Sealer:
-    """A file to write to; what is written is sealed, and whole once it is closed."""
+class Encrypting:
+    """A file to write to; what is written is encrypted, and whole once it is closed."""
 
     def __init__(self, target: BinaryIO, passphrase: str) -> None:
         self._header = _HEADER.pack(MARK, COST, os.urandom(16), os.urandom(7))
@@ -35,7 +35,7 @@ class Sealer:
         target.write(self._header)
 
     def write(self, content: bytes) -> int:
-        """Seal more bytes; returns how many were taken, all of them."""
+        """Encrypt more bytes; returns how many were taken, all of them."""
         self._waiting += content
         while len(self._waiting) > _PART:
             self._put(bytes(self._waiting[:_PART]), last=False)
@@ -43,7 +43,7 @@ class Sealer:
         return len(content)
 
     def close(self) -> None:
-        """Seal the last part; the file below stays open."""
+        """Encrypt the last part; the file below stays open."""
         self._put(bytes(self._waiting), last=True)
 
     def __enter__(self) -> Self:
@@ -58,13 +58,13 @@ class Sealer:
         self._number += 1
 
 
-class Opener:
-    """A file to read from what was sealed; raises BackupRefused where it was not sealed so, or is not whole."""
+class Decrypting:
+    """A file to read from what was encrypted; raises BackupRefused where it was not encrypted so, or is not whole."""
 
     def __init__(self, source: BinaryIO, passphrase: str) -> None:
         self._header = source.read(_HEADER.size)
-        if not is_sealed(self._header):
-            raise BackupRefused("this is not sealed with a passphrase")
+        if not is_encrypted(self._header):
+            raise BackupRefused("this is not encrypted with a passphrase")
         self._cipher, self._source = _cipher(self._header, passphrase), source
         self._ready, self._number = bytearray(), 0
         self._next = source.read(_PART + _TAG)
@@ -88,8 +88,8 @@ class Opener:
         self._number += 1
 
 
-def is_sealed(beginning: bytes) -> bool:
-    """Whether a file that begins so was sealed."""
+def is_encrypted(beginning: bytes) -> bool:
+    """Whether a file that begins so was encrypted."""
     return len(beginning) >= _HEADER.size and beginning.startswith(MARK)
 
 
