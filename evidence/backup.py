@@ -58,11 +58,7 @@ def back_up(address: Address, vault: Path, target: Path, *, beside: Path, passph
         copy = Path(folder) / LEDGER
         copy_to_file(address, copy)
         manifest = _manifest(copy, vault)
-        with (
-            partial.open("wb") as file,
-            _encrypted(file, passphrase) as out,
-            tarfile.open(fileobj=out, mode="w|") as tar,
-        ):
+        with partial.open("wb") as file, _way_in(file, passphrase) as out, tarfile.open(fileobj=out, mode="w|") as tar:
             _add(tar, MANIFEST, manifest.model_dump_json(indent=2).encode())
             tar.add(copy, LEDGER, filter=_anonymous)
             for name in manifest.files:

@@ -1,8 +1,8 @@
 """Bytes encrypted with a passphrase, as a stream: AES-256-GCM in parts, the key from the passphrase by scrypt.
 
-Invariant: what is read back is what was encrypted with that passphrase, from its first byte on, and its end is told
-apart from a cut. Each file has a key of its own (its salt is random), each part its number, and the last one says that it is;
-so no part can be changed, left out, moved or taken from another file.
+Invariant: what is read back is what was encrypted with that passphrase, from its first byte on, and an end is told
+apart from a cut. Each file has a key of its own (its salt is random), each part its number, and the last one says that
+it is; so no part can be changed, left out, moved or taken from another file.
 """
 
 import os
