@@ -5,7 +5,8 @@ EvidenceError
 │   ├── NoLedger            there is no ledger at that address
 │   ├── LedgerExists        one is there already
 │   ├── WrongLedger         it is not a ledger, or one of another version
-│   └── LedgerDamaged       the audit chain does not hold
+│   ├── LedgerDamaged       the audit chain does not hold
+│   └── MigrationFailed     it could not be brought to a newer version, and is as it was
 ├── Refused                 a verb was refused; nothing was written
 │   ├── NoActor             nobody is named as the one who acts
 │   ├── InvalidDraft        the input does not describe a record
@@ -19,6 +20,7 @@ EvidenceError
 │   ├── WrongStatus         the verb does not fit the status that the claim has
 │   ├── UnconfirmedGrade    credibility 1 without two independent origins
 │   ├── CaptureMismatch     the bytes are not those of the digest
+│   ├── BackupRefused       a file that is no whole backup, or not the one that was asked for
 │   └── CaseRefused         a file or folder with mistakes, each named
 ├── NotFound                no such record, for this reader
 ├── AmbiguousName           several records bear that name; they are listed
@@ -54,6 +56,10 @@ class WrongLedger(LedgerError):
 
 class LedgerDamaged(LedgerError):
     """The audit chain does not hold."""
+
+
+class MigrationFailed(LedgerError):
+    """A ledger could not be brought to a newer version; it is as it was."""
 
 
 class Refused(EvidenceError):
@@ -106,6 +112,10 @@ class UnconfirmedGrade(Refused):
 
 class CaptureMismatch(Refused):
     """The bytes are not those of the digest."""
+
+
+class BackupRefused(Refused):
+    """The file is no whole backup of a ledger, or not the one that was asked for."""
 
 
 @dataclass(frozen=True)

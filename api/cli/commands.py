@@ -16,6 +16,7 @@ from api.cli import (
     loading,
     looking,
     recording,
+    safekeeping,
     superseding,
     telling,
 )
@@ -43,7 +44,14 @@ Exit codes:
 """
 
 COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
-    "The ledger": (keeping.init, keeping.status, loading.load),
+    "The ledger": (
+        keeping.init,
+        keeping.status,
+        loading.load,
+        safekeeping.backup,
+        safekeeping.restore,
+        safekeeping.migrate,
+    ),
     "Look and ask": (
         looking.search,
         looking.show,

@@ -101,8 +101,8 @@ def serve(
     from api.app import create_app
     from api.security import LOOPBACK
 
-    app = create_app(settings(), hosts=LOOPBACK | {host})
     _free(host, port)
+    app = create_app(settings(), hosts=LOOPBACK | {host})
     print(f"open http://{host}:{port}/ in a browser; stop with Ctrl-C")
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
 
