@@ -6,7 +6,21 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from api.cli import asking, drafting, exporting, keeping, loading, looking, projecting, recording, superseding, telling
+from api.cli import (
+    asking,
+    citing,
+    dossiers,
+    drafting,
+    exporting,
+    keeping,
+    loading,
+    looking,
+    projecting,
+    recording,
+    safekeeping,
+    superseding,
+    telling,
+)
 
 HELP = """How is A connected to B, who says so, how good is that, and what would break it?
 
@@ -31,7 +45,14 @@ Exit codes:
 """
 
 COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
-    "The ledger": (keeping.init, keeping.status, loading.load),
+    "The ledger": (
+        keeping.init,
+        keeping.status,
+        loading.load,
+        safekeeping.backup,
+        safekeeping.restore,
+        safekeeping.migrate,
+    ),
     "Look and ask": (
         looking.search,
         looking.show,
@@ -50,7 +71,7 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         recording.retract,
         recording.reply,
     ),
-    "Hand out": (telling.brief, telling.serve),
+    "Hand out": (telling.brief, dossiers.dossier, dossiers.letter, citing.cite, telling.serve),
     "What is allowed": (telling.vocabulary, telling.schema),
 }
 """The commands under the headings of the help."""
