@@ -15,6 +15,7 @@ from api.cli import (
     keeping,
     loading,
     looking,
+    projecting,
     recording,
     safekeeping,
     superseding,
@@ -80,7 +81,17 @@ RECORD: Mapping[str, Callable[..., None]] = {
     "entity": drafting.record_entity,
     "source": drafting.record_source,
 }
-EXPORT: Mapping[str, Callable[..., None]] = {"case": exporting.export_case, "jsonl": exporting.export_jsonl}
+EXPORT: Mapping[str, Callable[..., None]] = {
+    "case": exporting.export_case,
+    "jsonl": exporting.export_jsonl,
+    "neo4j-bulk": projecting.export_bulk,
+}
+GRAPH: Mapping[str, Callable[..., None]] = {
+    "sync": projecting.sync,
+    "status": projecting.status,
+    "drift": projecting.drift,
+    "rebuild": projecting.rebuild,
+}
 
 
 class Grouped(TyperGroup):
@@ -108,6 +119,7 @@ def command_line() -> typer.Typer:
         for command in commands:
             app.command(**_under(heading))(command)
     app.add_typer(_group("Write an investigation out as text.", EXPORT), name="export", **_under("Hand out"))
+    app.add_typer(_group("Keep the graph in a Neo4j database up to date.", GRAPH), name="graph", **_under("Hand out"))
     return app
 
 
