@@ -7,16 +7,19 @@ reading one state of it.
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlmodel import Session
 
+from api.graph_feed import AUDIENCE, PublicFeed
 from api.graphs import Graphs
 from evidence.access import disclose
 from evidence.audit import cursor_at, head
 from evidence.database import reading
-from evidence.errors import AudienceRefused, InvalidDraft
+from evidence.errors import AudienceRefused, GraphBusy, InvalidDraft
 from evidence.event_numbers import event_counted
 from evidence.exchange.heads import public_head
 from evidence.ledger import Ledger, open_ledger
@@ -25,6 +28,11 @@ from evidence.settings import LEVELS, Settings
 from evidence.views import Disclosure
 from graph.projector import project
 from graph.store import GraphStore
+
+if TYPE_CHECKING:
+    from graph.neo4j_store import GraphServer
+
+Answer = TypeVar("Answer")
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -50,6 +58,7 @@ class Resources:
     _seen: dict[str, Seen] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
     _graphs: Graphs = field(init=False)
+    _server: "GraphServer | None" = None
 
     def __post_init__(self) -> None:
         self._graphs = Graphs(self.settings.graph_path)
@@ -68,6 +77,30 @@ class Resources:
         with self._lock, reading(self.ledger.engine) as session:
             return self._graphs.of(session, audience)
 
+    def answered(self, audience: str, known_at: str | None, ask: Callable[[GraphStore], Answer]) -> Answer:
+        """What the graph answers: the one in Neo4j, where that is configured and can, else the embedded one.
+
+        Neo4j holds what is public now and nothing else, and is not asked while somebody fills it.
+        """
+        if self.settings.graph == "neo4j" and audience == AUDIENCE and known_at is None:
+            try:
+                return ask(self._in_neo4j())
+            except GraphBusy:
+                pass  # the embedded graph is as good, and the answer names its engine
+        return ask(self.store(audience, known_at))
+
+    def _in_neo4j(self) -> GraphStore:
+        """The graph in Neo4j, brought up to the ledger first; raises GraphBusy, and GraphError where there is none."""
+        from graph.neo4j_reading import Neo4jStore  # noqa: PLC0415 - the driver is loaded only where it is asked
+        from graph.neo4j_store import GraphServer  # noqa: PLC0415
+        from graph.neo4j_sync import sync  # noqa: PLC0415
+
+        with self._lock:
+            if self._server is None:
+                self._server = GraphServer(self.settings)
+            sync(self._server, PublicFeed(self.ledger))
+            return Neo4jStore(self._server)
+
     def policy(self) -> str:
         """The policy of the ledger."""
         with reading(self.ledger.engine) as session:
@@ -79,8 +112,10 @@ class Resources:
             return public_head(session)
 
     def close(self) -> None:
-        """Give the ledger back."""
+        """Give the ledger back, and the graph server."""
         self.ledger.close()
+        if self._server is not None:
+            self._server.close()
 
     def look(self, audience: str, known_at: str | None = None) -> Seen:
         """What the audience may see, now or as recorded by a sequence number or UTC time."""
