@@ -144,8 +144,9 @@ def made_of(entities: int, hops: int, seed: int, variant: Variant) -> MadeGraph:
         origins=_origins(_stream(seed, "origins"), level),
         hull_first=dates.hull_first,
         hull_last=dates.hull_last,
-        core_first=dates.core_first,
-        core_last=dates.core_last,
+        # What no counting citation says is certain on no day.
+        core_first=np.where(level == 0, 1, dates.core_first).astype(np.int32),
+        core_last=np.where(level == 0, 0, dates.core_last).astype(np.int32),
         scope=_scopes(_stream(seed, "scopes"), (subject, object_), rare, variant),
         visibility=_drawn(_stream(seed, "visibility"), hops, _VISIBILITY_PARTS),
         kind=np.where(rare, KINDS.index("person" if variant == "plain" else "programme"), 0).astype(np.int8),

@@ -1,0 +1,43 @@
+"""The Markdown that a run writes: what was asked, by which machine, and the tables.
+
+Invariant: it says nothing that was not measured in this run.
+"""
+
+from benchmarks.asked import PLAIN
+from benchmarks.bars import EMBEDDED, Results, bars
+from benchmarks.machine import described
+from benchmarks.made_graph import ENTITIES, HOPS
+from benchmarks.side_by_side import SLOW_PAIRS, SLOW_SECONDS, Measured
+from benchmarks.tables import bars_table, measured_table, opened_table
+
+_TITLES = {
+    "plain": f"The exact ten best chains within {PLAIN.max_hops} hops",
+    "shortest": "The shortest chain, unfiltered",
+    "within": "Everything within 3 hops",
+    "full": "The full question",
+}
+
+
+def report(size: float, seed: int, results: Results) -> str:
+    """The whole text."""
+    parts = [
+        f"A made graph of {round(ENTITIES * size):,} entities and {round(HOPS * size):,} hops (size {size:g}, seed "
+        f"{seed}). {described()}",
+        f"A question that timed out counts as its limit. An engine whose median over the first {SLOW_PAIRS} questions "
+        f"was above {SLOW_SECONDS:g} s was asked no more of them; ratios compare the questions that both were asked.",
+    ]
+    for name, title in _TITLES.items():
+        measured: list[Measured] = list(getattr(results, name))
+        if measured:
+            parts += [f"### {title}", measured_table(measured, _base(measured))]
+    parts += ["### Before the first answer", opened_table(results.opened)]
+    held = list(bars(results))
+    if held:
+        parts += ["### What must hold", bars_table(held)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _base(measured: list[Measured]) -> str:
+    """The engine that the others are compared with: the embedded one, else the first."""
+    names = [one.name for one in measured]
+    return EMBEDDED if EMBEDDED in names else names[0]

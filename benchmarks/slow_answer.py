@@ -1,0 +1,53 @@
+"""The slow but sure answer as an engine: what the others are checked with where graphs are small."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from benchmarks.asked import Asked, Chain, Pair
+from benchmarks.asking import Engine, Named, nothing_to_prepare
+from benchmarks.made_graph import MadeGraph, load
+from benchmarks.reference import reference
+
+MOST_HOPS = 6
+
+
+class SlowAnswer(Engine):
+    """Every simple walk of the made graph."""
+
+    def __init__(self, graph: MadeGraph) -> None:
+        self._made = graph
+        self._near: dict[int, set[int]] = defaultdict(set)
+        for one, other in zip(graph.subject.tolist(), graph.object.tolist(), strict=True):
+            self._near[one].add(other)
+            self._near[other].add(one)
+
+    def ask(self, pair: Pair, asked: Asked, seconds: float) -> list[Chain]:
+        """The best chains between the two."""
+        return reference(self._made, asked, pair)
+
+    def shortest(self, pair: Pair, seconds: float) -> int:
+        """The length of the shortest chain over any hops."""
+        reached = {pair[0]}
+        for hops in range(1, MOST_HOPS + 1):
+            reached |= self._beside(reached)
+            if pair[1] in reached:
+                return hops
+        return -1
+
+    def within(self, entity: int, seconds: float) -> int:
+        """How many entities lie within three hops."""
+        reached = {entity}
+        for _ in range(3):
+            reached |= self._beside(reached)
+        return len(reached) - 1
+
+    def _beside(self, entities: Iterable[int]) -> set[int]:
+        return {other for entity in entities for other in self._near[entity]}
+
+
+def _open(folder: Path) -> SlowAnswer:
+    return SlowAnswer(load(folder / "graph"))
+
+
+SLOW = Named("brute force", nothing_to_prepare, _open)
