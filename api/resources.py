@@ -22,7 +22,7 @@ from evidence.exchange.heads import public_head
 from evidence.ledger import Ledger, open_ledger
 from evidence.settings import LEVELS, Settings
 from evidence.views import Disclosure
-from graph.memory_store import MemoryStore
+from graph.embedded_store import EmbeddedStore
 from graph.model import base_of
 from graph.projector import catch_up, project
 
@@ -34,7 +34,7 @@ class Seen:
     """What one audience sees at one time: the disclosure and the graph made of it."""
 
     disclosure: Disclosure
-    store: MemoryStore
+    store: EmbeddedStore
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ class Resources:
         """All that the audience may see, now or as recorded by a sequence number or UTC time."""
         return self.look(audience, known_at).disclosure
 
-    def store(self, audience: str, known_at: str | None = None) -> MemoryStore:
+    def store(self, audience: str, known_at: str | None = None) -> EmbeddedStore:
         """The graph of what the audience may see, now or as recorded by a sequence number or UTC time."""
         return self.look(audience, known_at).store
 
@@ -97,12 +97,11 @@ class Resources:
         return seen
 
 
-def _followed(session: Session, store: MemoryStore, disclosure: Disclosure) -> MemoryStore:
-    """A copy of the graph, brought up to what the ledger holds now."""
-    changes, copy = changes_since(session, store.cursor), store.copy()
+def _followed(session: Session, store: EmbeddedStore, disclosure: Disclosure) -> EmbeddedStore:
+    """The graph brought up to what the ledger holds now."""
+    changes = changes_since(session, store.cursor)
     bases = {base_of(*relation) for relation in changes.relations}
-    catch_up(copy, disclosure, bases, changes.cursor, entities=changes.records)
-    return copy
+    return catch_up(store, disclosure, bases, changes.cursor, entities=changes.records)
 
 
 def open_resources(settings: Settings, *, from_outside: bool = False) -> Resources:

@@ -15,15 +15,14 @@ from evidence.exchange.batch import load
 from evidence.exchange.placed import Place, Placed
 from evidence.ledger import Ledger, create_ledger
 from evidence.settings import LEVELS, Settings
+from evidence.views import EntityView
 from graph.model import Hop
-from graph.store import HopFilter
 from tests.evidence.small import cite, claim, entity, published, reply, source
 
 ENTITIES = ("E1", "E2", "E3")
 SOURCES = ("S1", "S2")
 CLAIMS = ("C1", "C2", "C3", "C4")
 Verb = Callable[[Ledger], object]
-EVERY_HOP = HopFilter()
 
 
 def put(ledger: Ledger, *drafts: RecordDraft) -> None:
@@ -66,8 +65,12 @@ def verbs(draw: st.DrawFn) -> Verb:
 
 
 def hops(resources: Resources, audience: str) -> dict[str, Hop]:
+    return {hop.id: hop for hop in resources.store(audience).every_hop()}
+
+
+def seen(resources: Resources, audience: str) -> dict[str, EntityView]:
     store = resources.store(audience)
-    return {hop.id: hop for at in store.neighbours(sorted(store.entities(None, ())), EVERY_HOP).values() for hop in at}
+    return {entity.id: entity for entity in store.entities(store.of_kind(None, ()))}
 
 
 def assert_caught_up(following: Resources, ledger: Ledger) -> None:
@@ -75,7 +78,7 @@ def assert_caught_up(following: Resources, ledger: Ledger) -> None:
         anew = Resources(Settings(), ledger)
         assert hops(following, audience) == hops(anew, audience)
         assert following.disclosure(audience) == anew.disclosure(audience)
-        assert following.store(audience).entities(None, ()) == anew.store(audience).entities(None, ())
+        assert seen(following, audience) == seen(anew, audience)
 
 
 @settings(max_examples=25, deadline=None)

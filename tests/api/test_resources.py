@@ -44,10 +44,10 @@ def test_what_was_recorded_since_is_seen(path: Path, resources: Resources) -> No
 
 def test_what_was_handed_out_does_not_change(path: Path, resources: Resources) -> None:
     seen = resources.look("public")
-    before = dict(seen.disclosure.claims), seen.store.cursor, seen.store.entities(None, ())
+    before = dict(seen.disclosure.claims), seen.store.cursor, seen.store.of_kind(None, ()).tolist()
     added(path, [entity("E7", "Quay Trust"), claim("C5", "E1", "funds", "E7", "S1")])
     assert resources.look("public") is not seen
-    assert (dict(seen.disclosure.claims), seen.store.cursor, seen.store.entities(None, ())) == before
+    assert (dict(seen.disclosure.claims), seen.store.cursor, seen.store.of_kind(None, ()).tolist()) == before
 
 
 def test_nothing_new_is_nothing_made_anew(resources: Resources) -> None:
