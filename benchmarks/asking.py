@@ -57,7 +57,7 @@ class Engine:
 class Named:
     """An engine by the name that the tables print: how its files are prepared (once) and how it is opened.
 
-    Only the public sees what it is given; both functions take the folder that holds the made graph.
+    Both functions take the folder that holds the made graph; an engine is given what the public may see of it.
     """
 
     name: str

@@ -1,13 +1,14 @@
 """The engines that can be measured, by the word that asks for them."""
 
 from benchmarks.slow_answer import SLOW
+from benchmarks.with_embedded import EMBEDDED
 from benchmarks.with_igraph import IGRAPH
 from benchmarks.with_networkx import NETWORKX
 
-ENGINES = {"igraph": IGRAPH, "networkx": NETWORKX, "brute-force": SLOW}
+ENGINES = {"embedded": EMBEDDED, "igraph": IGRAPH, "networkx": NETWORKX, "brute-force": SLOW}
 
-DEFAULT = ("igraph", "networkx")
+DEFAULT = ("embedded", "igraph", "networkx")
 """All but brute force, which ends on small graphs only."""
 
-RULES = ("brute-force",)
+RULES = ("embedded", "brute-force")
 """Those that know turns, detours, scopes and sequences."""

@@ -84,6 +84,11 @@ class MadeGraph:
         return len(self.kind)
 
     @property
+    def public(self) -> Numbers:
+        """The hops that the public may see: all that any engine is given."""
+        return np.flatnonzero(self.visibility == VISIBILITIES.index("public"))
+
+    @property
     def lies_in(self) -> Column:
         """The scope of each hop, recorded or by the rule for programmes; -1: none."""
         subject_is, object_is = (self.kind[ends] == KINDS.index("programme") for ends in (self.subject, self.object))

@@ -18,7 +18,8 @@ class SlowAnswer(Engine):
     def __init__(self, graph: MadeGraph) -> None:
         self._made = graph
         self._near: dict[int, set[int]] = defaultdict(set)
-        for one, other in zip(graph.subject.tolist(), graph.object.tolist(), strict=True):
+        ends = (column[graph.public].tolist() for column in (graph.subject, graph.object))
+        for one, other in zip(*ends, strict=True):
             self._near[one].add(other)
             self._near[other].add(one)
 

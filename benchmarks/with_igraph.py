@@ -23,7 +23,8 @@ class WithIgraph(Engine):
 
     def __init__(self, graph: MadeGraph) -> None:
         self._made = graph
-        self._all = igraph.Graph(n=graph.size, edges=np.stack([graph.subject, graph.object], axis=1))
+        ends = np.stack([graph.subject, graph.object], axis=1)[graph.public]
+        self._all = igraph.Graph(n=graph.size, edges=ends)
 
     def ask(self, pair: Pair, asked: Asked, seconds: float) -> list[Chain]:
         """The best chains, level by level and length by length."""

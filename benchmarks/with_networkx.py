@@ -26,7 +26,8 @@ class WithNetworkx(Engine):
         self._made = graph
         self._all: nx.Graph[int] = nx.Graph()
         self._all.add_nodes_from(range(graph.size))
-        for number, (one, other) in enumerate(zip(graph.subject.tolist(), graph.object.tolist(), strict=True)):
+        ends = (column[graph.public].tolist() for column in (graph.subject, graph.object))
+        for number, one, other in zip(graph.public.tolist(), *ends, strict=True):
             if self._all.has_edge(one, other):
                 self._all[one][other]["hops"] += (number,)
             else:

@@ -4,43 +4,62 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.asked import PLAIN, pairs
-from benchmarks.asking import Named
+from benchmarks.asked import FULL, PLAIN, TimedOut, pairs
+from benchmarks.asking import Engine, Named
 from benchmarks.made_graph import MadeGraph, made_of, save
 from benchmarks.reference import reference
 from benchmarks.slow_answer import SLOW
+from benchmarks.with_embedded import EMBEDDED
 from benchmarks.with_igraph import IGRAPH
 from benchmarks.with_networkx import NETWORKX
 
 ASKED = PLAIN.within(5)
 
 
-@pytest.fixture(params=[(60, 200), (120, 400)], ids=str)
-def graph(request: pytest.FixtureRequest, tmp_path: Path) -> MadeGraph:
-    entities, hops = request.param
-    made = made_of(entities, hops, 1, "plain")
-    save(made, tmp_path / "graph")
-    return made
+ENGINES = [EMBEDDED, IGRAPH, NETWORKX]
+"""Those that need no server."""
 
 
-@pytest.mark.parametrize("engine", [IGRAPH, NETWORKX], ids=lambda engine: engine.name)
-def test_answers_are_those_of_brute_force(engine: Named, graph: MadeGraph, tmp_path: Path) -> None:
-    engine.prepare(tmp_path)
-    opened, slow = engine.open(tmp_path), SLOW.open(tmp_path)
+def opened(engine: Named, graph: MadeGraph, folder: Path) -> Engine:
+    save(graph, folder / "graph")
+    engine.prepare(folder)
+    return engine.open(folder)
+
+
+@pytest.mark.parametrize("sizes", [(60, 200), (120, 400)], ids=str)
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
+def test_answers_are_those_of_brute_force(engine: Named, sizes: tuple[int, int], tmp_path: Path) -> None:
+    graph = made_of(*sizes, 1, "plain")
+    asked, slow = opened(engine, graph, tmp_path), SLOW.open(tmp_path)
     answers = [reference(graph, ASKED, pair) for pair in pairs(graph, 10)]
     assert sum(map(len, answers)) > 20
     for pair, answer in zip(pairs(graph, 10), answers, strict=True):
-        assert opened.chains(opened.ask(pair, ASKED, 30.0)) == answer
-        assert opened.shortest(pair, 30.0) == slow.shortest(pair, 30.0)
-        assert opened.within(pair[0], 30.0) == slow.within(pair[0], 30.0)
-    opened.close()
+        assert asked.chains(asked.ask(pair, ASKED, 30.0)) == answer
+        assert asked.shortest(pair, 30.0) == slow.shortest(pair, 30.0)
+        assert asked.within(pair[0], 30.0) == slow.within(pair[0], 30.0)
+    asked.close()
 
 
-@pytest.mark.parametrize("engine", [IGRAPH, NETWORKX], ids=lambda engine: engine.name)
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
 def test_no_way_is_an_answer_too(engine: Named, tmp_path: Path) -> None:
-    made = made_of(60, 60, 1, "plain")
-    save(made, tmp_path / "graph")
-    opened, slow = engine.open(tmp_path), SLOW.open(tmp_path)
+    asked, slow = opened(engine, made_of(60, 60, 1, "plain"), tmp_path), SLOW.open(tmp_path)
     apart = next((0, end) for end in range(1, 60) if slow.shortest((0, end), 30.0) == -1)
-    assert opened.ask(apart, ASKED, 30.0) == []
-    assert opened.shortest(apart, 30.0) == -1
+    assert asked.chains(asked.ask(apart, ASKED, 30.0)) == []
+    assert asked.shortest(apart, 30.0) == -1
+
+
+@pytest.mark.parametrize("engine", [EMBEDDED], ids=lambda engine: engine.name)
+def test_the_full_question_is_answered_as_brute_force_does(engine: Named, tmp_path: Path) -> None:
+    graph = made_of(120, 500, 1, "full")
+    asked = opened(engine, graph, tmp_path)
+    answers = [reference(graph, FULL.within(5), pair) for pair in pairs(graph, 10)]
+    assert sum(map(len, answers)) > 20
+    for pair, answer in zip(pairs(graph, 10), answers, strict=True):
+        assert asked.chains(asked.ask(pair, FULL.within(5), 30.0)) == answer
+
+
+def test_an_answer_that_is_not_complete_has_timed_out(tmp_path: Path) -> None:
+    graph = made_of(120, 400, 1, "plain")
+    asked = opened(EMBEDDED, graph, tmp_path)
+    with pytest.raises(TimedOut):
+        asked.ask(pairs(graph, 1)[0], ASKED, 0.0)
