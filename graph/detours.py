@@ -4,7 +4,7 @@ Invariant: only what the rule drops is dropped: a chain that goes through all en
 in the same order, and is no better in time and scope. A walk is given up early only where all that it can become is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -41,17 +41,16 @@ class Detours:
 
     def has(self, walk: Way, hops: int) -> bool:
         """Whether a walk, or whatever of so many hops it becomes, is one."""
-        whole = len(walk.entities) == hops + 1
-        if not whole and self.target is None:
-            return False
-        entities = walk.entities if whole or self.target is None else (*walk.entities, self.target)
-        return any(
-            len(chain.entities) <= hops
-            and TIMES.index(chain.time) >= TIMES.index(walk.time)
-            and (chain.one_run or not walk.one_run)
-            and _in_order(chain.entities, entities)
-            for chain in self.kept
-        )
+        if len(walk.entities) <= hops and self.target is not None:
+            walk = walk._replace(entities=(*walk.entities, self.target))
+        return any(_in_order(chain.entities, walk.entities) for chain in self.no_worse(walk, hops))
+
+    def no_worse(self, walk: Way, hops: int) -> Iterator[Way]:
+        """The shorter chains than so many hops that are as good in time and scope as the walk can become."""
+        for chain in self.kept:
+            as_good = TIMES.index(chain.time) >= TIMES.index(walk.time) and (chain.one_run or not walk.one_run)
+            if len(chain.entities) <= hops and as_good:
+                yield chain
 
 
 def _in_order(part: Iterable[int], whole: Iterable[int]) -> bool:

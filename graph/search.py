@@ -11,6 +11,7 @@ import numpy as np
 
 from graph.asked import Asked, in_numbers
 from graph.budget import Budget, OutOfTime
+from graph.bypasses import Bypasses
 from graph.chains import Chain
 from graph.detours import Detours, Way
 from graph.fronts import Fronts
@@ -19,7 +20,8 @@ from graph.model import Step, level_of
 from graph.prospects import prospects_of
 from graph.question import STANDINGS, Question
 from graph.store import Flags, GraphStore, HopFilter
-from graph.walks import Walk, Walks
+from graph.times_left import TimesLeft
+from graph.walks import GivenUp, Walk, Walks
 
 _IDLE = 256
 """After so many chains to ends that have theirs already, an exposure leaves these ends out and starts again."""
@@ -120,13 +122,27 @@ class Search:
                     break
 
     def _walks(self, ground: Ground, level: int, hops: int) -> Iterator[Walk]:
-        prospects = prospects_of(ground, self.open_ends, hops, level=level, turns=self.question.turns)
+        asked = self.question
+        prospects = prospects_of(ground, self.open_ends, hops, level=level, turns=asked.turns)
+        times = TimesLeft(ground, self.open_ends, asked.min_time, asked.backwards)
         via = frozenset(ground.places.get(entity, -1) for entity in self.asked.via)
 
-        def given_up(walk: Walk) -> bool:
-            return self._leaves_out_detours and self.detours.has(_way(ground, walk), hops)
+        given_up = self._given_up(ground, hops) if self._leaves_out_detours else lambda _: False
+        return Walks(ground, prospects, times, asked, self.budget, hops, via, given_up).from_(self.asked.sources)
 
-        return Walks(ground, prospects, self.question, self.budget, hops, via, given_up).from_(self.asked.sources)
+    def _given_up(self, ground: Ground, hops: int) -> GivenUp:
+        """Whether a walk is a detour, or will be one whatever way it goes on."""
+        bypasses = Bypasses(ground, self.open_ends)
+        one_target = self.detours.target is not None
+
+        def given_up(walk: Walk) -> bool:
+            way, left = _way(ground, walk), hops - len(walk.ways)
+            if not left or not one_target:
+                return self.detours.has(way, hops)
+            better = self.detours.no_worse(way, hops)
+            return any(not bypasses.is_there(chain.entities, way.entities, left) for chain in better)
+
+        return given_up
 
     @property
     def _leaves_out_detours(self) -> bool:

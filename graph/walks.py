@@ -16,9 +16,10 @@ from graph.budget import Budget
 from graph.ground import Ground
 from graph.legs import Legs
 from graph.prospects import NOTHING, Prospects
-from graph.question import TIMES, Question
+from graph.question import Question
 from graph.reading import Reading, Run, run_of
 from graph.store import Flags, Numbers
+from graph.times_left import TimesLeft
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Walks:
 
     ground: Ground
     prospects: Prospects
+    times: TimesLeft
     question: Question
     budget: Budget
     hops: int
@@ -188,6 +190,5 @@ class Walks:
         return run.goes_on and (whole or run.scope is not None)
 
     def _is_vain(self, walk: Walk) -> bool:
-        if TIMES.index(walk.reading.verdict) < TIMES.index(self.question.min_time):
-            return True
-        return len(self.via.difference(walk.places)) > self.hops - len(walk.ways)
+        left = self.hops - len(walk.ways)
+        return len(self.via.difference(walk.places)) > left or not self.times.allow(walk.reading, walk.places[-1], left)
