@@ -4,11 +4,18 @@ from benchmarks.slow_answer import SLOW
 from benchmarks.with_embedded import EMBEDDED
 from benchmarks.with_igraph import IGRAPH
 from benchmarks.with_networkx import NETWORKX
+from benchmarks.with_sqlite import SQLITE
 
-ENGINES = {"embedded": EMBEDDED, "igraph": IGRAPH, "networkx": NETWORKX, "brute-force": SLOW}
+ENGINES = {
+    "embedded": EMBEDDED,
+    "sqlite": SQLITE,
+    "igraph": IGRAPH,
+    "networkx": NETWORKX,
+    "brute-force": SLOW,
+}
 
-DEFAULT = ("embedded", "igraph", "networkx")
+DEFAULT = ("embedded", "sqlite", "igraph", "networkx")
 """All but brute force, which ends on small graphs only."""
 
-RULES = ("embedded", "brute-force")
+RULES = ("embedded", "sqlite", "brute-force")
 """Those that know turns, detours, scopes and sequences."""

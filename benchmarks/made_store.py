@@ -56,13 +56,14 @@ def _columns(graph: MadeGraph, digests: npt.NDArray[np.uint64], hops: Numbers) -
         origins=graph.origins[hops].astype(np.int32),
         scope=graph.scope[hops],
         lies_in=graph.lies_in[hops],
-        cores=_spans(graph.core_first[hops], graph.core_last[hops]),
-        hulls=_spans(graph.hull_first[hops], graph.hull_last[hops]),
+        cores=spans(graph.core_first[hops], graph.core_last[hops]),
+        hulls=spans(graph.hull_first[hops], graph.hull_last[hops]),
         claims=_claims(graph, hops),
     )
 
 
-def _spans(first: npt.NDArray[np.int32], last: npt.NDArray[np.int32]) -> Spans:
+def spans(first: npt.NDArray[np.int32], last: npt.NDArray[np.int32]) -> Spans:
+    """A set of days for each row, of one interval or none."""
     some = first <= last
     starts = np.concatenate([[0], np.cumsum(some)]).astype(np.int64)
     return Spans(starts, first[some], last[some])

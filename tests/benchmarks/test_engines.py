@@ -12,11 +12,12 @@ from benchmarks.slow_answer import SLOW
 from benchmarks.with_embedded import EMBEDDED
 from benchmarks.with_igraph import IGRAPH
 from benchmarks.with_networkx import NETWORKX
+from benchmarks.with_sqlite import SQLITE
 
 ASKED = PLAIN.within(5)
 
 
-ENGINES = [EMBEDDED, IGRAPH, NETWORKX]
+ENGINES = [EMBEDDED, SQLITE, IGRAPH, NETWORKX]
 """Those that need no server."""
 
 
@@ -48,7 +49,7 @@ def test_no_way_is_an_answer_too(engine: Named, tmp_path: Path) -> None:
     assert asked.shortest(apart, 30.0) == -1
 
 
-@pytest.mark.parametrize("engine", [EMBEDDED], ids=lambda engine: engine.name)
+@pytest.mark.parametrize("engine", [EMBEDDED, SQLITE], ids=lambda engine: engine.name)
 def test_the_full_question_is_answered_as_brute_force_does(engine: Named, tmp_path: Path) -> None:
     graph = made_of(120, 500, 1, "full")
     asked = opened(engine, graph, tmp_path)
