@@ -71,6 +71,10 @@ FULL = Asked(
 """For the full variant: as the product asks by default, sequences among the chains."""
 
 
+ASKED_KIND = "programme"
+"""To all entities of this kind the exposure is asked, on the full variant."""
+
+
 def pairs(graph: MadeGraph, count: int, seed: int = 1) -> list[Pair]:
     """So many pairs of different entities, the first of each two drawn by degree; only entities that the plain
     question's hops join to the busiest one, be it from afar: of any others all engines say at once that there is

@@ -25,6 +25,8 @@ _ALARM = 0.5
 
 _KILLED = -signal.SIGKILL
 
+_GIVE_CHAINS = ("ask", "exposed")
+
 
 class Engine:
     """What every measured engine can be asked. TimedOut where the engine keeps the limit by itself."""
@@ -43,6 +45,10 @@ class Engine:
 
     def within(self, entity: int, seconds: float) -> int:
         """How many other entities lie within three hops, over any hops."""
+        raise NotImplementedError
+
+    def exposed(self, entity: int, asked: Asked, seconds: float) -> Any:  # noqa: ANN401
+        """The best chain from an entity to each of ASKED_KIND, ranked together, up to the limit."""
         raise NotImplementedError
 
     def memory(self) -> int:
@@ -67,6 +73,15 @@ class Named:
 
 def nothing_to_prepare(folder: Path) -> None:
     """For engines that are loaded from the columns themselves."""
+
+
+def prepared(engine: Named, folder: Path) -> None:
+    """Prepare its files in a process of its own, whose memory ends with it; raises RuntimeError where that fails."""
+    process = multiprocessing.get_context("spawn").Process(target=engine.prepare, args=(folder,))
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise RuntimeError(f"the files of {engine.name} could not be made; what was printed says why")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +112,7 @@ class EngineProcess:
         self.opening: float = self._received()
 
     def ask(self, question: str, *args: Any, seconds: float) -> Told:  # noqa: ANN401 - as the question takes them
-        """Ask ``ask``, ``shortest`` or ``within``, with a limit."""
+        """Ask a question of an engine by the name of its function, with a limit."""
         self._connection.send((question, args, seconds))
         try:
             if self._connection.poll(seconds + self._grace):
@@ -151,7 +166,7 @@ def _serve(connection: Connection, engine: Named, folder: Path) -> None:
                 connection.send(opened.memory())
                 continue
             told = timed(getattr(opened, question), args, seconds)
-            if question == "ask" and not told.timed_out:
+            if question in _GIVE_CHAINS and not told.timed_out:
                 told = Told(opened.chains(told.answer), told.seconds)
             connection.send(told)
     finally:

@@ -6,6 +6,7 @@ Invariant: a bar whose engines were not all measured is left out, never counted 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from benchmarks.growth import Grown
 from benchmarks.side_by_side import Measured, Opened
 from benchmarks.tables import milliseconds, times
 
@@ -30,12 +31,15 @@ class Results:
     shortest: Sequence[Measured] = ()
     within: Sequence[Measured] = ()
     full: Sequence[Measured] = ()
+    exposed: Sequence[Measured] = ()
     opened: Mapping[str, Opened] = field(default_factory=dict)
+    grown: Sequence[Grown] = ()
+    rebuilt: tuple[int, float] | None = None
 
     @property
     def measured(self) -> tuple[Sequence[Measured], ...]:
         """Every question's measurements."""
-        return self.plain, self.shortest, self.within, self.full
+        return self.plain, self.shortest, self.within, self.full, self.exposed
 
 
 _RATIOS = (

@@ -17,8 +17,10 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress
 
 from benchmarks.asked import FULL, PLAIN, Pair, pairs
+from benchmarks.asking import prepared
 from benchmarks.bars import Results
 from benchmarks.engines import DEFAULT, ENGINES, RULES
+from benchmarks.growth import REBUILT_SIZE, Grown, growth, rebuilt
 from benchmarks.made_files import folder_of
 from benchmarks.made_graph import Variant, load
 from benchmarks.report import report
@@ -27,9 +29,12 @@ from benchmarks.side_by_side import (
     Measured,
     SideBySide,
     chain_questions,
+    exposure_questions,
     shortest_questions,
     within_questions,
 )
+
+_ALONE = "embedded"
 
 _WARM_SEED = 10_000
 """Added to the seed for the questions that warm the engines up, so that none of them is measured."""
@@ -73,16 +78,30 @@ def measure(run: Run, progress: Progress) -> Results:
         shortest = engines.measure(shortest_questions(drawn))
         within = engines.measure(within_questions(drawn))
         opened = engines.opened()
-    return Results(plain, shortest, within, _full(run, (drawn, warm), progress), opened)
+    full, exposed = _full(run, (drawn, warm), progress)
+    alone = _alone(run) if _ALONE in run.engines else ([], None)
+    return Results(plain, shortest, within, full, exposed, opened, *alone)
 
 
-def _full(run: Run, drawn: tuple[list[Pair], list[Pair]], progress: Progress) -> list[Measured]:
+def _full(run: Run, drawn: tuple[list[Pair], list[Pair]], progress: Progress) -> tuple[list[Measured], list[Measured]]:
+    """The full question, and exposures, on the full variant."""
     words = [word for word in run.engines if word in RULES]
     if not words:
-        return []
-    with _beside(run, "full", words, progress, 1) as engines:
+        return [], []
+    with _beside(run, "full", words, progress, 2) as engines:
         engines.warm(chain_questions(drawn[1], FULL))
-        return engines.measure(chain_questions(drawn[0], FULL))
+        full = engines.measure(chain_questions(drawn[0], FULL))
+        return full, engines.measure(exposure_questions(drawn[0], FULL))
+
+
+def _alone(run: Run) -> tuple[list[Grown], tuple[int, float]]:
+    """What is measured of the embedded engine alone: on the graph and a tenth of it, and when it is made anew."""
+    folders = [folder_of(size, run.seed, "plain", run.cache) for size in (run.size / 10, run.size)]
+    engine = ENGINES[_ALONE]
+    for folder in folders:
+        prepared(engine, folder)
+    grown = growth(engine, folders, run.pairs, run.seconds, run.seed)
+    return grown, rebuilt(min(run.size, REBUILT_SIZE), run.seed)
 
 
 def _beside(run: Run, variant: Variant, words: Sequence[str], progress: Progress, questions: int) -> SideBySide:
@@ -90,7 +109,7 @@ def _beside(run: Run, variant: Variant, words: Sequence[str], progress: Progress
     folder = folder_of(run.size, run.seed, variant, run.cache)
     engines = [ENGINES[word] for word in words]
     for engine in progress.track(engines, description=f"Files, {variant} variant"):
-        engine.prepare(folder)
+        prepared(engine, folder)
     task = progress.add_task(f"Questions, {variant} variant", total=questions * run.pairs)
     return SideBySide(engines, folder, run.seconds, lambda: progress.advance(task))
 

@@ -3,18 +3,21 @@
 Invariant: it says nothing that was not measured in this run.
 """
 
-from benchmarks.asked import PLAIN
+from collections.abc import Iterator
+
+from benchmarks.asked import ASKED_KIND, PLAIN
 from benchmarks.bars import EMBEDDED, Results, bars
 from benchmarks.machine import described
 from benchmarks.made_graph import ENTITIES, HOPS
 from benchmarks.side_by_side import SLOW_PAIRS, SLOW_SECONDS, Measured
-from benchmarks.tables import bars_table, measured_table, opened_table
+from benchmarks.tables import bars_table, measured_table, milliseconds, opened_table, table
 
 _TITLES = {
     "plain": f"The exact ten best chains within {PLAIN.max_hops} hops",
     "shortest": "The shortest chain, unfiltered",
     "within": "Everything within 3 hops",
     "full": "The full question",
+    "exposed": f"From one entity to every {ASKED_KIND}, the ten best",
 }
 
 
@@ -31,10 +34,24 @@ def report(size: float, seed: int, results: Results) -> str:
         if measured:
             parts += [f"### {title}", measured_table(measured, _base(measured))]
     parts += ["### Before the first answer", opened_table(results.opened)]
+    parts += _of_embedded(results)
     held = list(bars(results))
     if held:
         parts += ["### What must hold", bars_table(held)]
     return "\n\n".join(parts) + "\n"
+
+
+def _of_embedded(results: Results) -> Iterator[str]:
+    """How its cost grows, and how fast it is made anew."""
+    if results.grown:
+        rows = [(f"{one.hops:,}", milliseconds(one.median)) for one in results.grown]
+        yield from ("### How the cost grows with the graph", table(("hops", f"median ms, {EMBEDDED}"), rows))
+    if results.rebuilt:
+        hops, seconds = results.rebuilt
+        yield from (
+            "### Made anew",
+            f"{hops:,} hops out of their claims in {seconds:.1f} s: {hops / seconds:,.0f} a second.",
+        )
 
 
 def _base(measured: list[Measured]) -> str:

@@ -125,6 +125,11 @@ def chain_questions(pairs: Sequence[Pair], asked: Asked) -> list[Question]:
     return [("ask", (pair, asked)) for pair in pairs]
 
 
+def exposure_questions(pairs: Sequence[Pair], asked: Asked) -> list[Question]:
+    """From the first of each pair to all entities of a kind."""
+    return [("exposed", (pair[0], asked)) for pair in pairs]
+
+
 def shortest_questions(pairs: Sequence[Pair]) -> list[Question]:
     """The shortest chain of each pair, unfiltered."""
     return [("shortest", (pair,)) for pair in pairs]

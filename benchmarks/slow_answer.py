@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks.asked import Asked, Chain, Pair
+import numpy as np
+
+from benchmarks.asked import ASKED_KIND, Asked, Chain, Pair, ranked
 from benchmarks.asking import Engine, Named, nothing_to_prepare
-from benchmarks.made_graph import MadeGraph, load
+from benchmarks.made_graph import KINDS, MadeGraph, load
 from benchmarks.reference import reference
 
 MOST_HOPS = 6
@@ -26,6 +28,12 @@ class SlowAnswer(Engine):
     def ask(self, pair: Pair, asked: Asked, seconds: float) -> list[Chain]:
         """The best chains between the two."""
         return reference(self._made, asked, pair)
+
+    def exposed(self, entity: int, asked: Asked, seconds: float) -> list[Chain]:
+        """The best chain to each entity of the kind, ranked together."""
+        ends = np.flatnonzero(self._made.kind == KINDS.index(ASKED_KIND))
+        best = (reference(self._made, asked, (entity, end)) for end in ends.tolist() if end != entity)
+        return ranked(self._made, (chains[0] for chains in best if chains))[: asked.limit]
 
     def shortest(self, pair: Pair, seconds: float) -> int:
         """The length of the shortest chain over any hops."""

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from benchmarks.made_graph import PREDICATES, MadeGraph, id_
+from benchmarks.made_graph import KINDS, PREDICATES, MadeGraph, id_
 from benchmarks.made_records import claim_texts, entity, sources
 from benchmarks.made_store import spans
 from evidence.views import EntityView
@@ -26,7 +26,8 @@ from graph.record_text import claim_from, entity_from, entity_text
 from graph.store import HopFilter, Near, Numbers, Ways, predicate_names
 
 SCHEMA = """
-CREATE TABLE entity (number INTEGER PRIMARY KEY, id TEXT UNIQUE, hops INTEGER, text TEXT) STRICT;
+CREATE TABLE entity (number INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, hops INTEGER, text TEXT) STRICT;
+CREATE INDEX entity_of_kind ON entity (kind);
 CREATE TABLE claim (hop INTEGER PRIMARY KEY, text TEXT) STRICT;
 CREATE TABLE way (
     start INTEGER, "end" INTEGER, hop INTEGER, along INTEGER, level INTEGER, origins INTEGER, predicate INTEGER,
@@ -54,7 +55,7 @@ def write(graph: MadeGraph, file: Path) -> None:
     with sqlite3.connect(file, isolation_level=None) as connection:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
         connection.execute("BEGIN")
-        connection.executemany("INSERT INTO entity VALUES (?, ?, ?, ?)", _entities(graph))
+        connection.executemany("INSERT INTO entity VALUES (?, ?, ?, ?, ?)", _entities(graph))
         connection.executemany("INSERT INTO claim VALUES (?, ?)", _claims(graph))
         connection.executemany("INSERT INTO way VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _ways(graph))
         connection.execute("COMMIT")
@@ -65,7 +66,7 @@ def write(graph: MadeGraph, file: Path) -> None:
 def _entities(graph: MadeGraph) -> Iterator[tuple[object, ...]]:
     ends = np.concatenate([graph.subject[graph.public], graph.object[graph.public]])
     degrees = np.bincount(ends, minlength=graph.size).tolist()
-    return ((n, id_(n), degrees[n], entity_text(entity(graph, n))) for n in range(graph.size))
+    return ((n, id_(n), KINDS[graph.kind[n]], degrees[n], entity_text(entity(graph, n))) for n in range(graph.size))
 
 
 def _claims(graph: MadeGraph) -> Iterable[tuple[int, str]]:
@@ -132,6 +133,11 @@ class SqliteStore:
     def numbers(self, ids: Collection[str]) -> Numbers:
         """The numbers of the entities with these ids, ascending."""
         rows = self._connection.execute(NUMBERS, (json.dumps(sorted(ids)),)).fetchall()
+        return np.array(rows, np.int64).reshape(-1)
+
+    def of_kind(self, kind: str | None, types: Collection[str]) -> Numbers:
+        """All entities of a kind, ascending; entities of the made graph have no types."""
+        rows = self._connection.execute("SELECT number FROM entity WHERE kind = ? ORDER BY number", (kind,)).fetchall()
         return np.array(rows, np.int64).reshape(-1)
 
     def entities(self, numbers: Numbers) -> list[EntityView]:

@@ -6,7 +6,7 @@ The product's chains name records; they are turned into numbers of the made grap
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.asked import Asked, Chain, Pair, TimedOut
+from benchmarks.asked import ASKED_KIND, Asked, Chain, Pair, TimedOut
 from benchmarks.asking import Engine
 from benchmarks.made_graph import Numbers, id_
 from graph.asked import in_numbers
@@ -29,10 +29,14 @@ class WithSearch(Engine):
 
     def ask(self, pair: Pair, asked: Asked, seconds: float) -> Found:
         """The product's answer; one that is not complete within its seconds has timed out."""
-        found = search(self._store, question(pair, asked, seconds))
-        if not found.complete:
-            raise TimedOut
-        return found
+        return self._complete(search(self._store, question(pair, asked, seconds)))
+
+    def exposed(self, entity: int, asked: Asked, seconds: float) -> Found:
+        """The product's exposure, up to the limit of the question."""
+        exposure = question((entity, entity), asked, seconds).relaxed(
+            targets=frozenset(), to_kind=ASKED_KIND, best_of_each=True
+        )
+        return self._complete(search(self._store, exposure))
 
     def chains(self, answer: Found) -> list[Chain]:
         """Its chains in numbers."""
@@ -73,6 +77,11 @@ class WithSearch(Engine):
             frontier = near[~reached[near]]
             reached[frontier] = True
         return int(reached.sum()) - 1
+
+    def _complete(self, found: Found) -> Found:
+        if not found.complete:
+            raise TimedOut
+        return found
 
     def _number(self, hop: str) -> int:
         return int(self._numbers[self._digests.searchsorted(digest_of(hop))])

@@ -8,8 +8,8 @@ import psutil
 import pytest
 
 from benchmarks.asked import PLAIN, Chain
-from benchmarks.asking import EngineProcess, Named
-from tests.benchmarks.made_engines import DEAF, FAILING, HUNGRY, LINGERING, OBLIGING
+from benchmarks.asking import EngineProcess, Named, prepared
+from tests.benchmarks.made_engines import BROKEN, DEAF, FAILING, HUNGRY, LINGERING, OBLIGING
 
 
 @contextmanager
@@ -54,3 +54,10 @@ def test_no_process_outlives_its_engine(tmp_path: Path) -> None:
         assert any(child.name().startswith("python") for child in set(psutil.Process().children()) - before)
     left = [child for child in set(psutil.Process().children()) - before if "spawn_main" in " ".join(child.cmdline())]
     assert left == []
+
+
+def test_files_that_cannot_be_made_are_an_error(tmp_path: Path) -> None:
+    prepared(OBLIGING, tmp_path)
+    broken = Named("broken", BROKEN.open, BROKEN.open)  # type: ignore[arg-type]
+    with pytest.raises(RuntimeError, match="files of broken"):
+        prepared(broken, tmp_path)

@@ -64,3 +64,13 @@ def test_an_answer_that_is_not_complete_has_timed_out(tmp_path: Path) -> None:
     asked = opened(EMBEDDED, graph, tmp_path)
     with pytest.raises(TimedOut):
         asked.ask(pairs(graph, 1)[0], ASKED, 0.0)
+
+
+@pytest.mark.parametrize("engine", [EMBEDDED, SQLITE], ids=lambda engine: engine.name)
+def test_an_exposure_is_answered_as_brute_force_does(engine: Named, tmp_path: Path) -> None:
+    graph = made_of(300, 900, 1, "full")
+    asked, slow = opened(engine, graph, tmp_path), SLOW.open(tmp_path)
+    answers = [slow.exposed(pair[0], FULL.within(4), 30.0) for pair in pairs(graph, 4)]
+    assert sum(map(len, answers)) > 10
+    for pair, answer in zip(pairs(graph, 4), answers, strict=True):
+        assert asked.chains(asked.exposed(pair[0], FULL.within(4), 30.0)) == answer

@@ -1,5 +1,6 @@
 """The one command measures, writes its tables, and fails where answers differ."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,19 @@ def test_a_small_graph_is_measured_and_the_tables_written(tmp_path: Path, capsys
     text = out.read_text(encoding="utf-8")
     assert capsys.readouterr().out == text + "\n"
     assert "100 entities and 165 hops" in text
-    assert text.count("| brute force | 3 |") == 4
+    assert text.count("| brute force | 3 |") == 5
     assert text.count("| igraph | 3 |") == 3
     assert "| 0 | 0 |" in text
+
+
+def test_the_embedded_engine_is_measured_on_a_tenth_too_and_made_anew(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    measuring.main(["--size", "0.0005", "--pairs", "2", "--engines", "embedded", "--cache", str(tmp_path)])
+    text = capsys.readouterr().out
+    assert re.search(r"\| hops \|.*\n.*\n\| 1\d\d \|.*\n\| 1,\d\d\d \|", text)
+    assert "hops out of their claims in" in text
+    assert "embedded: no answer differs" in text
 
 
 def test_made_files_are_used_again(tmp_path: Path) -> None:
