@@ -3,7 +3,8 @@
     python -m benchmarks.scale [--size 1.0] [--engines embedded cypher ...] [--pairs 200] [--out FILE.md]
 
 A made graph of the shape of the Offshore Leaks data (at size 1: 2.0 million entities, 3.3 million hops) is made once
-and kept in the user's cache, and so is what each engine makes of it. The tables are printed, and written to --out.
+and kept in the user's cache, and so is what each engine makes of it. The tables are printed, and written to --out,
+between its marks where it has them, as docs/performance.md does.
 Size 1 with all engines takes about an hour, 12 GB of memory and 6 GB of disk; size 0.1 takes minutes.
 """
 
@@ -23,7 +24,7 @@ from benchmarks.engines import DEFAULT, ENGINES, RULES
 from benchmarks.growth import REBUILT_SIZE, Grown, growth, rebuilt
 from benchmarks.made_files import folder_of
 from benchmarks.made_graph import Variant, load
-from benchmarks.report import report
+from benchmarks.report import placed, report
 from benchmarks.side_by_side import (
     WARM_QUESTIONS,
     Measured,
@@ -63,7 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     text = report(run.size, run.seed, results)
     print(text)
     if out:
-        out.write_text(text, encoding="utf-8")
+        page = out.read_text(encoding="utf-8") if out.exists() else ""
+        out.write_text(placed(text, page), encoding="utf-8")
     if any(one.wrong for measured in results.measured for one in measured):
         sys.exit("Answers differed: the tables say whose.")
 

@@ -12,6 +12,9 @@ from benchmarks.made_graph import ENTITIES, HOPS
 from benchmarks.side_by_side import SLOW_PAIRS, SLOW_SECONDS, Measured
 from benchmarks.tables import bars_table, measured_table, milliseconds, opened_table, table
 
+BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+"""Between these marks a page holds what the last run wrote."""
+
 _TITLES = {
     "plain": f"The exact ten best chains within {PLAIN.max_hops} hops",
     "shortest": "The shortest chain, unfiltered",
@@ -39,6 +42,13 @@ def report(size: float, seed: int, results: Results) -> str:
     if held:
         parts += ["### What must hold", bars_table(held)]
     return "\n\n".join(parts) + "\n"
+
+
+def placed(text: str, page: str) -> str:
+    """A page with the text between its two marks, in the place of what stood there; without marks the text alone."""
+    before, begin, rest = page.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    return f"{before}{BEGIN}\n\n{text}\n{END}{after}" if begin and end else text
 
 
 def _of_embedded(results: Results) -> Iterator[str]:
