@@ -1,11 +1,12 @@
 """What can still come of a walk: for every way and number of hops after it, the best support up to an end.
 
-Invariant: a promise is never too low, and there is none only where no walk, simple or not, reaches an end without a
-turn that is not allowed. So what is left out could not have been a chain, and who follows the promises finds the
-best first.
+Invariant: a promise is never too low, and there is none only where no walk reaches an end without going straight back
+or by a turn that is not allowed; that a walk must be simple is not looked at otherwise. So what is left out could not
+have been a chain, and who follows the promises finds the best first.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -49,14 +50,34 @@ def prospects_of(ground: Ground, is_end: Flags, hops: int, *, level: int, turns:
     bits = np.uint64(1) << arrival.astype(np.uint64)
     welcome = np.where(refused > 0, _ALL ^ (np.uint64(1) << refused.astype(np.uint64)), _ALL)
     for _ in range(1, hops):
-        best = [_best(ground, one, welcome) for one in promise[-1]]
-        free = _on(ground, best[0], bits)
-        promise.append((free, np.where(weak, free, _on(ground, best[1], bits))))
+        free, needing = (_on(ground, _best(ground, one, welcome), bits) for one in promise[-1])
+        promise.append((free, np.where(weak, free, needing)))
     return Prospects(promise, arrival, refused, weak)
 
 
-def _best(ground: Ground, promise: Promises, welcome: Masks) -> tuple[Promises, Masks]:
-    """For each place the best promise of the ways that start there, and by which arrivals they may follow."""
+class _Best(NamedTuple):
+    """Of each place: the best promise of the ways that start there, and by which arrivals they may be taken.
+
+    ``next`` is where the best of them leads; ``other`` and ``other_arrivals`` are of the ways that lead elsewhere.
+    """
+
+    promise: Promises
+    arrivals: Masks
+    next: npt.NDArray[np.int64]
+    other: Promises
+    other_arrivals: Masks
+
+
+def _best(ground: Ground, promise: Promises, welcome: Masks) -> _Best:
+    best, arrivals = _best_of(ground, promise, welcome)
+    leads = np.full(len(ground.entities), -1)
+    best_ways = np.flatnonzero((promise > NOTHING) & (promise == best[ground.start]))
+    leads[ground.start[best_ways]] = ground.end[best_ways]
+    elsewhere = np.where(ground.end == leads[ground.start], NOTHING, promise)
+    return _Best(best, arrivals, leads, *_best_of(ground, elsewhere, welcome))
+
+
+def _best_of(ground: Ground, promise: Promises, welcome: Masks) -> tuple[Promises, Masks]:
     count = len(ground.entities)
     best, masks = np.full(count, NOTHING, np.int32), np.zeros(count, np.uint64)
     rows = np.flatnonzero(np.diff(ground.row))
@@ -65,10 +86,12 @@ def _best(ground: Ground, promise: Promises, welcome: Masks) -> tuple[Promises, 
     return best, masks
 
 
-def _on(ground: Ground, best: tuple[Promises, Masks], bits: Masks) -> Promises:
-    """What each way promises if it is walked on from."""
-    there = ground.through & (best[1][ground.end] & bits > 0)
-    return np.where(there, ground.ways.origins + best[0][ground.end], NOTHING).astype(np.int32)
+def _on(ground: Ground, best: _Best, bits: Masks) -> Promises:
+    """What each way promises if it is walked on from, but not straight back to where it started."""
+    back = best.next[ground.end] == ground.start
+    promise = np.where(back, best.other[ground.end], best.promise[ground.end])
+    arrivals = np.where(back, best.other_arrivals[ground.end], best.arrivals[ground.end])
+    return np.where(ground.through & (arrivals & bits > 0), ground.ways.origins + promise, NOTHING).astype(np.int32)
 
 
 def _bounds(ground: Ground, *, turns: bool) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:

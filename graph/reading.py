@@ -5,7 +5,7 @@ come in walking order; ``backwards`` reads them from the far end.
 """
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from evidence.dates import EARLIEST, LATEST
@@ -43,7 +43,7 @@ class Reading:
 
     def then(self, leg: Leg) -> "Reading":
         """The reading with one more hop."""
-        return replace(self, cores=met(self.cores, leg.cores), hulls=met(self.hulls, leg.hulls), day=self._day(leg))
+        return Reading(self.backwards, met(self.cores, leg.cores), met(self.hulls, leg.hulls), self._day(leg))
 
     @property
     def verdict(self) -> Time:
@@ -88,7 +88,7 @@ class Run:
     def then(self, leg: Leg) -> "Run":
         """The run after one more hop."""
         if not self.takes(leg):
-            return replace(self, goes_on=False)
+            return Run(self.hops, self.scope, self.flow, goes_on=False)
         return Run(self.hops + 1, leg.lies_in, leg.along if leg.is_flow else self.flow)
 
 

@@ -4,6 +4,7 @@ Invariant: it says no only where no walk to an end, simple or not, has the time 
 is cut into a few stretches, and a hop is taken to hold in every stretch that it touches: that lets more in, never less.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -40,6 +41,7 @@ class TimesLeft:
     after: list[Numbers] = field(default_factory=list)
     _days: Spans = field(init=False)
     _cuts: Numbers = field(init=False)
+    _cut_list: list[int] = field(init=False)
     _held: _Masks = field(init=False)
     _follows: Flags = field(init=False)
 
@@ -48,6 +50,7 @@ class TimesLeft:
         self._days = ways.cores if self.wanted == "observed" else ways.hulls
         cuts = np.unique(np.concatenate([self._days.first, self._days.last.astype(np.int64) + 1]))
         self._cuts = cuts[np.linspace(0, len(cuts) - 1, min(len(cuts), _CUTS)).astype(np.int64)]
+        self._cut_list = self._cuts.tolist()
         self._held = _united(self._masks(self._days.first, self._days.last), self._days)
         self._follows = ~_flows(self.ground) | (ways.along != self.backwards)
         self.together.append(np.where(ends, ~np.uint64(0), np.uint64(0)))
@@ -59,7 +62,7 @@ class TimesLeft:
             return True
         while len(self.after) <= left:
             self._one_hop_more()
-        if self.together[left][place] & self._mask(reading.cores if self.wanted == "observed" else reading.hulls):
+        if int(self.together[left][place]) & self._mask(reading.cores if self.wanted == "observed" else reading.hulls):
             return True
         if self.wanted != "sequence" or reading.day is None:
             return False
@@ -90,9 +93,12 @@ class TimesLeft:
             out[rows] = np.maximum.reduceat(best, spans.starts[rows])
         return out
 
-    def _mask(self, days: DaySet) -> np.uint64:
-        found = self._masks(np.array([first for first, _ in days]), np.array([last for _, last in days]))
-        return np.uint64(np.bitwise_or.reduce(found)) if days else np.uint64(0)
+    def _mask(self, days: DaySet) -> int:
+        mask = 0
+        for first, last in days:
+            low, high = bisect_right(self._cut_list, first), bisect_right(self._cut_list, last)
+            mask |= (2 << high) - (1 << low)
+        return mask
 
     def _masks(self, first: npt.NDArray[np.integer], last: npt.NDArray[np.integer]) -> _Masks:
         """The stretches that each interval touches."""
