@@ -124,12 +124,14 @@ class EngineProcess:
         self._open()
         return Told(None, seconds, timed_out=True)
 
-    def memory(self) -> int:
-        """Resident bytes of the engine's process, and of what it started."""
+    def memory(self) -> tuple[int, int]:
+        """Resident bytes of the engine's process and of what it started; and how many of its own are files' pages,
+        which the system takes back when it needs them.
+        """
         self._connection.send(("memory", (), 0.0))
         elsewhere: int = self._received()
-        own: int = psutil.Process(self._process.pid).memory_info().rss
-        return elsewhere + own
+        own = psutil.Process(self._process.pid).memory_info()
+        return elsewhere + own.rss, getattr(own, "shared", 0)
 
     def close(self) -> None:
         """End the engine and its process."""

@@ -61,11 +61,14 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What an engine needs before it answers: seconds to open, seconds of the first question, resident bytes."""
+    """What an engine needs before it answers: seconds to open, seconds of the first question; and in the end the
+    resident bytes, and how many of them are pages of files.
+    """
 
     opening: float
     first: float
     memory: int
+    mapped: int
 
 
 class SideBySide:
@@ -116,7 +119,7 @@ class SideBySide:
     def opened(self) -> dict[str, Opened]:
         """By name, what each needed so far."""
         return {
-            one.engine.name: Opened(one.opening, self._first[one.engine.name], one.memory()) for one in self._processes
+            one.engine.name: Opened(one.opening, self._first[one.engine.name], *one.memory()) for one in self._processes
         }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from benchmarks.side_by_side import Measured, Opened
 
 _MEASURED = ("engine", "asked", "median ms", "95th percentile ms", "timed out", "differed", "times {}")
-_OPENED = ("engine", "opening s", "first question ms", "resident MB")
+_OPENED = ("engine", "opening s", "first question ms", "resident MB", "of it pages of files")
 _BARS = ("must hold", "measured", "")
 
 
@@ -34,7 +34,7 @@ def measured_table(measured: Sequence[Measured], beside: str) -> str:
 def opened_table(opened: Mapping[str, Opened]) -> str:
     """A row an engine: what it needed before it answered, and the memory that it held at the end."""
     rows = [
-        (name, f"{one.opening:.2f}", milliseconds(one.first), f"{one.memory / 1e6:,.0f}")
+        (name, f"{one.opening:.2f}", milliseconds(one.first), f"{one.memory / 1e6:,.0f}", f"{one.mapped / 1e6:,.0f}")
         for name, one in opened.items()
     ]
     return table(_OPENED, rows)

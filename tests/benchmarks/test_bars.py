@@ -41,9 +41,9 @@ def test_each_promise_of_the_embedded_engine_can_be_missed(change: Measured, bar
 @pytest.mark.parametrize(
     ("opened", "missed"),
     [
-        (Opened(0.1, 0.1, 300_000_000), set()),
-        (Opened(0.2, 0.1, 300_000_000), {"embedded: opening and first question at most 10 medians or 250 ms"}),
-        (Opened(0.1, 0.1, 500_000_000), {"embedded: at most 400 MB resident"}),
+        (Opened(0.1, 0.1, 300_000_000, 0), set()),
+        (Opened(0.2, 0.1, 300_000_000, 0), {"embedded: opening and first question at most 10 medians or 250 ms"}),
+        (Opened(0.1, 0.1, 500_000_000, 0), {"embedded: at most 400 MB resident"}),
     ],
 )
 def test_opening_and_memory_have_their_bars(opened: Opened, missed: set[str]) -> None:

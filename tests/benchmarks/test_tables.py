@@ -21,8 +21,8 @@ def test_without_the_engine_to_compare_with_there_is_no_ratio() -> None:
 
 
 def test_what_was_opened_is_told_in_seconds_milliseconds_and_megabytes() -> None:
-    row = opened_table({"quick": Opened(1.5, 0.25, 400_000_000)}).splitlines()[-1]
-    assert row == "| quick | 1.50 | 250 | 400 |"
+    row = opened_table({"quick": Opened(1.5, 0.25, 400_000_000, 90_000_000)}).splitlines()[-1]
+    assert row == "| quick | 1.50 | 250 | 400 | 90 |"
 
 
 def test_a_bar_that_is_missed_stands_out() -> None:
