@@ -6,6 +6,12 @@ EvidenceError
 │   ├── LedgerExists        one is there already
 │   ├── WrongLedger         it is not a ledger, or one of another version
 │   └── LedgerDamaged       the audit chain does not hold
+├── GraphError              something is wrong with the Neo4j server
+│   ├── GraphNotConfigured  it is not said where it is, or wrongly
+│   ├── NoGraphServer       no server answers there
+│   ├── GraphLoginRefused   user and password are not those of the server
+│   ├── WrongGraph          what it holds is not ours to change
+│   └── GraphBusy           another program is filling it
 ├── Refused                 a verb was refused; nothing was written
 │   ├── NoActor             nobody is named as the one who acts
 │   ├── InvalidDraft        the input does not describe a record
@@ -51,6 +57,30 @@ class WrongLedger(LedgerError):
 
 class LedgerDamaged(LedgerError):
     """The audit chain does not hold."""
+
+
+class GraphError(EvidenceError):
+    """Something is wrong with the Neo4j server. The ledger is not touched by it."""
+
+
+class GraphNotConfigured(GraphError):
+    """It is not said where the server is, or in a way that leads nowhere."""
+
+
+class NoGraphServer(GraphError):
+    """No server answers at that address."""
+
+
+class GraphLoginRefused(GraphError):
+    """User and password are not those of the server."""
+
+
+class WrongGraph(GraphError):
+    """The database holds something else, or a projection that a newer program made."""
+
+
+class GraphBusy(GraphError):
+    """Another program is filling the database."""
 
 
 class Refused(EvidenceError):
