@@ -1,6 +1,7 @@
 """The engines that can be measured, by the word that asks for them."""
 
 from benchmarks.slow_answer import SLOW
+from benchmarks.with_cypher import CYPHER
 from benchmarks.with_embedded import EMBEDDED
 from benchmarks.with_igraph import IGRAPH
 from benchmarks.with_networkx import NETWORKX
@@ -9,12 +10,13 @@ from benchmarks.with_sqlite import SQLITE
 ENGINES = {
     "embedded": EMBEDDED,
     "sqlite": SQLITE,
+    "cypher": CYPHER,
     "igraph": IGRAPH,
     "networkx": NETWORKX,
     "brute-force": SLOW,
 }
 
-DEFAULT = ("embedded", "sqlite", "igraph", "networkx")
+DEFAULT = ("embedded", "sqlite", "cypher", "igraph", "networkx")
 """All but brute force, which ends on small graphs only."""
 
 RULES = ("embedded", "sqlite", "brute-force")
