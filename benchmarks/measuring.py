@@ -24,7 +24,7 @@ from benchmarks.engines import DEFAULT, ENGINES, RULES
 from benchmarks.growth import REBUILT_SIZE, Grown, growth, rebuilt
 from benchmarks.made_files import folder_of
 from benchmarks.made_graph import Variant, load
-from benchmarks.report import placed, report
+from benchmarks.report import placed, report, section
 from benchmarks.side_by_side import (
     WARM_QUESTIONS,
     Measured,
@@ -76,9 +76,9 @@ def measure(run: Run, progress: Progress) -> Results:
     drawn, warm = pairs(graph, run.pairs, run.seed), pairs(graph, WARM_QUESTIONS, run.seed + _WARM_SEED)
     with _beside(run, "plain", run.engines, progress, 3) as engines:
         engines.warm(chain_questions(warm, PLAIN))
-        plain = engines.measure(chain_questions(drawn, PLAIN))
-        shortest = engines.measure(shortest_questions(drawn))
-        within = engines.measure(within_questions(drawn))
+        plain = _told(progress, "plain", engines.measure(chain_questions(drawn, PLAIN)))
+        shortest = _told(progress, "shortest", engines.measure(shortest_questions(drawn)))
+        within = _told(progress, "within", engines.measure(within_questions(drawn)))
         opened = engines.opened()
     full, exposed = _full(run, (drawn, warm), progress)
     alone = _alone(run) if _ALONE in run.engines else ([], None)
@@ -92,8 +92,14 @@ def _full(run: Run, drawn: tuple[list[Pair], list[Pair]], progress: Progress) ->
         return [], []
     with _beside(run, "full", words, progress, 2) as engines:
         engines.warm(chain_questions(drawn[1], FULL))
-        full = engines.measure(chain_questions(drawn[0], FULL))
-        return full, engines.measure(exposure_questions(drawn[0], FULL))
+        full = _told(progress, "full", engines.measure(chain_questions(drawn[0], FULL)))
+        return full, _told(progress, "exposed", engines.measure(exposure_questions(drawn[0], FULL)))
+
+
+def _told(progress: Progress, name: str, measured: list[Measured]) -> list[Measured]:
+    """Say at once what was measured: a run takes long, and may be cut off."""
+    progress.console.print(section(name, measured), markup=False, highlight=False, soft_wrap=True)
+    return measured
 
 
 def _alone(run: Run) -> tuple[list[Grown], tuple[int, float]]:

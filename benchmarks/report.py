@@ -3,7 +3,7 @@
 Invariant: it says nothing that was not measured in this run.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from benchmarks.asked import ASKED_KIND, PLAIN
 from benchmarks.bars import EMBEDDED, Results, bars
@@ -15,7 +15,7 @@ from benchmarks.tables import bars_table, measured_table, milliseconds, opened_t
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 """Between these marks a page holds what the last run wrote."""
 
-_TITLES = {
+TITLES = {
     "plain": f"The exact ten best chains within {PLAIN.max_hops} hops",
     "shortest": "The shortest chain, unfiltered",
     "within": "Everything within 3 hops",
@@ -32,16 +32,21 @@ def report(size: float, seed: int, results: Results) -> str:
         f"A question that timed out counts as its limit. An engine whose median over the first {SLOW_PAIRS} questions "
         f"was above {SLOW_SECONDS:g} s was asked no more of them; ratios compare the questions that both were asked.",
     ]
-    for name, title in _TITLES.items():
+    for name in TITLES:
         measured: list[Measured] = list(getattr(results, name))
         if measured:
-            parts += [f"### {title}", measured_table(measured, _base(measured))]
+            parts.append(section(name, measured))
     parts += ["### Before the first answer", opened_table(results.opened)]
     parts += _of_embedded(results)
     held = list(bars(results))
     if held:
         parts += ["### What must hold", bars_table(held)]
     return "\n\n".join(parts) + "\n"
+
+
+def section(name: str, measured: Sequence[Measured]) -> str:
+    """One question's table under its title."""
+    return f"### {TITLES[name]}\n\n{measured_table(measured, _base(measured))}"
 
 
 def placed(text: str, page: str) -> str:
@@ -64,7 +69,7 @@ def _of_embedded(results: Results) -> Iterator[str]:
         )
 
 
-def _base(measured: list[Measured]) -> str:
+def _base(measured: Sequence[Measured]) -> str:
     """The engine that the others are compared with: the embedded one, else the first."""
     names = [one.name for one in measured]
     return EMBEDDED if EMBEDDED in names else names[0]
