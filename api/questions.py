@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from api.finding import claim_at, hop_of, source_or_claim_at
 from api.parameters import ChainParameters, ExposureParameters, ImpactParameters, ids_named
 from api.records import ClaimRecord, claim_record
-from api.resources import Resources, Seen
+from api.resources import Resources
 from evidence import search as finding
 from evidence.database import reading
 from evidence.views import Disclosure
@@ -18,6 +18,7 @@ from graph import impact as retraction
 from graph.answer import AnswerOut, HopOut, Shape
 from graph.impact_answer import ImpactOut
 from graph.render import hop_out
+from graph.store import GraphStore
 
 if TYPE_CHECKING:
     from reports.document import Briefing
@@ -36,29 +37,29 @@ class MatchOut(Shape):
 
 def chains(resources: Resources, parameters: ChainParameters, audience: str) -> AnswerOut:
     """The chains between two sets; raises NotFound, AmbiguousName, UnknownTerm, InvalidDraft."""
-    return chains_within(resources.look(audience, parameters.known_at), parameters)
+    return chains_within(resources.store(audience, parameters.known_at), resources.policy(), parameters)
 
 
-def chains_within(seen: Seen, parameters: ChainParameters) -> AnswerOut:
-    """The same, within what was looked at already."""
-    question = parameters.question(seen.disclosure, ids_named(seen.disclosure, parameters.to))
-    return ask.answer(seen.store, question, policy=seen.disclosure.policy)
+def chains_within(store: GraphStore, policy: str, parameters: ChainParameters) -> AnswerOut:
+    """The same, within a graph."""
+    question = parameters.question(store, ids_named(store, parameters.to))
+    return ask.answer(store, question, policy=policy)
 
 
 def exposure(resources: Resources, parameters: ExposureParameters, audience: str) -> AnswerOut:
     """The best chain from one set to each entity of a kind; raises as ``chains`` does."""
-    seen = resources.look(audience, parameters.known_at)
+    store = resources.store(audience, parameters.known_at)
     types = (parameters.to_type,) if parameters.to_type else ()
-    question = parameters.question(seen.disclosure, frozenset())
-    return ask.exposure(seen.store, question, kind=parameters.to_kind, types=types, policy=seen.disclosure.policy)
+    question = parameters.question(store, frozenset())
+    return ask.exposure(store, question, kind=parameters.to_kind, types=types, policy=resources.policy())
 
 
 def impact(resources: Resources, parameters: ImpactParameters, audience: str) -> ImpactOut:
     """What retracting a source or claim would do; raises NotFound, and as ``chains`` does."""
     seen = resources.look(audience, parameters.known_at)
     retracted = source_or_claim_at(seen.disclosure, parameters.key)
-    targets = ids_named(seen.disclosure, parameters.to)
-    question = parameters.question(seen.disclosure, targets) if parameters.to else None
+    targets = ids_named(seen.store, parameters.to)
+    question = parameters.question(seen.store, targets) if parameters.to else None
     return retraction.impact(seen.store, seen.disclosure, retracted, question)
 
 
@@ -81,7 +82,7 @@ def briefing(resources: Resources, parameters: ChainParameters, audience: str) -
     from reports.briefing import build_briefing  # noqa: PLC0415 - a chain search must not wait for templates
 
     seen = resources.look(audience, parameters.known_at)
-    answer = chains_within(seen, parameters)
+    answer = chains_within(seen.store, seen.disclosure.policy, parameters)
     today = dt.datetime.now(dt.UTC).date()
     return build_briefing(answer, seen.disclosure, head=resources.public_head(), made_on=today)
 

@@ -38,7 +38,12 @@ View = TypeVar("View")
 
 def disclose(session: Session, audience: str, known_at: int | None = None) -> Disclosure:
     """All that an audience may see, as recorded by event ``known_at`` (None: now), with today's rights."""
-    return _Discloser(replay(session, known_at), audience, policy_of(session)).disclosure()
+    return disclosed(replay(session, known_at), audience, policy_of(session))
+
+
+def disclosed(kept: Replay, audience: str, policy: str) -> Disclosure:
+    """What an audience may see of the records that were replayed."""
+    return _Discloser(kept, audience, policy).disclosure()
 
 
 class _Discloser:

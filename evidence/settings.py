@@ -43,6 +43,11 @@ class Settings(BaseSettings):
         return self.ledger or user_data_path("throughline", appauthor=False) / "ledger.sqlite"
 
     @cached_property
+    def graph_path(self) -> Path:
+        """The folder in which snapshots of the graph are kept, beside the ledger."""
+        return self.ledger_path.with_name(self.ledger_path.name + ".graph")
+
+    @cached_property
     def vault_path(self) -> Path:
         """Where the captures are."""
         return self.vault or self.ledger_path.with_name(self.ledger_path.name + ".vault")

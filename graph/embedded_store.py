@@ -117,10 +117,6 @@ class EmbeddedStore:
         """Every hop of the bases, which are all those of a predicate between two entities, whichever way."""
         return [hop for base in sorted(set(bases)) for hop in self._between(*base[1:]) if hop.base == base]
 
-    def every_hop(self) -> list[Hop]:
-        """All hops: what a rebuild is compared by."""
-        return [self._hop(number) for layer in self._layers() for number in layer.numbers()]
-
     def _between(self, one: str, other: str) -> list[Hop]:
         ends = [self.entity_table.numbers([id_]) for id_ in (one, other)]
         ways = self.ways(ends[0], ends[1], HopFilter(), seconds=np.inf)

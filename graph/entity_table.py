@@ -95,8 +95,12 @@ class EntityTable:
         new = [id_ for id_, view in sorted(entities.items()) if view and self._number(id_) is None]
         later = {**self.later, **{id_: self.size + place for place, id_ in enumerate(new)}}
         numbered = ((later.get(id_, self._number(id_)), view) for id_, view in entities.items())
-        changed = {**self.changed, **{number: view for number, view in numbered if number is not None}}
+        return self.with_numbered({**self.changed, **{number: view for number, view in numbered if number is not None}})
+
+    def with_numbered(self, changed: Mapping[int, EntityView | None]) -> "EntityTable":
+        """The base with exactly these changes, by number; numbers past its end are of entities that came later."""
         kind, types = self._columns(changed)
+        later = {view.id: number for number, view in changed.items() if view and number >= len(self.base.kind)}
         return EntityTable(self.base, kind, types, changed, later, self._ranked(changed))
 
     def known(self, id_: str) -> int:

@@ -31,6 +31,13 @@ def check_store(store: GraphStore, disclosure: Disclosure, rng: Random) -> None:
         _check_ways(store, hops, some, others, wanted)
 
 
+def every_hop(store: GraphStore) -> dict[str, Hop]:
+    """All hops of a store by id."""
+    everybody = store.of_kind(None, ())
+    ways = store.ways(everybody, everybody, HopFilter(), seconds=LONG)
+    return {hop.id: hop for hop in store.hops(np.unique(ways.hop))}
+
+
 def random_filter(rng: Random) -> HopFilter:
     """A filter with each of its parts now and then."""
     return HopFilter(
