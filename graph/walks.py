@@ -77,35 +77,53 @@ class Walks:
 
     def from_(self, sources: Numbers) -> Iterator[Walk]:
         """All walks from these entities to an end, in the order of their rank; fewer once the budget is spent."""
-        for source in sources.tolist():
-            if source in self.ground.places:
-                self._branch_out(self._start(self.ground.places[source]))
+        starts = iter(sorted(self._starts(sources), key=lambda start: start[:-1]))
+        self._let_one_start(starts)
         while self._waiting:
             *_, walk, rest = heappop(self._waiting)
             if rest:
                 self._try(rest)
-            if self.budget.spent:
-                return
-            if not self.given_up(walk):
+            if not walk.ways:
+                self._let_one_start(starts)
+            elif not self.given_up(walk):
                 if len(walk.ways) == self.hops:
                     yield walk
                 else:
                     self._branch_out(walk)
+            if self.budget.spent:
+                return
 
-    def _start(self, place: int) -> Walk:
-        reading = Reading.began(backwards=self.question.backwards)
-        return Walk((place,), (), True, 0, reading, Run(), True, (int(self.ground.key[place]),), ())
+    def _starts(self, sources: Numbers) -> Iterator[tuple[int, int, int, int, _Branch]]:
+        """The first branches from each source, and what ranks them: hops beyond, best promise, key and tie."""
+        reading, promise = Reading.began(backwards=self.question.backwards), self.prospects.promise[self.hops - 1][1]
+        for place in (self.ground.places[source] for source in sources.tolist() if source in self.ground.places):
+            key, tie = int(self.ground.key[place]), int(self.ground.tie[place])
+            walk = Walk((place,), (), True, 0, reading, Run(), True, (key,), ())
+            for branch in self._branches(walk):
+                if len(branch.ways):
+                    yield branch.beyond, -int(promise[branch.ways[0]]), key, tie, branch
+
+    def _let_one_start(self, starts: Iterator[tuple[int, int, int, int, _Branch]]) -> None:
+        """Let the next start wait; the one after it follows when this one has its turn."""
+        for beyond, promised, key, _, branch in starts:
+            waiting = (beyond, promised, (key,), (), (), (), next(self._turn), branch.walk, branch)
+            heappush(self._waiting, waiting)
+            return
 
     def _branch_out(self, walk: Walk) -> None:
-        """Go on from a walk: within its run, if it is read from the start and may go on, and otherwise."""
+        for branch in self._branches(walk):
+            self._try(branch)
+
+    def _branches(self, walk: Walk) -> Iterator[_Branch]:
+        """How a walk may go on: within its run, if it is read from the start and may go on, and otherwise."""
         ways = self._ways_on(walk)
         if self.question.backwards:
-            self._try(_Branch(walk, ways, 0))
+            yield _Branch(walk, ways, 0)
             return
         inside = self._may_stay_one_run(walk, ways)
-        self._try(_Branch(walk, ways[inside], 0))
+        yield _Branch(walk, ways[inside], 0)
         if not self.question.same_arrangement:
-            self._try(_Branch(walk, ways[~inside], self.hops - max(walk.run.hops, 1)))
+            yield _Branch(walk, ways[~inside], self.hops - max(walk.run.hops, 1))
 
     def _ways_on(self, walk: Walk) -> Numbers:
         """The ways that promise something, best first."""
