@@ -5,13 +5,15 @@ Steps are counted, not seconds. Every case fails if what it names is not given u
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from evidence.views import ClaimView
 from graph.projector import project
+from graph.question import STANDINGS
 from graph.search import Found, search
+from graph.store import GraphStore, Near
 from tests.graph.making import asked, claim, disclosed
 
 FEW = 300
@@ -24,7 +26,7 @@ def answered(claims: list[ClaimView], **parameters: object) -> Found:
 
 
 def between(
-    start: str, end: str, widths: list[int], predicate: str = "partners_with", **more: str
+    start: str, end: str, widths: list[int], predicate: str = "partners_with", **more: Any
 ) -> Iterator[ClaimView]:
     """Layers of entities, each joined to all of the next one."""
     layers = [[start], *([f"{start}{end}{n}-{m}" for m in range(width)] for n, width in enumerate(widths)), [end]]
@@ -92,9 +94,32 @@ def test_walks_that_must_turn_are_given_up() -> None:
     assert answered(claims) == Found((), complete=True, more=False)
 
 
+class Counting:
+    """A store that counts how often it is asked for neighbours."""
+
+    def __init__(self, *claims: ClaimView) -> None:
+        self._store = project(disclosed(*claims))
+        self.asked = 0
+
+    def near(self, *arguments: Any, **more: Any) -> Near:
+        self.asked += 1
+        return self._store.near(*arguments, **more)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+
 def test_an_observed_hop_between_the_ends_ends_the_search() -> None:
-    found = answered([hop("a", "z", edtf="2016-01-01"), *between("a", "z", [WIDE, WIDE, WIDE])])
+    store = Counting(hop("a", "z", edtf="2016-01-01"), *between("a", "z", [WIDE, WIDE, WIDE]))
+    found = search(cast(GraphStore, store), asked("a", "z", min_standing="reported", steps=FEW, max_hops=12))
     assert (len(found.chains), found.complete) == (1, True)
+    assert store.asked <= len(STANDINGS)
+
+
+def test_where_one_side_ends_nothing_more_is_asked_for() -> None:
+    store = Counting(hop("a", "x"), hop("y", "z"), hop("a", "place", "located_in"))
+    assert search(cast(GraphStore, store), asked("a", "z", min_standing="reported", max_hops=12)).complete
+    assert store.asked <= 2 * len(STANDINGS)
 
 
 def test_thousands_of_ends_on_either_side_are_one_frontier() -> None:
