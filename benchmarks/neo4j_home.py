@@ -9,15 +9,13 @@ import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from neo4j import GraphDatabase
+import psutil
 
 from benchmarks.made_graph import KINDS, PREDICATES, MadeGraph, load
-from tests.graph.neo4j_server import USER, Server
+from tests.graph.neo4j_server import Server
 
 HEAP, CACHE = "4g", "2g"
 TYPES = {name: name.upper() for name in PREDICATES}
-INDEX = "CREATE CONSTRAINT entity_number IF NOT EXISTS FOR (e:Entity) REQUIRE e.number IS UNIQUE"
-WAIT = "CALL db.awaitIndexes(600)"
 
 _NODES = (":ID", "number:int", "kind", ":LABEL")
 _HOPS = (":START_ID", ":END_ID", ":TYPE", "hop:int", "level:int", "origins:int", "first:int", "last:int")
@@ -40,26 +38,20 @@ def prepare(folder: Path) -> None:
         *(f"--nodes={building}/import/entities.csv", f"--relationships={building}/import/hops.csv"),
     )
     shutil.rmtree(building / "import")
-    _index(server)
     building.rename(home)
 
 
-def started(folder: Path) -> Server:
-    """The server on the loaded home, with a password of this run."""
-    home = folder / "neo4j"
+def started(home: Path) -> Server:
+    """The server on a loaded home, with a password of this run."""
     for kept in ("databases/system", "transactions/system", "dbms"):
         shutil.rmtree(home / "data" / kept, ignore_errors=True)
     return Server(home, heap=HEAP, cache=CACHE).start()
 
 
-def _index(server: Server) -> None:
-    server.start()
-    try:
-        with GraphDatabase.driver(server.uri, auth=(USER, server.password)) as driver:
-            driver.execute_query(INDEX)
-            driver.execute_query(WAIT)
-    finally:
-        server.stop()
+def memory_of(server: Server) -> int:
+    """Resident bytes of a server that runs."""
+    pid = int((server.home / "run" / "pid").read_text(encoding="utf-8"))
+    return int(psutil.Process(pid).memory_info().rss)
 
 
 def _write(file: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -9,16 +9,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psutil
 from neo4j import GraphDatabase
 from neo4j.exceptions import Neo4jError
 
 from benchmarks.asked import Asked, Chain, Pair, TimedOut, ranked
 from benchmarks.asking import Engine, Named
 from benchmarks.made_graph import MadeGraph, load
-from benchmarks.neo4j_home import TYPES, prepare, started
+from benchmarks.neo4j_home import TYPES, memory_of, prepare, started
 from tests.graph.neo4j_server import USER, Server
 
+INDEX = "CREATE CONSTRAINT entity_number IF NOT EXISTS FOR (e:Entity) REQUIRE e.number IS UNIQUE"
+WAIT = "CALL db.awaitIndexes(600)"
 ENDS = "MATCH (a:Entity {{number: $start}}), (b:Entity {{number: $end}}) "
 TAKEN = "r.level >= $level AND r.first <= $day AND r.last >= $day"
 GIVEN = "RETURN [n IN nodes(p) | n.number] AS entities, [r IN relationships(p) | r.hop] AS hops"
@@ -42,6 +43,8 @@ class WithCypher(Engine):
     def __init__(self, graph: MadeGraph, server: Server) -> None:
         self._made, self._server = graph, server
         self._driver = GraphDatabase.driver(server.uri, auth=(USER, server.password))
+        self._driver.execute_query(INDEX)
+        self._driver.execute_query(WAIT)
 
     def ask(self, pair: Pair, asked: Asked, seconds: float) -> list[Chain]:
         """The best chains, level by level and length by length."""
@@ -84,8 +87,7 @@ class WithCypher(Engine):
 
     def memory(self) -> int:
         """Resident bytes of the server."""
-        pid = int((self._server.home / "run" / "pid").read_text(encoding="utf-8"))
-        return int(psutil.Process(pid).memory_info().rss)
+        return memory_of(self._server)
 
     def close(self) -> None:
         """Stop the server."""
@@ -112,7 +114,7 @@ def _is_simple(chain: Chain) -> bool:
 
 
 def _open(folder: Path) -> WithCypher:
-    return WithCypher(load(folder / "graph"), started(folder))
+    return WithCypher(load(folder / "graph"), started(folder / "neo4j"))
 
 
 CYPHER = Named("Cypher by hand", prepare, _open)
