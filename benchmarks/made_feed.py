@@ -1,6 +1,7 @@
 """The made graph as a ledger that a projection follows: one event, after which all of it is public."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from benchmarks.made_graph import MadeGraph
 from benchmarks.made_records import disclosure
@@ -9,9 +10,9 @@ from graph.hops import hops_of
 from graph.neo4j_projection import Increment
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MadeFeed:
-    """A Feed of whole records, which are made anew each time they are asked for."""
+    """A Feed of whole records, which are made when they are first asked for."""
 
     graph: MadeGraph
 
@@ -25,6 +26,10 @@ class MadeFeed:
 
     def whole(self) -> Increment:
         """Everything that is public."""
+        return self._whole
+
+    @cached_property
+    def _whole(self) -> Increment:
         told = disclosure(self.graph)
         return Increment(1, frozenset(), tuple(hops_of(told.claims.values()).values()), told.entities)
 

@@ -24,6 +24,7 @@ from benchmarks.engines import DEFAULT, ENGINES, RULES
 from benchmarks.growth import REBUILT_SIZE, Grown, growth, rebuilt
 from benchmarks.made_files import folder_of
 from benchmarks.made_graph import Variant, load
+from benchmarks.projection import PROJECTED_SIZE, projected
 from benchmarks.report import placed, report, section
 from benchmarks.side_by_side import (
     WARM_QUESTIONS,
@@ -35,7 +36,7 @@ from benchmarks.side_by_side import (
     within_questions,
 )
 
-_ALONE = "embedded"
+_ALONE, _STORE = "embedded", "neo4j-store"
 
 _WARM_SEED = 10_000
 """Added to the seed for the questions that warm the engines up, so that none of them is measured."""
@@ -81,8 +82,9 @@ def measure(run: Run, progress: Progress) -> Results:
         within = _told(progress, "within", engines.measure(within_questions(drawn)))
         opened = engines.opened()
     full, exposed = _full(run, (drawn, warm), progress)
-    alone = _alone(run) if _ALONE in run.engines else ([], None)
-    return Results(plain, shortest, within, full, exposed, opened, *alone)
+    grown, anew = _alone(run) if _ALONE in run.engines else ([], None)
+    into = projected(min(run.size, PROJECTED_SIZE), run.seed) if _STORE in run.engines else None
+    return Results(plain, shortest, within, full, exposed, opened, grown, anew, into)
 
 
 def _full(run: Run, drawn: tuple[list[Pair], list[Pair]], progress: Progress) -> tuple[list[Measured], list[Measured]]:

@@ -9,6 +9,7 @@ from benchmarks.asked import ASKED_KIND, PLAIN
 from benchmarks.bars import EMBEDDED, Results, bars
 from benchmarks.machine import described
 from benchmarks.made_graph import ENTITIES, HOPS
+from benchmarks.projection import Projected
 from benchmarks.side_by_side import SLOW_PAIRS, SLOW_SECONDS, Measured
 from benchmarks.tables import bars_table, measured_table, milliseconds, opened_table, table
 
@@ -37,7 +38,7 @@ def report(size: float, seed: int, results: Results) -> str:
         if measured:
             parts.append(section(name, measured))
     parts += ["### Before the first answer", opened_table(results.opened)]
-    parts += _of_embedded(results)
+    parts += [*_of_embedded(results), *_of_projection(results.projected)]
     held = list(bars(results))
     if held:
         parts += ["### What must hold", bars_table(held)]
@@ -67,6 +68,14 @@ def _of_embedded(results: Results) -> Iterator[str]:
             "### Made anew",
             f"{hops:,} hops out of their claims in {seconds:.1f} s: {hops / seconds:,.0f} a second.",
         )
+
+
+def _of_projection(told: Projected | None) -> Iterator[str]:
+    """How fast hops come into Neo4j."""
+    if told:
+        rates = [("projection", told.ours), ("UNWIND ... MERGE by hand", told.by_hand)]
+        rows = [(name, f"{told.hops:,}", f"{told.hops / seconds:,.0f}") for name, seconds in rates]
+        yield from ("### Into Neo4j", table(("written by", "hops", "hops a second"), rows))
 
 
 def _base(measured: Sequence[Measured]) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from benchmarks.bars import CYPHER, EMBEDDED, STORE, Results, bars
+from benchmarks.projection import Projected
 from benchmarks.side_by_side import Measured, Opened
 
 
@@ -61,3 +62,9 @@ def test_the_full_question_is_compared_with_the_plain_one() -> None:
 def test_our_store_has_fewer_time_outs_or_neither_has_any(ours: int, theirs: int, holds: bool) -> None:
     found = told(Results(plain=[took(STORE, 0.01, timed_out=ours), took(CYPHER, 1.0, timed_out=theirs)]))
     assert found["Neo4j store: fewer time-outs than Cypher by hand"] is holds
+
+
+@pytest.mark.parametrize(("by_hand", "holds"), [(2.0, True), (1.9, False)])
+def test_the_projection_is_compared_with_merging_by_hand(by_hand: float, holds: bool) -> None:
+    found = told(Results(projected=Projected(100, ours=2.0, by_hand=by_hand)))
+    assert found == {"projection into Neo4j not slower than UNWIND ... MERGE by hand": holds}

@@ -2,6 +2,7 @@
 
 from benchmarks.bars import EMBEDDED, Results
 from benchmarks.growth import Grown
+from benchmarks.projection import Projected
 from benchmarks.report import BEGIN, END, placed, report
 from benchmarks.side_by_side import Measured
 
@@ -35,3 +36,9 @@ def test_a_page_with_marks_keeps_all_that_stands_around_them() -> None:
 
 def test_a_page_without_marks_is_written_anew() -> None:
     assert placed("new\n", "old\n") == placed("new\n", "") == "new\n"
+
+
+def test_both_ways_into_neo4j_are_told_in_hops_a_second() -> None:
+    text = report(1.0, 1, Results(projected=Projected(3_000, ours=2.0, by_hand=1.0)))
+    assert "| projection | 3,000 | 1,500 |" in text
+    assert "| UNWIND ... MERGE by hand | 3,000 | 3,000 |" in text
