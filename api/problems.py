@@ -16,7 +16,7 @@ from evidence import errors
 MEDIA_TYPE = "application/problem+json"
 
 Problem = dict[str, Any]
-"""Problem details: type, title, status, detail, and what the type adds (``errors``, ``candidates``, ``mistakes``)."""
+"""Problem details: type, title, status, detail, and what the type adds (``errors``, ``mistakes``, ``sentences``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ KINDS: Mapping[type[Exception], Kind] = {
     errors.LedgerExists: Kind(409, "ledger-exists", "There is a ledger already"),
     errors.WrongLedger: Kind(503, "wrong-ledger", "This is no ledger that can be read"),
     errors.LedgerDamaged: Kind(503, "ledger-damaged", "The audit chain does not hold"),
+    errors.MigrationFailed: Kind(503, "migration-failed", "The ledger could not be brought to a newer version"),
     errors.GraphError: Kind(503, "graph", "Something is wrong with the graph server"),
     errors.GraphNotConfigured: Kind(503, "graph-not-configured", "It is not said where the graph server is"),
     errors.NoGraphServer: Kind(503, "no-graph-server", "The graph server does not answer"),
@@ -52,10 +53,14 @@ KINDS: Mapping[type[Exception], Kind] = {
     errors.WrongStatus: Kind(409, "wrong-status", "The claim or source has another status"),
     errors.UnconfirmedGrade: Kind(422, "unconfirmed-grade", "Credibility 1 needs two independent origins"),
     errors.CaptureMismatch: Kind(422, "capture-mismatch", "The bytes are not those of the digest"),
+    errors.BackupRefused: Kind(422, "backup-refused", "No whole backup, or another than was asked for"),
     errors.CaseRefused: Kind(422, "case-refused", "The case has mistakes"),
     errors.NotFound: Kind(404, "not-found", "Not found"),
     errors.AmbiguousName: Kind(409, "ambiguous-name", "Several records bear that name"),
     errors.AudienceRefused: Kind(403, "audience-refused", "More was asked for than may be shown"),
+    errors.WordingRefused: Kind(422, "wording-refused", "A briefing would say what none may"),
+    errors.FontMissing: Kind(501, "font-missing", "A font is missing"),
+    errors.PandocFailed: Kind(500, "pandoc-failed", "Pandoc did not do its work"),
     ValidationError: Kind(422, "invalid", "The input does not fit"),
 }
 """What each refusal is; a class that is not listed is what its nearest listed base is, else an internal error."""
@@ -107,4 +112,6 @@ def _more(error: Exception) -> dict[str, Any]:
         return {"candidates": [dict(zip(("key", "name", "kind"), one, strict=True)) for one in error.candidates]}
     if isinstance(error, errors.CaseRefused):
         return {"mistakes": [{"file": one.file, "line": one.line, "reason": one.reason} for one in error.mistakes]}
+    if isinstance(error, errors.WordingRefused):
+        return {"sentences": [{"wrong": one.wrong, "place": one.place, "text": one.text} for one in error.sentences]}
     return {}

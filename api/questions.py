@@ -3,15 +3,16 @@
 Invariant: an answer is worked out from what its audience sees and nothing else, so both doors give one object.
 """
 
-import datetime as dt
 from typing import TYPE_CHECKING, Literal
 
 from api.finding import claim_at, hop_of, source_or_claim_at
 from api.parameters import ChainParameters, ExposureParameters, ImpactParameters, ids_named
 from api.records import ClaimRecord, claim_record
-from api.resources import Resources
+from api.resources import Resources, Seen
 from evidence import search as finding
 from evidence.database import reading
+from evidence.event_numbers import day_of_last_event
+from evidence.settings import LEVELS
 from evidence.views import Disclosure
 from graph import ask
 from graph import impact as retraction
@@ -37,13 +38,12 @@ class MatchOut(Shape):
 
 def chains(resources: Resources, parameters: ChainParameters, audience: str) -> AnswerOut:
     """The chains between two sets; raises NotFound, AmbiguousName, UnknownTerm, InvalidDraft."""
-    return chains_within(resources.store(audience, parameters.known_at), resources.policy(), parameters)
+    return _between(resources.store(audience, parameters.known_at), resources.policy(), parameters)
 
 
-def chains_within(store: GraphStore, policy: str, parameters: ChainParameters) -> AnswerOut:
-    """The same, within a graph."""
-    question = parameters.question(store, ids_named(store, parameters.to))
-    return ask.answer(store, question, policy=policy)
+def chains_within(seen: Seen, parameters: ChainParameters) -> AnswerOut:
+    """The same, within what was looked at already."""
+    return _between(seen.store, seen.disclosure.policy, parameters)
 
 
 def exposure(resources: Resources, parameters: ExposureParameters, audience: str) -> AnswerOut:
@@ -82,9 +82,10 @@ def briefing(resources: Resources, parameters: ChainParameters, audience: str) -
     from reports.briefing import build_briefing  # noqa: PLC0415 - a chain search must not wait for templates
 
     seen = resources.look(audience, parameters.known_at)
-    answer = chains_within(seen.store, seen.disclosure.policy, parameters)
-    today = dt.datetime.now(dt.UTC).date()
-    return build_briefing(answer, seen.disclosure, head=resources.public_head(), made_on=today)
+    answer = chains_within(seen, parameters)
+    with reading(resources.ledger.engine) as session:
+        day = day_of_last_event(session, LEVELS[0])
+    return build_briefing(answer, seen.disclosure, head=resources.public_head(), made_on=day)
 
 
 def search(
@@ -100,6 +101,11 @@ def search(
     with reading(resources.ledger.engine) as session:
         found = finding.search(session, text, audience=audience, kind=record, limit=limit)
     return tuple(out for match in found if (out := _match(match, disclosure)))
+
+
+def _between(store: GraphStore, policy: str, parameters: ChainParameters) -> AnswerOut:
+    question = parameters.question(store, ids_named(store, parameters.to))
+    return ask.answer(store, question, policy=policy)
 
 
 def _match(match: finding.Match, disclosure: Disclosure) -> MatchOut | None:

@@ -112,7 +112,7 @@ class Resources:
 
 def open_resources(settings: Settings, *, from_outside: bool = False) -> Resources:
     """Open the ledger that the settings name; raises NoLedger, WrongLedger."""
-    return Resources(settings, open_ledger(settings.ledger_path), from_outside)
+    return Resources(settings, open_ledger(settings.ledger_address), from_outside)
 
 
 def lowered(settings: Settings, audience: str | None) -> str:

@@ -167,7 +167,8 @@ class _Discloser:
         """The citation and its quotation's check; without capture and check where the capture is hidden."""
         capture = self._replay.kept.get(self._replay.id_of(kept, citation.get("capture", "")) or "")
         if capture and capture.level <= self._level:
-            return citation, check
+            kept_bytes = {"sha256": capture.content["sha256"], "captured": capture.content["taken"]}
+            return {**citation, **kept_bytes}, check
         return {name: value for name, value in citation.items() if name != "capture"}, "not_checked"
 
     def _reply(self, kept: Kept) -> ReplyView | None:
@@ -264,7 +265,7 @@ class _Discloser:
 
 def _citation(source: SourceView, content: dict[str, Any], check: str, *, confirmed: bool) -> CitationView:
     locator, credibility = content.get("locator"), content.get("credibility")
-    plain = ("quote", "lang", "translation", "translator", "reliability", "capture")
+    plain = ("quote", "lang", "translation", "translator", "reliability", "capture", "sha256", "captured")
     return CitationView(
         source=source,
         origin=content.get("origin") or source.origin,

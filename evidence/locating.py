@@ -42,6 +42,7 @@ def locate(session: Session, text: str, *, kind: str | None = None) -> Located:
             select(Record, Investigation.name)
             .join(Investigation, col(Investigation.id) == col(Record.investigation_id))
             .where(column == text)
+            .order_by(col(Investigation.name), col(Record.id))
         )
         found = [
             _located(record, name) for record, name in session.exec(query) if record.current or column is Record.id

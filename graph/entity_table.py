@@ -236,7 +236,7 @@ def _ways_to_ask(view: EntityView) -> set[str]:
 
 
 def _hash(way: str) -> int:
-    return int.from_bytes(hashlib.blake2b(way.encode(), digest_size=8).digest(), "big")
+    return int.from_bytes(hashlib.blake2b(way.encode(errors="surrogatepass"), digest_size=8).digest(), "big")
 
 
 _WAYS: tuple[tuple[Callable[[str], str], Callable[[EntityView, str], bool]], ...] = (

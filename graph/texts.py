@@ -7,6 +7,9 @@ from itertools import accumulate
 import numpy as np
 import numpy.typing as npt
 
+_LONE = "surrogatepass"
+"""No ledger takes half a surrogate pair; a graph made of views by hand is not to fall over one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
@@ -18,7 +21,7 @@ class Texts:
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Texts":
         """These texts, in their order."""
-        encoded = [text.encode() for text in texts]
+        encoded = [text.encode(errors=_LONE) for text in texts]
         starts = np.fromiter(accumulate((len(one) for one in encoded), initial=0), np.int64, len(encoded) + 1)
         return cls(np.frombuffer(b"".join(encoded), np.uint8), starts)
 
@@ -26,4 +29,4 @@ class Texts:
         return len(self.starts) - 1
 
     def __getitem__(self, number: int) -> str:
-        return bytes(self.blob[self.starts[number] : self.starts[number + 1]]).decode()
+        return bytes(self.blob[self.starts[number] : self.starts[number + 1]]).decode(errors=_LONE)

@@ -6,7 +6,21 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from api.cli import asking, drafting, exporting, keeping, loading, looking, recording, superseding, telling
+from api.cli import (
+    asking,
+    citing,
+    dossiers,
+    drafting,
+    exporting,
+    keeping,
+    loading,
+    looking,
+    projecting,
+    recording,
+    safekeeping,
+    superseding,
+    telling,
+)
 
 HELP = """How is A connected to B, who says so, how good is that, and what would break it?
 
@@ -31,7 +45,14 @@ Exit codes:
 """
 
 COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
-    "The ledger": (keeping.init, keeping.status, loading.load),
+    "The ledger": (
+        keeping.init,
+        keeping.status,
+        loading.load,
+        safekeeping.backup,
+        safekeeping.restore,
+        safekeeping.migrate,
+    ),
     "Look and ask": (
         looking.search,
         looking.show,
@@ -50,7 +71,7 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         recording.retract,
         recording.reply,
     ),
-    "Hand out": (telling.brief, telling.serve),
+    "Hand out": (telling.brief, dossiers.dossier, dossiers.letter, citing.cite, telling.serve),
     "What is allowed": (telling.vocabulary, telling.schema),
 }
 """The commands under the headings of the help."""
@@ -60,7 +81,17 @@ RECORD: Mapping[str, Callable[..., None]] = {
     "entity": drafting.record_entity,
     "source": drafting.record_source,
 }
-EXPORT: Mapping[str, Callable[..., None]] = {"case": exporting.export_case, "jsonl": exporting.export_jsonl}
+EXPORT: Mapping[str, Callable[..., None]] = {
+    "case": exporting.export_case,
+    "jsonl": exporting.export_jsonl,
+    "neo4j-bulk": projecting.export_bulk,
+}
+GRAPH: Mapping[str, Callable[..., None]] = {
+    "sync": projecting.sync,
+    "status": projecting.status,
+    "drift": projecting.drift,
+    "rebuild": projecting.rebuild,
+}
 
 
 class Grouped(TyperGroup):
@@ -88,6 +119,7 @@ def command_line() -> typer.Typer:
         for command in commands:
             app.command(**_under(heading))(command)
     app.add_typer(_group("Write an investigation out as text.", EXPORT), name="export", **_under("Hand out"))
+    app.add_typer(_group("Keep the graph in a Neo4j database up to date.", GRAPH), name="graph", **_under("Hand out"))
     return app
 
 

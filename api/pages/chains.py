@@ -38,7 +38,7 @@ def chains_page(resources: Shared, request: Request) -> HTMLResponse:
 
 def _answered(resources: Resources, parameters: ChainParameters, audience: str, form: Form) -> HTMLResponse:
     seen = resources.look(audience, parameters.known_at)
-    answer = questions.chains_within(seen.store, seen.disclosure.policy, parameters)
+    answer = questions.chains_within(seen, parameters)
     query = urlencode(form.filled, doseq=True)
     routes = routes_of(answer, seen)
     return render("chains.html", seen, form=form, answer=answer, routes=routes, query=query, problem=None)

@@ -1,6 +1,7 @@
 """A graph that followed a ledger through its verbs equals one made of the ledger at once, for every audience."""
 
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,11 +19,13 @@ from evidence.views import EntityView
 from graph.model import Hop
 from tests.evidence.small import cite, claim, entity, published, put, reply, source
 from tests.graph.store_contract import every_hop
+from tests.places import LedgerPlace
 
 ENTITIES = ("E1", "E2", "E3")
 SOURCES = ("S1", "S2")
 CLAIMS = ("C1", "C2", "C3", "C4")
 Verb = Callable[[Ledger], object]
+NUMBERS = count()
 
 
 def some_claim(draw: st.DrawFn) -> Verb:
@@ -81,11 +84,12 @@ def assert_caught_up(following: Resources, ledger: Ledger) -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(history=st.lists(verbs(), min_size=1, max_size=8))
-def test_catching_up_equals_starting_anew(history: list[Verb], tmp_path_factory: pytest.TempPathFactory) -> None:
-    path: Path = tmp_path_factory.mktemp("ledger") / "ledger.sqlite"
-    ledger = create_ledger(path, policy="four_eyes", actor="Ada")
+def test_catching_up_equals_starting_anew(
+    history: list[Verb], shared_place: LedgerPlace, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    ledger = create_ledger(shared_place(f"ledger{next(NUMBERS)}"), policy="four_eyes", actor="Ada")
     put(ledger, *map(entity, ENTITIES), *map(source, SOURCES), claim("C1"))
-    following = Resources(Settings(ledger=ledger.path), ledger)
+    following = Resources(Settings(ledger=ledger.address, folder=tmp_path_factory.mktemp("beside")), ledger)
     for verb in history:
         try:
             verb(ledger)
@@ -107,10 +111,12 @@ INDIRECT: dict[str, list[RecordDraft]] = {
 
 
 @pytest.mark.parametrize("changes", INDIRECT.values(), ids=INDIRECT.keys())
-def test_what_touches_a_hop_without_touching_its_claims_is_followed(tmp_path: Path, changes: list[RecordDraft]) -> None:
-    ledger = create_ledger(tmp_path / "ledger.sqlite", policy="four_eyes", actor="Ada")
+def test_what_touches_a_hop_without_touching_its_claims_is_followed(
+    place: LedgerPlace, tmp_path: Path, changes: list[RecordDraft]
+) -> None:
+    ledger = create_ledger(place("ledger"), policy="four_eyes", actor="Ada")
     put(ledger, *map(entity, ENTITIES), *map(source, SOURCES), claim("C1"))
-    following = Resources(Settings(ledger=ledger.path), ledger)
+    following = Resources(Settings(ledger=ledger.address, folder=tmp_path), ledger)
     for change in changes:
         before = hops(following, "public")
         put(ledger, change)

@@ -1,6 +1,6 @@
 """The graph of an audience, followed through the ledger and kept on disk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,20 +9,23 @@ import pytest
 from api import graphs
 from api.graphs import Graphs
 from evidence.access import disclose
+from evidence.copying import copy_over, copy_to_file
 from evidence.database import reading
 from evidence.ledger import Ledger, create_ledger
 from evidence.views import Disclosure
 from tests.evidence.small import claim, entity, put, source
 from tests.graph.store_contract import every_hop
+from tests.places import LedgerPlace
 
 Counted = Callable[[], int]
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    made = create_ledger(tmp_path / "ledger.sqlite", policy="four_eyes", actor="Ada")
+def ledger(place: LedgerPlace) -> Iterator[Ledger]:
+    made = create_ledger(place("ledger"), policy="four_eyes", actor="Ada")
     put(made, *map(entity, ("E1", "E2")), source("S1"), claim("C1"))
-    return made
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -76,11 +79,11 @@ def test_much_that_changed_is_not_followed(
 def test_a_ledger_that_was_put_back_to_an_earlier_state_is_noticed(
     tmp_path: Path, ledger: Ledger, made_anew: Counted
 ) -> None:
-    earlier = ledger.path.read_bytes()
+    copy_to_file(ledger.address, tmp_path / "earlier")
     put(ledger, claim("C2", predicate="trains"))
     predicates(tmp_path, ledger)
     ledger.close()
-    ledger.path.write_bytes(earlier)
+    copy_over(tmp_path / "earlier", ledger.address)
     put(ledger, claim("C2", predicate="supplies"))
     assert predicates(tmp_path, ledger) == {"funds", "supplies"}
     assert made_anew() == 2

@@ -1,7 +1,6 @@
 """Parameters as text: the same names on every door, resolved within what is disclosed."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,14 +14,15 @@ from graph.question import Question
 from graph.store import GraphStore
 from tests.api.command_line import HARBOUR, entity
 from tests.api.http_door import ledger_at
+from tests.places import LedgerPlace
 
 ENDS = {"from": ("E1",), "to": ("E3",)}
 
 
 @pytest.fixture
-def resources(tmp_path: Path) -> Iterator[Resources]:
+def resources(place: LedgerPlace) -> Iterator[Resources]:
     hidden = entity("E9", "Hidden Fund", visibility="team")
-    opened = open_resources(Settings(ledger=ledger_at(tmp_path / "ledger.sqlite", [*HARBOUR, hidden])))
+    opened = open_resources(Settings(ledger=ledger_at(place("ledger"), [*HARBOUR, hidden])))
     yield opened
     opened.close()
 

@@ -1,8 +1,13 @@
 """Sequence numbers as an audience counts them: hidden events shift none."""
 
+import datetime as dt
+from types import SimpleNamespace
+
+import pytest
+
 from evidence.audit import head
 from evidence.database import reading
-from evidence.event_numbers import event_counted
+from evidence.event_numbers import day_of_last_event, event_counted
 from evidence.ledger import Ledger
 from tests.evidence.small import claim, entity, published, recorded, source
 
@@ -35,6 +40,17 @@ def test_drafts_and_reviews_are_not_counted_for_the_public(ledger: Ledger) -> No
     published(ledger)
     assert numbers(ledger, "public")[-1] == numbers(ledger, "custodian")[-1]
     assert set(numbers(ledger, "team")) > set(numbers(ledger, "public"))
+
+
+def test_a_day_is_that_of_the_last_event_that_is_counted(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    for day, level, key in (("2031-02-03", "public", "E1"), ("2032-02-03", "team", "E2")):
+        moment = dt.datetime.fromisoformat(f"{day}T23:59:59+00:00")
+        clock = SimpleNamespace(now=lambda _, moment=moment: moment)
+        monkeypatch.setattr("evidence.audit.dt", SimpleNamespace(datetime=clock, UTC=dt.UTC))
+        recorded(ledger, entity(key, visibility=level))
+    with reading(ledger.engine) as session:
+        assert day_of_last_event(session, "public") == dt.date(2031, 2, 3)
+        assert day_of_last_event(session, "team") == dt.date(2032, 2, 3)
 
 
 def test_a_number_past_the_end_is_the_end(ledger: Ledger) -> None:

@@ -62,7 +62,9 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
         for name in ("conf", "data", "logs", "import", "plugins", "run"):
             (home / name).mkdir(parents=True, exist_ok=True)
-        text = CONF.format(port=self.port, heap=heap, cache=cache, limit=limit)
+        # The import is run in a Java of its own, which is told so by the configuration.
+        opens = "".join(f"server.jvm.additional={one}\n" for one in OPENS)
+        text = CONF.format(port=self.port, heap=heap, cache=cache, limit=limit) + opens
         (home / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")
         self.admin("dbms", "set-initial-password", self.password)
 
