@@ -11,6 +11,8 @@ from functools import cache
 from benchmarks.made_graph import KINDS, PREDICATES, MadeGraph, Numbers, id_, key
 from evidence.dates import EARLIEST, UNKNOWN
 from evidence.views import CitationView, ClaimView, Disclosure, EntityView, NameView, SourceView
+from graph.hops import hops_of
+from graph.model import Hop
 from graph.record_text import claim_from, claim_text
 
 ORIGINS, SOURCES = 10, 90
@@ -34,7 +36,7 @@ def sources() -> tuple[SourceView, ...]:
     )
 
 
-def claim_texts(graph: MadeGraph, hops: Numbers) -> Iterator[str]:
+def claim_texts(graph: MadeGraph, numbers: Numbers) -> Iterator[str]:
     """One claim a hop, as text, which claims would take too long and too much memory to be made for.
 
     Texts differ in few places: they are made from those of the few combinations of standing and scope.
@@ -43,7 +45,7 @@ def claim_texts(graph: MadeGraph, hops: Numbers) -> Iterator[str]:
         graph.subject, graph.predicate, graph.object, graph.scope, graph.level, graph.origins,
         graph.hull_first, graph.hull_last, graph.core_first, graph.core_last,
     )  # fmt: skip
-    rows = zip(hops.tolist(), *(column[hops].tolist() for column in columns), strict=True)
+    rows = zip(numbers.tolist(), *(column[numbers].tolist() for column in columns), strict=True)
     for hop, subject, predicate, object_, scope, level, origins, *days in rows:
         given = (f"c{hop:07d}", f"C{hop:07d}", id_(subject), PREDICATES[predicate], id_(object_))
         within = () if scope < 0 else (id_(scope),)
@@ -61,11 +63,17 @@ def stated(hull_first: int, hull_last: int, core_first: int, core_last: int) -> 
     return json.dumps([first[:4] if first[:4] == last[:4] else f"{first[:4]}/{last[:4]}", None])
 
 
-def claims(graph: MadeGraph, hops: Numbers) -> Iterator[ClaimView]:
+def claims(graph: MadeGraph, numbers: Numbers) -> Iterator[ClaimView]:
     """The claims themselves, for graphs that are small."""
     by_id = {source.id: source for source in sources()}
-    for text in claim_texts(graph, hops):
+    for text in claim_texts(graph, numbers):
         yield claim_from(text, lambda text_id: entity(graph, int(text_id[1:])), by_id.__getitem__)
+
+
+def hops(graph: MadeGraph, numbers: Numbers) -> Iterator[Hop]:
+    """Whole hops, one after another: each has one claim, so none waits for another."""
+    for claim in claims(graph, numbers):
+        yield from hops_of([claim]).values()
 
 
 def disclosure(graph: MadeGraph) -> Disclosure:

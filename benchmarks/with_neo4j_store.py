@@ -1,4 +1,4 @@
-"""The product's search over its Neo4j store, on a server into which the product projected the made graph."""
+"""The product's search over its Neo4j store, on a server that the product's files for a first load were put into."""
 
 import shutil
 from pathlib import Path
@@ -7,15 +7,16 @@ import numpy as np
 from pydantic import SecretStr
 
 from benchmarks.asking import Named
-from benchmarks.made_feed import MadeFeed
 from benchmarks.made_graph import load
+from benchmarks.made_records import entity, hops
 from benchmarks.made_store import public_hops
 from benchmarks.neo4j_home import CACHE, HEAP, memory_of, started
 from benchmarks.with_search import WithSearch
 from evidence.settings import Settings
+from graph.neo4j_bulk import arguments, write_bulk
+from graph.neo4j_projection import prepare as prepare_schema
 from graph.neo4j_reading import Neo4jStore
 from graph.neo4j_store import GraphServer
-from graph.neo4j_sync import sync
 from tests.graph.neo4j_server import DATABASE, USER, Server
 
 
@@ -24,6 +25,7 @@ class WithNeo4jStore(WithSearch):
 
     def __init__(self, server: Server, place: Path) -> None:
         self._server, self._reached = server, reached(server)
+        prepare_schema(self._reached)
         digests, hops = (np.load(place / f"{name}.npy", mmap_mode="r") for name in ("digests", "hops"))
         super().__init__(Neo4jStore(self._reached), digests, hops)
 
@@ -51,20 +53,22 @@ def reached(server: Server) -> GraphServer:
 
 
 def prepare(folder: Path) -> None:
-    """Project the graph into a home of its own, once; and what its hops are in the made graph."""
+    """Load the graph into a home of its own, once; and what its hops are in the made graph.
+
+    Hops are made one after another, for millions of them are not to be held at once.
+    """
     place = folder / "neo4j-store"
     if place.exists():
         return
     building = folder / "neo4j-store.building"
     shutil.rmtree(building, ignore_errors=True)
     graph = load(folder / "graph")
-    server = Server(building, heap=HEAP, cache=CACHE).start()
-    try:
-        there = reached(server)
-        sync(there, MadeFeed(graph))
-        there.close()
-    finally:
-        server.stop()
+    server = Server(building, heap=HEAP, cache=CACHE)
+    entities = (entity(graph, number) for number in range(graph.size))
+    write_bulk(building / "import", entities, hops(graph, graph.public), ledger="made", cursor=1, head="made")
+    server.admin(*arguments(building / "import", DATABASE), f"--report-file={building}/logs/import.report")
+    shutil.rmtree(building / "import")
+    (building / "import").mkdir()
     for name, column in zip(("digests", "hops"), public_hops(graph), strict=True):
         np.save(building / f"{name}.npy", column)
     building.rename(place)
