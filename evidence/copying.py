@@ -58,12 +58,13 @@ def put_aside(address: Address, aside: Path) -> None:
 
 @contextmanager
 def settling(target: Path) -> Iterator[Path]:
-    """A name to write a new file under, which becomes the target once all of it is on the disk."""
+    """A new file, which only its owner may read; it becomes the target once all of it is on the disk."""
     if target.exists():
         raise FileExistsError(f"there is a file at {target} already")
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(f".{target.name}.partial")
     partial.unlink(missing_ok=True)
+    partial.touch(mode=0o600)
     try:
         yield partial
         _settle(partial, target)

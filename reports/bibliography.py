@@ -55,8 +55,16 @@ def bibtex(briefing: Briefing) -> bytes:
 
 def ris(briefing: Briefing) -> bytes:
     """The same as RIS."""
-    text: str = rispy.dumps([_ris(source) for source in _sources(briefing)])
+    text: str = rispy.dumps([_ris(source) for source in _sources(briefing)], implementation=_Unnumbered)
     return text.encode("utf-8", "replace")
+
+
+class _Unnumbered(rispy.RisWriter):  # type: ignore[misc]
+    """Writes no number before each reference: RIS knows none, and not every reader passes over one."""
+
+    def set_header(self, count: int) -> str:
+        """Nothing, whichever reference it is."""
+        return ""
 
 
 def csl_item(source: SourceView, id_: str, captured: str | None = None) -> CslItem:

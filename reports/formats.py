@@ -36,7 +36,7 @@ def written(briefing: Briefing, ending: str) -> bytes:
 
     Raises WordingRefused where it says what none may, and FontMissing or PandocFailed where it cannot be made here.
     """
+    # Both texts for every format: of several files, none is written before one is refused.
     refuse_unfit(html_statements(render_html(briefing)), briefing)
-    if ending == ".md":
-        refuse_unfit(markdown_statements(render_markdown(briefing)), briefing)
+    refuse_unfit(markdown_statements(render_markdown(briefing)), briefing)
     return FORMATS[ending](briefing)

@@ -53,7 +53,7 @@ BEGINNINGS = {
     ".csl.json": b"[",
     ".json": b"{",
     ".bib": b"@",
-    ".ris": b"1.",
+    ".ris": b"TY  - ",
 }
 
 

@@ -49,6 +49,7 @@ def test_a_retracted_source_says_so_in_every_form(briefing: Briefing) -> None:
 def test_ris_is_read_back_by_its_own_reader(briefing: Briefing) -> None:
     read = rispy.loads(ris(briefing).decode())
     assert [one["id"] for one in read] == cited(briefing)
+    assert ris(briefing).startswith(b"TY  - ")
     by_id = {one["id"]: one for one in read}
     assert by_id["S09"]["date"] == "2022/05/17/"
     assert by_id["S09"]["publisher"] == "The BL"
