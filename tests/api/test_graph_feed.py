@@ -29,7 +29,9 @@ LATER = (
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return ledger_at(tmp_path / "ledger.sqlite", HARBOUR)
+    file = tmp_path / "ledger.sqlite"
+    ledger_at(file, HARBOUR)
+    return file
 
 
 @pytest.fixture
