@@ -8,13 +8,14 @@ reading one state of it.
 import datetime as dt
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlmodel import Session
 
-from api.graph_feed import AUDIENCE, PublicFeed
+from api.graph_feed import AUDIENCE
 from api.graphs import Graphs
 from evidence.access import disclose
 from evidence.audit import cursor_at, head
@@ -30,7 +31,7 @@ from graph.projector import project
 from graph.store import GraphStore
 
 if TYPE_CHECKING:
-    from graph.neo4j_store import GraphServer
+    from api.projected_graph import ProjectedGraph
 
 Answer = TypeVar("Answer")
 
@@ -58,7 +59,7 @@ class Resources:
     _seen: dict[str, Seen] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
     _graphs: Graphs = field(init=False)
-    _server: "GraphServer | None" = None
+    _projected: "ProjectedGraph | None" = None
 
     def __post_init__(self) -> None:
         self._graphs = Graphs(self.settings.graph_path)
@@ -83,23 +84,20 @@ class Resources:
         Neo4j holds what is public now and nothing else, and is not asked while somebody fills it.
         """
         if self.settings.graph == "neo4j" and audience == AUDIENCE and known_at is None:
-            try:
-                return ask(self._in_neo4j())
-            except GraphBusy:
-                pass  # the embedded graph is as good, and the answer names its engine
+            with suppress(GraphBusy):  # the embedded graph is as good, and the answer names its engine
+                store = self._in_neo4j()
+                if store:
+                    return ask(store)
         return ask(self.store(audience, known_at))
 
-    def _in_neo4j(self) -> GraphStore:
-        """The graph in Neo4j, brought up to the ledger first; raises GraphBusy, and GraphError where there is none."""
-        from graph.neo4j_reading import Neo4jStore  # noqa: PLC0415 - the driver is loaded only where it is asked
-        from graph.neo4j_store import GraphServer  # noqa: PLC0415
-        from graph.neo4j_sync import sync  # noqa: PLC0415
+    def _in_neo4j(self) -> GraphStore | None:
+        """The graph in Neo4j at the ledger's head; None while it is being filled. Raises GraphError."""
+        from api.projected_graph import ProjectedGraph  # noqa: PLC0415 - the driver is loaded only where it is asked
 
         with self._lock:
-            if self._server is None:
-                self._server = GraphServer(self.settings)
-            sync(self._server, PublicFeed(self.ledger))
-            return Neo4jStore(self._server)
+            if self._projected is None:
+                self._projected = ProjectedGraph(self.settings, self.ledger)
+            return self._projected.store()
 
     def policy(self) -> str:
         """The policy of the ledger."""
@@ -114,8 +112,8 @@ class Resources:
     def close(self) -> None:
         """Give the ledger back, and the graph server."""
         self.ledger.close()
-        if self._server is not None:
-            self._server.close()
+        if self._projected is not None:
+            self._projected.close()
 
     def look(self, audience: str, known_at: str | None = None) -> Seen:
         """What the audience may see, now or as recorded by a sequence number or UTC time."""

@@ -42,6 +42,7 @@ AWAIT_INDEXES = "CALL db.awaitIndexes(300)"
 # --- What is projected here, and up to where.
 
 LOOK = "MATCH (p:Projection {name: $name}) RETURN properties(p)"
+CLOCK = "RETURN timestamp()"
 COUNT_NODES = "MATCH (n) RETURN count(n)"
 BEGIN = "MERGE (p:Projection {name: $name}) ON CREATE SET p.revision = 0, p.state = 'new', p.schema = 0"
 # The write lock comes first; what is read after it is what stands.
@@ -211,7 +212,7 @@ HOPS_OF = HOPS_AT_BASES.rsplit("\n", 1)[0] + f"\n{_HOPS_WHOLE}"
 
 
 _PLAIN = (
-    *(AWAIT_INDEXES, LOOK, COUNT_NODES, BEGIN, LOCK, NOTE, HOPS_AT_BASES, CLAIMS_AT),
+    *(AWAIT_INDEXES, LOOK, CLOCK, COUNT_NODES, BEGIN, LOCK, NOTE, HOPS_AT_BASES, CLAIMS_AT),
     *(
         DROP_HOPS,
         DROP_NODES,

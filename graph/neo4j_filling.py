@@ -33,6 +33,9 @@ class Filling:
 
         ``anew``: everything goes first, whoever is filling. Raises GraphBusy where somebody else is.
         """
+        if not anew:  # before the ledger is read, which may take long
+            ((time,),) = self.server.read(cypher.CLOCK)
+            _refuse_where_busy(found, time, lease)
         whole = feed.whole()
         elements = {sort: dict[str, Element]() for sort in SORTS}
         for one in elements_of(whole.hops, (entity for entity in whole.entities.values() if entity)):
@@ -50,8 +53,8 @@ class Filling:
     def _begin(self, found: Projection, lease: float, *, force: bool) -> bool:
         with self.server.writing() as writer:
             now, time = locked(writer)
-            if now.state == "filling" and time - now.beat < lease * 1000 and not force:
-                raise GraphBusy(BUSY)
+            if not force:
+                _refuse_where_busy(now, time, lease)
             if now.revision != found.revision + 1 and not force:
                 return False
             note(writer, state="filling", filler=self.name, beat=time)
@@ -110,6 +113,11 @@ class Filling:
                 filler=None,
                 beat=None,
             )
+
+
+def _refuse_where_busy(found: Projection, time: int, lease: float) -> None:
+    if found.state == "filling" and time - found.beat < lease * 1000:
+        raise GraphBusy(BUSY)
 
 
 def _drop(text: str, numbers: Sequence[int], writer: Writer) -> int:

@@ -28,26 +28,33 @@ LATER = (
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    opened = open_ledger(ledger_at(tmp_path / "ledger.sqlite", HARBOUR))
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "ledger.sqlite"
+    ledger_at(file, HARBOUR)
+    return file
+
+
+@pytest.fixture
+def ledger(path: Path) -> Iterator[Ledger]:
+    opened = open_ledger(path)
     yield opened
     opened.close()
 
 
-def test_the_whole_is_all_that_is_public_and_nothing_else(ledger: Ledger) -> None:
+def test_the_whole_is_all_that_is_public_and_nothing_else(path: Path, ledger: Ledger) -> None:
     feed = PublicFeed(ledger)
     before = feed.whole()
-    added(ledger.path, HIDDEN)
+    added(path, HIDDEN)
     after = feed.whole()
     assert (set(after.hops), dict(after.entities)) == (set(before.hops), dict(before.entities))
     assert after.cursor == feed.head() > before.cursor
 
 
-def test_what_changed_makes_of_the_whole_before_the_whole_after(ledger: Ledger) -> None:
+def test_what_changed_makes_of_the_whole_before_the_whole_after(path: Path, ledger: Ledger) -> None:
     feed = PublicFeed(ledger)
     for records in LATER:
         before = feed.whole()
-        added(ledger.path, records)
+        added(path, records)
         change = feed.increment(before.cursor)
         hops = {hop.id: hop for hop in before.hops if hop.base not in change.bases} | {
             hop.id: hop for hop in change.hops
@@ -65,18 +72,18 @@ def test_nothing_new_is_no_change(ledger: Ledger) -> None:
     assert (change.cursor, change.bases, change.hops, dict(change.entities)) == (feed.head(), frozenset(), (), {})
 
 
-def test_an_event_is_known_by_its_hash(ledger: Ledger) -> None:
+def test_an_event_is_known_by_its_hash(path: Path, ledger: Ledger) -> None:
     feed = PublicFeed(ledger)
     first, last = feed.hash_at(1), feed.hash_at(feed.head())
     assert first
     assert first != last
     assert feed.hash_at(0) is feed.hash_at(feed.head() + 1) is None
-    added(ledger.path, HIDDEN)
+    added(path, HIDDEN)
     assert feed.hash_at(1) == first
 
 
-def test_it_is_what_the_public_graph_is_made_of(ledger: Ledger) -> None:
-    added(ledger.path, HIDDEN)
+def test_it_is_what_the_public_graph_is_made_of(path: Path, ledger: Ledger) -> None:
+    added(path, HIDDEN)
     with reading(ledger.engine) as session:
         disclosure = disclose(session, "public")
     assert list(PublicFeed(ledger).whole().hops) == list(hops_of(disclosure.claims.values()).values())

@@ -9,7 +9,11 @@ from evidence.views import ClaimView, Disclosure
 from graph.hops import hops_of
 from graph.model import base_of_claim
 from graph.neo4j_projection import Increment
+from tests.graph.making import claim, disclosed
 from tests.graph.test_projector import changed
+
+CLAIMS = (claim("c1", "a", "funds", "b"), claim("c2", "b", "trains", "c"), claim("c3", "a", "visits", "c"))
+"""Three hops."""
 
 
 @dataclass(slots=True)
@@ -54,3 +58,8 @@ def _changed(before: Disclosure, now: Disclosure) -> Sequence[ClaimView]:
 def grown(rng: Random, feed: Versions) -> None:
     """One more event: something that can happen to a record."""
     feed.disclosures.append(changed(rng, feed.disclosures[-1])[0])
+
+
+def many(count: int) -> Disclosure:
+    """So many hops, each with a source of its own."""
+    return disclosed(*(claim(f"c{n}", f"a{n % 40}", "funds", f"b{n}") for n in range(count)))
