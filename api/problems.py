@@ -40,6 +40,7 @@ KINDS: Mapping[type[Exception], Kind] = {
     errors.NoGraphServer: Kind(503, "no-graph-server", "The graph server does not answer"),
     errors.GraphLoginRefused: Kind(503, "graph-login-refused", "The graph server refused the login"),
     errors.WrongGraph: Kind(503, "wrong-graph", "The graph server holds something else"),
+    errors.GraphDamaged: Kind(503, "graph-damaged", "A snapshot of the graph is damaged"),
     errors.GraphBusy: Kind(503, "graph-busy", "The graph is being filled"),
     errors.NoActor: Kind(403, "no-actor", "Nobody is named as the one who acts"),
     errors.InvalidDraft: Kind(422, "invalid", "The input does not fit"),

@@ -20,7 +20,7 @@ from api.graphs import Graphs
 from evidence.access import disclose
 from evidence.audit import cursor_at, head
 from evidence.database import reading
-from evidence.errors import AudienceRefused, GraphBusy, InvalidDraft
+from evidence.errors import AudienceRefused, GraphBusy, GraphDamaged, InvalidDraft
 from evidence.event_numbers import event_counted
 from evidence.exchange.heads import public_head
 from evidence.ledger import Ledger, open_ledger
@@ -88,7 +88,11 @@ class Resources:
                 store = self._in_neo4j()
                 if store:
                     return ask(store)
-        return ask(self.store(audience, known_at))
+        try:
+            return ask(self.store(audience, known_at))
+        except GraphDamaged:  # what is damaged is thrown away and made anew of the ledger
+            self._graphs.distrust(audience)
+            return ask(self.store(audience, known_at))
 
     def _in_neo4j(self) -> GraphStore | None:
         """The graph in Neo4j at the ledger's head; None while it is being filled. Raises GraphError."""

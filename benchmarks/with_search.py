@@ -62,7 +62,7 @@ class WithSearch(Engine):
     def _walked_back(self, side: Front, at: Numbers, seconds: float) -> list[int]:
         """The hops from an entity back to the end that the side came from."""
         hops: list[int] = []
-        for depth in range(int(side.depth[at[0]]) - 1, -1, -1):
+        for depth in range(int(side.reached_at[at[0]]) - 2, -1, -1):
             ways = self._store.ways(side.reached[depth], at, HopFilter(through_hubs=True), seconds=seconds)
             hops, at = [*hops, int(ways.hop[0])], ways.start[:1]
         return hops

@@ -7,11 +7,12 @@ EvidenceError
 │   ├── WrongLedger         it is not a ledger, or one of another version
 │   ├── LedgerDamaged       the audit chain does not hold
 │   └── MigrationFailed     it could not be brought to a newer version, and is as it was
-├── GraphError              something is wrong with the Neo4j server
+├── GraphError              something is wrong with the graph or its server
 │   ├── GraphNotConfigured  it is not said where it is, or wrongly
 │   ├── NoGraphServer       no server answers there
 │   ├── GraphLoginRefused   user and password are not those of the server
 │   ├── WrongGraph          what it holds is not ours to change
+│   ├── GraphDamaged        a snapshot is not as it was written
 │   └── GraphBusy           another program is filling it
 ├── Refused                 a verb was refused; nothing was written
 │   ├── NoActor             nobody is named as the one who acts
@@ -69,7 +70,7 @@ class MigrationFailed(LedgerError):
 
 
 class GraphError(EvidenceError):
-    """Something is wrong with the Neo4j server. The ledger is not touched by it."""
+    """Something is wrong with the graph or its server. The ledger is not touched by it."""
 
 
 class GraphNotConfigured(GraphError):
@@ -86,6 +87,10 @@ class GraphLoginRefused(GraphError):
 
 class WrongGraph(GraphError):
     """The database holds something else, or a projection that a newer program made."""
+
+
+class GraphDamaged(GraphError):
+    """A snapshot of the embedded graph is not as it was written."""
 
 
 class GraphBusy(GraphError):
