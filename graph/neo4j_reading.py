@@ -6,7 +6,7 @@ numbers, which hold good while ``cursor`` stands. Nobody reads a database that i
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 
@@ -27,6 +27,8 @@ from graph.record_text import entity_from
 from graph.store import HopFilter, Near, Numbers, Ways
 
 NOTHING = "nothing was projected into the Neo4j database yet: 'throughline graph sync' does it"
+MOVED_ON = "the graph in Neo4j was changed while it was read: ask again"
+Found = TypeVar("Found")
 _MANY = 20_000
 """Of so many entities the hops are not counted: it would cost what reading them does."""
 _HOPS_EACH = 3
@@ -71,7 +73,9 @@ class Neo4jStore:
         if not len(frontier):
             return near_in([[], []])
         text = cypher.near(wanted, ends=ends)
-        return near_in(self._timed(text, wanted, seconds, frontier=frontier.tolist()))
+        near = near_in(self._timed(text, wanted, seconds, frontier=frontier.tolist()))
+        self._is_known(near.entities)
+        return near
 
     def ways(self, starts: Numbers, ends: Numbers, wanted: HopFilter, *, seconds: float) -> Ways:
         """Every way over a wanted hop from one of the starts to one of the ends; read from the side with fewer."""
@@ -80,7 +84,9 @@ class Neo4jStore:
         turned = self.degree(ends) < self.degree(starts)
         here, there = (ends, starts) if turned else (starts, ends)
         row = self._timed(cypher.ways(wanted), wanted, seconds, here=here.tolist(), there=there.tolist())
-        return ways_in(row, turned=turned)
+        ways = ways_in(row, turned=turned)
+        self._is_known(ways.start, ways.end)
+        return ways
 
     def degree(self, entities: Numbers) -> int:
         """About how many hops there are at these."""
@@ -109,12 +115,12 @@ class Neo4jStore:
         """Whole entities, in the order asked for."""
         ((found, texts),) = self.server.read(cypher.ENTITIES, entities=numbers.tolist())
         views = {number: entity_from(text) for number, text in zip(found, texts, strict=True)}
-        return [views[number] for number in numbers.tolist()]
+        return [self._still_there(views, number) for number in numbers.tolist()]
 
     def hops(self, numbers: Numbers) -> list[Hop]:
         """Whole hops with their claims, in the order asked for."""
         found = hops_in(self.server.read(cypher.HOPS, hops=numbers.tolist()))
-        return [found[number] for number in numbers.tolist()]
+        return [self._still_there(found, number) for number in numbers.tolist()]
 
     def hop(self, id_: str) -> Hop | None:
         """A hop by id."""
@@ -136,6 +142,17 @@ class Neo4jStore:
         for (text,) in self.server.stream(cypher.TEXTS):
             view = entity_from(text)
             yield from ((fold_text(name.text), view) for name in view.names)
+
+    def _is_known(self, *columns: Numbers) -> None:
+        """Raises GraphBusy where an entity came after the search began: its arrays have no place for it."""
+        if any(len(column) and column.max() >= self.size for column in columns):
+            raise GraphBusy(MOVED_ON)
+
+    @staticmethod
+    def _still_there(found: Mapping[int, Found], number: int) -> Found:
+        if number not in found:
+            raise GraphBusy(MOVED_ON)
+        return found[number]
 
     def _look(self) -> Projection:
         found = look(self.server)
