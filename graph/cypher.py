@@ -65,8 +65,10 @@ WHOLE: Mapping[str, str] = {
 RETURN n.id, labels(n), properties(n), [(n)-[r]->(s:Source) | [type(r), s.id, properties(r)]]""",
     "hop": "MATCH (a:Entity)-[n]->(b:Entity) RETURN n.id, [a.id, type(n), b.id], properties(n), []",
 }
+# Both ends are sought before the hops between them, as either may be a hub.
 HOPS_AT_BASES = """UNWIND $bases AS base
-MATCH (a:Entity {id: base.one})-[r]-(b:Entity {id: base.other})
+MATCH (a:Entity {id: base.one}) MATCH (b:Entity {id: base.other})
+WITH DISTINCT base, a, b MATCH (a)-[r]-(b)
 WHERE type(r) = base.relationship AND (NOT base.directed OR startNode(r) = a)
 RETURN DISTINCT id(r), r.digest, r.affirming + coalesce(r.denying, [])"""
 CLAIMS_AT = """UNWIND $ids AS id MATCH (c:Claim {id: id})
