@@ -94,6 +94,7 @@ def copy_rows(source: Connection, target: Connection) -> None:
 
 def _copy_file(source: Path, target: Path) -> None:
     with closing(sqlite3.connect(source)) as older, closing(sqlite3.connect(target)) as newer:
+        newer.execute("PRAGMA synchronous = EXTRA")  # with less, what was replaced may come back in a power cut
         older.backup(newer, pages=-1)
 
 

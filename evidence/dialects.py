@@ -28,6 +28,10 @@ TEXT = String().with_variant(String(collation="C"), "postgresql")
 LARGE = BigInteger().with_variant(Integer(), "sqlite")
 """A whole number of up to 63 bits, such as the size of a file."""
 
+_FULL, _EXTRA = 2, 3
+"""How SQLite synchronises: with FULL, a rollback journal that was removed may come back in a power cut and take an
+acknowledged write back; EXTRA synchronises the folder too."""
+
 _LOCK_ON_FILE = "BEGIN IMMEDIATE"
 _LOCK_ON_SERVER = """SELECT pg_advisory_xact_lock(
     coalesce(to_regclass('audit_event')::oid::bigint, hashtextextended(current_schema(), 0)))"""
@@ -69,7 +73,8 @@ def _on_file(path: Path, *, foreign_keys: bool) -> Engine:
 def _prepare_file(connection: sqlite3.Connection, *, foreign_keys: bool) -> None:
     connection.isolation_level = None  # the driver's own deferred BEGIN fails under contention
     journal = "wal" if sqlite3.sqlite_version_info >= SAFE_WAL else "delete"
-    for name, wanted in (("foreign_keys", int(foreign_keys)), ("synchronous", 2), ("journal_mode", journal)):
+    synchronous = _FULL if journal == "wal" else _EXTRA
+    for name, wanted in (("foreign_keys", int(foreign_keys)), ("synchronous", synchronous), ("journal_mode", journal)):
         connection.execute(f"PRAGMA {name} = {wanted}")
         (found,) = connection.execute(f"PRAGMA {name}").fetchone()
         if found != wanted:

@@ -31,6 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--writers", type=int, default=3, help="how many processes append to one ledger at once; 8 in all")
     parser.addoption("--appends", type=int, default=10, help="how often each of them appends; 250 in all")
     parser.addoption("--kills", type=int, default=8, help="how many processes are killed at work; 2000 in all")
+    parser.addoption("--cuts", type=int, default=15, help="how often the power is cut; 1000 in all")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
