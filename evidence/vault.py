@@ -9,21 +9,25 @@ import os
 import tempfile
 from pathlib import Path
 
-from evidence.errors import CaptureMismatch, NotFound
+from evidence.errors import CaptureMismatch, DiskRefused, NotFound
 
 
 def store(vault: Path, content: bytes) -> str:
-    """Keep bytes; returns their SHA-256 in hex. Keeping them twice changes nothing."""
+    """Keep bytes; returns their SHA-256 in hex. Keeping them twice changes nothing.
+
+    Raises DiskRefused where they cannot be kept, CaptureMismatch where others stand under their digest.
+    """
     sha256 = hashlib.sha256(content).hexdigest()
     place = place_of(vault, sha256)
-    folders = [place.parent, vault, *([] if vault.exists() else [vault.parent])]
     if place.exists():
         fetch(vault, sha256)
-    else:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        _put(content, place)
-    for folder in folders:
-        _settle(folder)
+    try:
+        _keep(content, place, vault)
+    except OSError as error:
+        raise DiskRefused(
+            f"the vault {vault} does not take the bytes ({error.strerror}): nothing was recorded; "
+            "see to the disk, and do it again"
+        ) from error
     return sha256
 
 
@@ -41,6 +45,15 @@ def fetch(vault: Path, sha256: str) -> bytes:
 def place_of(vault: Path, sha256: str) -> Path:
     """Where the bytes of a digest are kept."""
     return vault / sha256[:2] / sha256[2:]
+
+
+def _keep(content: bytes, place: Path, vault: Path) -> None:
+    folders = [place.parent, vault, *([] if vault.exists() else [vault.parent])]
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _put(content, place)
+    for folder in folders:
+        _settle(folder)
 
 
 def _put(content: bytes, place: Path) -> None:
