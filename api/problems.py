@@ -54,6 +54,7 @@ KINDS: Mapping[type[Exception], Kind] = {
     errors.WrongStatus: Kind(409, "wrong-status", "The claim or source has another status"),
     errors.UnconfirmedGrade: Kind(422, "unconfirmed-grade", "Credibility 1 needs two independent origins"),
     errors.CaptureMismatch: Kind(422, "capture-mismatch", "The bytes are not those of the digest"),
+    errors.DiskRefused: Kind(507, "disk-refused", "The disk does not take it"),
     errors.BackupRefused: Kind(422, "backup-refused", "No whole backup, or another than was asked for"),
     errors.CaseRefused: Kind(422, "case-refused", "The case has mistakes"),
     errors.NotFound: Kind(404, "not-found", "Not found"),

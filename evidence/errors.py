@@ -27,6 +27,7 @@ EvidenceError
 │   ├── WrongStatus         the verb does not fit the status that the claim has
 │   ├── UnconfirmedGrade    credibility 1 without two independent origins
 │   ├── CaptureMismatch     the bytes are not those of the digest
+│   ├── DiskRefused         the disk is full, or does not take what is to be written
 │   ├── BackupRefused       a file that is no whole backup, or not the one that was asked for
 │   └── CaseRefused         a file or folder with mistakes, each named
 ├── NotFound                no such record, for this reader
@@ -147,6 +148,10 @@ class UnconfirmedGrade(Refused):
 
 class CaptureMismatch(Refused):
     """The bytes are not those of the digest."""
+
+
+class DiskRefused(Refused):
+    """The disk is full, or does not take what is to be written."""
 
 
 class BackupRefused(Refused):
