@@ -71,7 +71,7 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         recording.retract,
         recording.reply,
     ),
-    "Hand out": (telling.brief, dossiers.dossier, dossiers.letter, citing.cite, telling.serve),
+    "Hand out": (telling.brief, telling.checklist, dossiers.dossier, dossiers.letter, citing.cite, telling.serve),
     "What is allowed": (telling.vocabulary, telling.schema),
 }
 """The commands under the headings of the help."""
