@@ -1,6 +1,7 @@
 """What the record lacks for what is told, and nothing else."""
 
 from dataclasses import replace
+from typing import Any
 
 from evidence.views import CitationView, ClaimView, ReplyView
 from reports.briefing import build_briefing
@@ -26,7 +27,7 @@ def captured(check: str, quote: str | None = "words") -> CitationView:
     )
 
 
-def waiting(**more: str) -> ReplyView:
+def waiting(**more: Any) -> ReplyView:
     return ReplyView("id-r", "r", entity("party"), None, **more)
 
 
