@@ -8,11 +8,11 @@ from collections.abc import Callable
 
 
 class OutOfTime(Exception):
-    """A store's call did not end within the seconds that it was given."""
+    """What was given for it ended before a store's call did."""
 
 
 class Budget:
-    """A number of steps (ways looked at) and of seconds."""
+    """A number of steps (ways tried; entities reached count a little) and of seconds."""
 
     def __init__(self, steps: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._steps = steps

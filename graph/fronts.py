@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from graph.asked import Asked, NumberSet
-from graph.budget import Budget
+from graph.budget import Budget, OutOfTime
 from graph.store import Flags, GraphStore, HopFilter, Numbers
+
+REACHED = 32
+"""So many entities reached cost what one way tried does, of a budget of steps."""
 
 
 class Front:
@@ -43,8 +46,10 @@ class Front:
         return np.concatenate(self.reached[: hops + 1])
 
     def advance(self, store: GraphStore, asked: Asked, wanted: HopFilter, budget: Budget) -> Numbers:
-        """Go one hop on; returns the entities reached first now."""
+        """Go one hop on; returns the entities reached first now. Raises OutOfTime where the budget is spent."""
         near = store.near(self.going_on, wanted, ends=self.radius == 0, seconds=budget.seconds)
+        if not budget.take(len(near.entities) // REACHED):
+            raise OutOfTime
         passable = near.open & ~asked.is_no_step[near.entities]
         new = near.entities[(passable | self.goals[near.entities]) & ~self.knows(near.entities)]
         self.going_on = near.entities[passable & ~self._passed[near.entities]]

@@ -10,6 +10,7 @@ from typing import Any, cast
 import pytest
 
 from evidence.views import ClaimView
+from graph.fronts import REACHED
 from graph.projector import project
 from graph.question import STANDINGS
 from graph.search import Found, search
@@ -140,3 +141,10 @@ def test_an_exposure_does_not_count_many_chains_to_one_end() -> None:
     found = search(store, question)
     assert len(found.chains) == 3 * WIDE + 2
     assert found.complete
+
+
+def test_what_is_reached_counts_too_so_that_wide_graphs_end_a_small_budget() -> None:
+    leaves = [hop(hub, f"{hub}{number}") for hub in ("m", "y") for number in range(REACHED * FEW)]
+    store = project(disclosed(hop("a", "m"), hop("y", "z"), *leaves))
+    assert not search(store, asked("a", "z", steps=FEW, max_hops=12)).complete
+    assert search(store, asked("a", "z", steps=20 * FEW, max_hops=12)).complete
