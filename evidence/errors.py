@@ -19,6 +19,9 @@ EvidenceError
 │   ├── WrongStatus         the verb does not fit the status that the claim has
 │   ├── UnconfirmedGrade    credibility 1 without two independent origins
 │   ├── CaptureMismatch     the bytes are not those of the digest
+│   ├── NoSigningKey        there is no key to sign checkpoints with
+│   ├── SigningKeyStands    there is one in use already
+│   ├── InvalidCheckpoint   the text is no checkpoint, or of another ledger
 │   └── CaseRefused         a file or folder with mistakes, each named
 ├── NotFound                no such record, for this reader
 ├── AmbiguousName           several records bear that name; they are listed
@@ -103,6 +106,18 @@ class UnconfirmedGrade(Refused):
 
 class CaptureMismatch(Refused):
     """The bytes are not those of the digest."""
+
+
+class NoSigningKey(Refused):
+    """There is no key to sign checkpoints with."""
+
+
+class SigningKeyStands(Refused):
+    """There is a signing key in use already."""
+
+
+class InvalidCheckpoint(Refused):
+    """The text is no checkpoint, or of another ledger."""
 
 
 @dataclass(frozen=True)

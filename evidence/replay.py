@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from evidence.audit import content_in
 from evidence.levels import level_of
 from evidence.models import AuditEvent, Investigation, Record
 
@@ -130,7 +131,7 @@ def _events() -> SelectOfScalar[_Row]:
 
 def _apply(result: Replay, row: _Row) -> None:
     verb, body, record_id, kind, key, level, recorded_by, investigation = row
-    values = json.loads(body)
+    values = content_in(json.loads(body))
     if verb in RECORDING:
         result.kept[record_id] = Kept(
             id=record_id,

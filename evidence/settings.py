@@ -21,6 +21,10 @@ class Settings(BaseSettings):
     """Path of the ledger file; without it a file in the user's data folder."""
     vault: Path | None = None
     """Folder of captures; without it a folder beside the ledger."""
+    checkpoints: Path | None = None
+    """Folder of signed checkpoints; without it a folder beside the ledger."""
+    keys: Path | None = None
+    """Folder of the private signing keys; without it a folder beside the ledger."""
     actor: str | None = None
     """Who acts: every recording verb is done by somebody named."""
     audience: Level = "public"
@@ -37,3 +41,13 @@ class Settings(BaseSettings):
     def vault_path(self) -> Path:
         """Where the captures are."""
         return self.vault or self.ledger_path.with_name(self.ledger_path.name + ".vault")
+
+    @cached_property
+    def checkpoints_path(self) -> Path:
+        """Where signed checkpoints are written."""
+        return self.checkpoints or self.ledger_path.with_name(self.ledger_path.name + ".checkpoints")
+
+    @cached_property
+    def keys_path(self) -> Path:
+        """Where the private signing keys are."""
+        return self.keys or self.ledger_path.with_name(self.ledger_path.name + ".keys")

@@ -6,7 +6,18 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from api.cli import asking, drafting, exporting, keeping, loading, looking, recording, superseding, telling
+from api.cli import (
+    asking,
+    drafting,
+    exporting,
+    keeping,
+    loading,
+    looking,
+    recording,
+    signing,
+    superseding,
+    telling,
+)
 
 HELP = """How is A connected to B, who says so, how good is that, and what would break it?
 
@@ -31,7 +42,7 @@ Exit codes:
 """
 
 COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
-    "The ledger": (keeping.init, keeping.status, loading.load),
+    "The ledger": (keeping.init, keeping.status, loading.load, signing.checkpoint),
     "Look and ask": (
         looking.search,
         looking.show,
@@ -60,6 +71,12 @@ RECORD: Mapping[str, Callable[..., None]] = {
     "entity": drafting.record_entity,
     "source": drafting.record_source,
 }
+SIGNING_KEY: Mapping[str, Callable[..., None]] = {
+    "make": signing.make,
+    "rotate": signing.rotate,
+    "lose": signing.lose,
+    "show": signing.show,
+}
 EXPORT: Mapping[str, Callable[..., None]] = {"case": exporting.export_case, "jsonl": exporting.export_jsonl}
 
 
@@ -87,6 +104,8 @@ def command_line() -> typer.Typer:
     for heading, commands in COMMANDS.items():
         for command in commands:
             app.command(**_under(heading))(command)
+    keys = _group("Make, rotate, lose and show the key that signs.", SIGNING_KEY)
+    app.add_typer(keys, name="signing-key", **_under("The ledger"))
     app.add_typer(_group("Write an investigation out as text.", EXPORT), name="export", **_under("Hand out"))
     return app
 

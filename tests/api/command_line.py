@@ -32,7 +32,7 @@ class CommandLine:
         self.folder = folder
         self._monkeypatch = monkeypatch
         self._capsys = capsys
-        for name in ("AUDIENCE", "VAULT", "GRAPH", "ACTOR"):
+        for name in ("AUDIENCE", "VAULT", "CHECKPOINTS", "KEYS", "GRAPH", "ACTOR"):
             monkeypatch.delenv(f"THROUGHLINE_{name}", raising=False)
         monkeypatch.setenv("THROUGHLINE_LEDGER", str(folder / "ledger.sqlite"))
         monkeypatch.chdir(folder)
