@@ -66,9 +66,11 @@ def leaves_of(session: Session) -> Leaves:
 
 def broken_leaves(rows: Iterable[Row]) -> Iterator[Broken]:
     """The leaves of the public tree that are out of order, hold no entry, or whose seal is not that of the entry."""
-    for due, row in enumerate(rows):
+    due = 0
+    for row in rows:
         if row["number"] != due:
             yield Broken(row["number"], f"leaf {due} is missing before it")
+        due = (row["number"] if isinstance(row["number"], int) else due) + 1
         if row["salt"] is None:
             yield Broken(row["number"], "the salt of its seal is gone")
         elif not _holds(row):

@@ -17,6 +17,7 @@ from api.cli import (
     signing,
     superseding,
     telling,
+    verifying,
 )
 
 HELP = """How is A connected to B, who says so, how good is that, and what would break it?
@@ -42,7 +43,7 @@ Exit codes:
 """
 
 COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
-    "The ledger": (keeping.init, keeping.status, loading.load, signing.checkpoint),
+    "The ledger": (keeping.init, keeping.status, loading.load, signing.checkpoint, verifying.verify),
     "Look and ask": (
         looking.search,
         looking.show,

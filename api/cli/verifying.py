@@ -1,0 +1,108 @@
+"""The command that judges whether a ledger is whole."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from api.cli.keeping import settings
+from api.cli.running import LEDGER
+
+if TYPE_CHECKING:
+    from evidence.verification.faults import Found, Verdict
+
+_SHOWN = 20
+"""So many faults are told in words; the JSON has all of them."""
+
+
+def verify(
+    context: typer.Context,
+    against: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--against", exists=True, dir_okay=False, help="A signed checkpoint that was kept elsewhere; repeatable."
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Tell everything that was found as JSON.")] = False,
+) -> None:
+    """Check that the ledger is what its audit chain says.
+
+    Everything is worked out from content: the file, every event, every row of every table, both trees, the signed
+    checkpoints, and the bytes of every capture. What is wrong is named with all that rests on it; the exit code is
+    then 3.
+
+    \b
+    Example:
+      throughline verify --against usb/000000000393.checkpoint
+    """
+    verdict = _verdict(against or ())
+    if as_json or context.obj:
+        print(json.dumps(_as_json(verdict), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_in_words(verdict)))
+    if not verdict.whole:
+        raise typer.Exit(LEDGER)
+
+
+def _verdict(against: Iterable[Path]) -> "Verdict":
+    from evidence.database import engine_of
+    from evidence.status import missing_ledger
+    from evidence.verification.whole import Beside
+    from evidence.verification.whole import verify as judge
+
+    configured = settings()
+    if not configured.ledger_path.exists():
+        raise missing_ledger(configured.ledger_path)
+    engine = engine_of(configured.ledger_path)
+    try:
+        return judge(engine, Beside(configured.vault_path, configured.checkpoints_path, tuple(against)))
+    finally:
+        engine.dispose()
+
+
+def _in_words(verdict: "Verdict") -> list[str]:
+    counted = f"{verdict.events} events, {verdict.records} records, {verdict.captures} captures"
+    lines = [f"checked  {counted}, {verdict.checkpoints} checkpoints"]
+    lines += [f"{tree:8} {size} leaves, root {root}" for tree, (size, root) in verdict.heads.items()]
+    if verdict.whole:
+        return [*lines, "The ledger is whole."]
+    several = f"{len(verdict.found)} faults, the first first" if len(verdict.found) > 1 else "1 fault"
+    lines.append(f"The ledger is DAMAGED: {several}.")
+    lines += [line for found in verdict.found[:_SHOWN] for line in _fault_in_words(found)]
+    more = len(verdict.found) - _SHOWN
+    return [*lines, f"and {more} more: see --json"] if more > 0 else lines
+
+
+def _fault_in_words(found: "Found") -> list[str]:
+    from api.cli.lines import wrapped
+
+    fault, resting = found.fault, found.resting
+    hops = [f"{hop.subject} {hop.predicate} {hop.object}" for hop in resting.hops]
+    told = {"claims": resting.claims, "hops": hops, "other records": resting.others}
+    rests = [wrapped(f"{what} that rest on it: {', '.join(keys)}", 4, 6) for what, keys in told.items() if keys]
+    return [wrapped(f"{fault.table}, {fault.row}: {fault.reason}", 2, 4), *rests]
+
+
+def _as_json(verdict: "Verdict") -> dict[str, Any]:
+    return {
+        "whole": verdict.whole,
+        "checked": {name: getattr(verdict, name) for name in ("events", "records", "captures", "checkpoints")},
+        "heads": {tree: {"size": size, "root": root} for tree, (size, root) in verdict.heads.items()},
+        "faults": [_fault_as_json(found) for found in verdict.found],
+    }
+
+
+def _fault_as_json(found: "Found") -> dict[str, Any]:
+    fault, resting = found.fault, found.resting
+    return {
+        "table": fault.table,
+        "row": fault.row,
+        "reason": fault.reason,
+        "rests": {
+            "claims": list(resting.claims),
+            "hops": [hop._asdict() for hop in resting.hops],
+            "others": list(resting.others),
+        },
+    }
