@@ -4,6 +4,7 @@ Invariant: what the file should look like is read off a new, empty ledger, never
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, create_engine
@@ -51,7 +52,9 @@ def _other_tables(connection: Connection) -> Iterator[Fault]:
             yield Fault("schema", name, f"it {what}")
 
 
+@cache
 def _due() -> Shape:
+    """The shape of a new ledger; it is the same for as long as the program runs."""
     engine = create_engine("sqlite://")
     with engine.connect() as connection:
         SQLModel.metadata.create_all(connection)

@@ -3,11 +3,14 @@
 import hashlib
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from evidence.checkpoint_text import Checkpoint, origin_of, read_checkpoint
 from evidence.errors import InvalidCheckpoint
+from evidence.signed_note import Signer, sign
 
 GOLDEN = "example.org/ledger/public\n391\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n"
+SIGNED = "xDe5vBk1AMp2XYVcBmprgykyp2+kQu4J04NGmlfqqg3wIm3IqR1Zun7LW7mJOE72jONvCBGRkkqd1cxrkYnPI9ye2Ak="
 CHECKPOINT = Checkpoint(origin_of("example.org/ledger", "public"), 391, hashlib.sha256().digest())
 
 
@@ -15,6 +18,12 @@ def test_the_text_of_a_checkpoint_is_pinned_and_reads_back() -> None:
     assert CHECKPOINT.text == GOLDEN
     assert read_checkpoint(GOLDEN) == CHECKPOINT
     assert CHECKPOINT.tree == "public"
+
+
+def test_a_signed_checkpoint_is_pinned() -> None:
+    """Ed25519 signs the same text with the same key alike, so the whole file is one text."""
+    signer = Signer(CHECKPOINT.origin, Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
+    assert sign(CHECKPOINT.text, [signer]) == f"{GOLDEN}\n\u2014 example.org/ledger/public {SIGNED}\n"
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,18 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from sqlmodel import text
+from sqlmodel import col, select, text
 
+from evidence.audit import seal_of
 from evidence.checkpoint_text import TREES
 from evidence.checkpoints import Folders, checkpoint_files, checkpoint_in, departure, rotate, write_checkpoints
 from evidence.database import writing
 from evidence.errors import InvalidCheckpoint, LedgerDamaged, NoActor, NoSigningKey
+from evidence.exchange.heads import public_head
 from evidence.ledger import Ledger, open_ledger
-from evidence.merkle import leaf_hash, prove_consistency, root_of, shows_consistency
+from evidence.merkle import leaf_hash, prove_consistency, prove_inclusion, root_of, shows_consistency, shows_inclusion
+from evidence.models import AuditEvent, EventSeal, PublicLeaf
+from evidence.sealing import seal
 from evidence.signed_note import is_signed
 from evidence.signing_keys import keys_of, make_key
 from evidence.trees import leaves_of
@@ -71,6 +75,34 @@ def test_each_checkpoint_is_shown_to_go_on_from_the_one_before(ledger: Ledger, f
     for older, newer in pairwise(heads):
         proof = prove_consistency(leaves[: newer.size], older.size)
         assert shows_consistency(older.size, older.root, newer.size, newer.root, proof)
+
+
+def test_an_event_is_shown_to_be_in_a_checkpoint_by_its_salt_and_a_short_proof(
+    ledger: Ledger, folders: Folders
+) -> None:
+    (house, _) = write_checkpoints(recorded(ledger), folders, actor="Ada")
+    with session_on(ledger) as session:
+        event = session.exec(select(AuditEvent).where(AuditEvent.seq == 3)).one().model_dump()
+        salt = session.exec(select(EventSeal.salt).where(EventSeal.seq == 3)).one()
+        leaves = leaves_of(session).house
+    leaf = leaf_hash(bytes.fromhex(seal_of(event, str(salt))))
+    size, root = house.checkpoint.size, house.checkpoint.root
+    proof = prove_inclusion(leaves, 2)
+    assert shows_inclusion(leaf, 2, size, proof, root)
+    other = leaf_hash(bytes.fromhex(seal_of({**event, "actor": "Eve"}, str(salt))))
+    assert not shows_inclusion(other, 2, size, proof, root)
+
+
+def test_the_head_that_a_briefing_prints_is_shown_to_be_in_the_public_checkpoint(
+    ledger: Ledger, folders: Folders
+) -> None:
+    (_, public) = write_checkpoints(published(recorded(ledger)), folders, actor="Ada")
+    with session_on(ledger) as session:
+        head, leaves = public_head(session), leaves_of(session).public
+        last = session.exec(select(PublicLeaf).order_by(col(PublicLeaf.number).desc()).limit(1)).one()
+        leaf = leaf_hash(bytes.fromhex(seal(str(last.salt), {"export": head})))
+    proof = prove_inclusion(leaves, len(leaves) - 1)
+    assert shows_inclusion(leaf, len(leaves) - 1, public.checkpoint.size, proof, public.checkpoint.root)
 
 
 def test_after_a_rotation_both_keys_have_signed_one_checkpoint(ledger: Ledger, folders: Folders) -> None:
