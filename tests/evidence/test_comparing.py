@@ -6,7 +6,7 @@ THROUGHLINE_TEST_TAMPERING=all takes every row; without it, one or two rows of e
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from itertools import count, pairwise
 from pathlib import Path
@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from evidence.database import engine_of
 from evidence.verification.comparing import differences
 from evidence.verification.faults import Fault, Verdict
-from evidence.verification.refolding import Refolded
-from evidence.verification.tables import named, primary_key, tables
+from evidence.verification.refolding import Refolded, refold
+from evidence.verification.tables import Rows, connected, named, primary_key, read_rows, tables
 from tests.evidence.whole_ledger import Whole, finds_nothing, made_in, of, told
 
 ALL = os.environ.get("THROUGHLINE_TEST_TAMPERING") == "all"
@@ -203,7 +204,30 @@ def test_the_first_fault_is_that_of_the_earliest_event(whole: Whole) -> None:
     assert numbers == sorted(numbers)
 
 
-def test_a_key_that_no_event_recorded_is_a_fault_of_the_event_that_names_it() -> None:
-    rows: dict[str, list[Row]] = {name: [] for name in tables()}
-    assert [fault.table for fault in differences(Refolded(), rows)] == ["property", "property"]
-    assert isinstance(differences(Refolded(), rows)[0], Fault)
+def judged(whole: Whole, change: Callable[[Rows, Refolded], object]) -> list[Fault]:
+    """What is found in the rows of the ledger, or in what events say, once somebody changed them in between."""
+    engine = engine_of(whole.path)
+    with connected(engine) as connection:
+        rows = read_rows(connection, [])
+    engine.dispose()
+    folded = refold(rows["audit_event"])
+    change(rows, folded)
+    return differences(folded, rows)
+
+
+def test_a_row_that_is_there_twice_is_named(whole: Whole) -> None:
+    """A damaged index lets that happen."""
+    (fault,) = judged(whole, lambda rows, _: rows["entity"].append(rows["entity"][0]))
+    assert (fault.table, fault.reason) == ("entity", "it is there 2 times")
+
+
+def test_a_key_that_no_event_recorded_is_a_fault_of_the_event_that_names_it(whole: Whole) -> None:
+    faults = judged(whole, lambda _, folded: folded.ids["second"].pop("S1"))
+    assert [fault.reason for fault in faults if fault.table == "audit_event"] == [
+        "it names a key that no event recorded"
+    ] * 2
+
+
+def test_without_any_event_only_what_every_ledger_has_is_due() -> None:
+    rows: Rows = {name: [] for name in tables()}
+    assert [fault.row for fault in differences(Refolded(), rows)] == ["name schema_version", "name policy"]

@@ -8,11 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from evidence.audit import GENESIS, hash_of, seal_of
-from evidence.checkpoints import write_checkpoints
+from evidence.checkpoint_text import Checkpoint
+from evidence.checkpoints import checkpoint_in, write_checkpoints
 from evidence.errors import InvalidCheckpoint
 from evidence.ledger import create_ledger, open_ledger
+from evidence.public_tree import next_entries
+from evidence.sealing import seal
+from evidence.signed_note import Signer, sign
 from evidence.signing_keys import lose_key, make_key
 from tests.evidence.small import entity, recorded
 from tests.evidence.whole_ledger import Whole, finds_nothing, made_in, of, told
@@ -150,10 +155,6 @@ def test_what_a_lost_key_signs_afterwards_is_not_believed(whole: Whole) -> None:
 
 
 def stolen_signer(pem: bytes) -> Any:
-    from cryptography.hazmat.primitives.serialization import load_pem_private_key
-
-    from evidence.signed_note import Signer
-
     key: Any = load_pem_private_key(pem, password=None)
     return Signer("example.org/ledger", key)
 
@@ -162,7 +163,6 @@ def test_a_public_tree_that_says_what_the_export_did_not_is_named(
     whole: Whole, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Even if every seal, root and hash was made to fit."""
-    from evidence.public_tree import next_entries
 
     def lying(*given: Any) -> Any:
         entries = next_entries(*given)
@@ -173,6 +173,25 @@ def test_a_public_tree_that_says_what_the_export_did_not_is_named(
     write_checkpoints(recorded(ledger, entity("E77")), whole.folders, actor="Ada")
     ledger.close()
     assert told(whole.verdict()) == ["public_leaf, entity E77"]
+
+
+def test_a_leaf_that_no_event_tells_of_is_named_though_its_seal_fits(whole: Whole) -> None:
+    salt, entry = "00" * 32, {"export": "0" * 64}
+    values = (27, json.dumps(entry, separators=(",", ":")), salt, seal(salt, entry))
+    whole.run(("INSERT INTO public_leaf (number, entry, salt, seal) VALUES (?, ?, ?, ?)", values))
+    assert told(whole.verdict()) == ["public_leaf, number 27"]
+
+
+def test_what_its_key_signed_under_another_name_is_no_checkpoint_of_the_ledger(whole: Whole) -> None:
+    newest = whole.checkpoints("house")[-1]
+    (kept,) = whole.folders.keys.iterdir()
+    _, checkpoint = checkpoint_in(newest)
+    signer = stolen_signer(kept.read_bytes())
+    for name, believed in (("example.org/other", False), ("example.org/ledger", True)):
+        renamed = Checkpoint(f"{name}/house", checkpoint.size, checkpoint.root)
+        file = whole.folder / "other.checkpoint"
+        file.write_text(sign(renamed.text, [Signer(renamed.origin, signer.private_key)]))
+        assert whole.alone(file).whole is believed
 
 
 def test_events_about_keys_and_trees_that_no_verb_writes_are_no_error(whole: Whole) -> None:

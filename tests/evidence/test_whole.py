@@ -37,7 +37,7 @@ from evidence.signing_keys import keys_of, make_key
 from evidence.status import status_of
 from evidence.trees import leaves_of
 from tests.evidence.small import claim, entity, published, recorded, reply, small_case, source
-from tests.evidence.whole_ledger import Whole, made_in, without
+from tests.evidence.whole_ledger import Whole, made_in, told, without
 
 FLIPS = int(os.environ.get("THROUGHLINE_TEST_FLIPS", "120"))
 GUARDS = ("misshapen", "_chain_faults", "differences", "_tree_faults")
@@ -194,6 +194,11 @@ def test_a_file_that_was_cut_short_is_damage_and_no_crash(whole: Whole, part: fl
     content = whole.path.read_bytes()
     whole.path.write_bytes(content[: int(len(content) * part)])
     assert not whole.verdict().whole
+
+
+def test_a_ledger_without_any_event_is_said_to_have_none(whole: Whole) -> None:
+    whole.run("DELETE FROM audit_event")
+    assert told(whole.verdict())[0] == "audit_event, -"
 
 
 def test_a_folder_in_the_place_of_the_file_is_damage_and_no_crash(whole: Whole) -> None:
