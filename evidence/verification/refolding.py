@@ -138,6 +138,8 @@ def _apply(folded: Refolded, event: Mapping[str, Any]) -> str | None:
         body = None
     if not isinstance(body, dict):
         return "its body is no JSON object"
+    if not isinstance(event["seq"], int):
+        return "it has no number"
     told = Told(event["seq"], event["verb"], event["record_id"], event["actor"], body)
     reason = _fold(folded, told)
     if reason is None:

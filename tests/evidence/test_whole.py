@@ -36,6 +36,7 @@ from evidence.settings import LEVELS
 from evidence.signing_keys import keys_of, make_key
 from evidence.status import status_of
 from evidence.trees import leaves_of
+from evidence.verification.tables import tables
 from tests.evidence.small import claim, entity, published, recorded, reply, small_case, source
 from tests.evidence.whole_ledger import Whole, made_in, told, without
 
@@ -246,6 +247,19 @@ def test_content_that_no_verb_writes_is_damage_and_no_crash(whole: Whole, statem
         loosen(whole)
         whole.run(statement)
     assert not whole.verdict().whole
+
+
+@pytest.mark.parametrize("table", sorted(tables()))
+@pytest.mark.parametrize("value", ["'x'", "NULL", "x'00ff'", "1.5"])
+def test_a_table_without_rules_that_holds_anything_is_damage_and_no_crash(whole: Whole, table: str, value: str) -> None:
+    """Column by column, and then all of them, in every row."""
+    columns = [column.name for column in tables()[table].c]
+    whole.run(f"ALTER TABLE {table} RENAME TO old", f"CREATE TABLE {table} AS SELECT * FROM old", "DROP TABLE old")
+    content = whole.path.read_bytes()
+    for changed in (*([column] for column in columns), columns):
+        whole.run(f"UPDATE {table} SET {', '.join(f'{column} = {value}' for column in changed)}")
+        assert not whole.verdict().whole
+        whole.path.write_bytes(content)
 
 
 def loosen(whole: Whole) -> None:

@@ -71,6 +71,7 @@ class Whole:
         with closing(sqlite3.connect(self.path)) as connection:
             connection.execute("PRAGMA foreign_keys = OFF")
             connection.execute("PRAGMA ignore_check_constraints = ON")
+            connection.execute("PRAGMA synchronous = OFF")
             for statement in statements:
                 connection.execute(*(statement if isinstance(statement, tuple) else (statement,)))
             connection.commit()
