@@ -21,7 +21,7 @@ from evidence.ledger import Ledger
 from evidence.merkle import root_of
 from evidence.recording import named
 from evidence.signed_note import SignedNote, Signer, read_note, sign
-from evidence.signing_keys import forget, rotate_key, signer_of
+from evidence.signing_keys import forget, rotate_key, signers_of
 from evidence.trees import Leaves, extend_public_tree, leaves_of
 
 ENDING = ".checkpoint"
@@ -50,25 +50,25 @@ def write_checkpoints(ledger: Ledger, folders: Folders, *, actor: str | None) ->
     """
     by = named(actor)
     with writing(ledger.engine) as session:
-        signer = signer_of(session, folders.keys)
+        signers = signers_of(session, folders.keys)
         extend_public_tree(session, by)
         leaves = _continuing(session, folders.checkpoints)
-    return _signed(leaves, folders.checkpoints, [signer])
+    return _signed(leaves, folders, signers)
 
 
 def rotate(ledger: Ledger, folders: Folders, *, actor: str | None) -> list[Written]:
     """Let a new key take the place of the old one: both sign a checkpoint, and the old one's file is removed.
 
-    Whoever trusts the old key sees by that checkpoint which one comes after it.
+    Whoever trusts the old key sees by that checkpoint which one comes after it. Was the program killed before it was
+    written, the next checkpoint is signed by both.
     """
     by = named(actor)
     with writing(ledger.engine) as session:
         extend_public_tree(session, by)
-        old, new = rotate_key(session, folders.keys, actor=by)
+        rotate_key(session, folders.keys, actor=by)
+        signers = signers_of(session, folders.keys)
         leaves = _continuing(session, folders.checkpoints)
-    written = _signed(leaves, folders.checkpoints, [old, new])
-    forget(folders.keys, old.public_key)
-    return written
+    return _signed(leaves, folders, signers)
 
 
 def checkpoint_in(file: Path) -> tuple[SignedNote, Checkpoint]:
@@ -105,8 +105,12 @@ def _continuing(session: Session, folder: Path) -> Leaves:
     return leaves
 
 
-def _signed(leaves: Leaves, folder: Path, signers: Sequence[Signer]) -> list[Written]:
-    return [_put(folder, tree, checkpoint, signers) for tree, checkpoint in leaves.heads(signers[-1].name).items()]
+def _signed(leaves: Leaves, folders: Folders, signers: Sequence[Signer]) -> list[Written]:
+    heads = leaves.heads(signers[-1].name)
+    written = [_put(folders.checkpoints, tree, checkpoint, signers) for tree, checkpoint in heads.items()]
+    for retired in signers[:-1]:
+        forget(folders.keys, retired.public_key)
+    return written
 
 
 def _put(folder: Path, tree: Tree, checkpoint: Checkpoint, signers: Sequence[Signer]) -> Written:

@@ -97,17 +97,26 @@ def make_key(ledger: Ledger, folder: Path, *, actor: str | None, name: str | Non
     return key
 
 
-def rotate_key(session: Session, folder: Path, *, actor: str) -> tuple[Signer, Signer]:
-    """Let a new key take the place of the one in use; returns the old one and the new one.
+def signers_of(session: Session, folder: Path) -> list[Signer]:
+    """Who signs now, last; before it the key whose place it took, while that key's file has not been removed.
 
-    Part of a transaction: whoever called signs a checkpoint with both, and forgets the old one afterwards.
+    Raises NoSigningKey as ``signer_of`` does.
+    """
+    signer, keys = signer_of(session, folder), keys_of(session)
+    retired = [key for key in keys[-2:-1] if not key.lost and _file(folder, bytes.fromhex(key.public_key)).exists()]
+    return [*(_signer(folder, key) for key in retired), signer]
+
+
+def rotate_key(session: Session, folder: Path, *, actor: str) -> None:
+    """Let a new key take the place of the one in use, as a part of a transaction.
+
+    The old one's file stays until both have signed a checkpoint.
     """
     old = signer_of(session, folder)
     with ExitStack() as undoing:
         new = Signer(old.name, _kept(folder, undoing))
         _told(session, actor, ROTATED, new, {"retired": old.public_key.hex()})
         undoing.pop_all()
-    return old, new
 
 
 def lose_key(ledger: Ledger, folder: Path, *, actor: str | None, reason: str) -> SigningKey:

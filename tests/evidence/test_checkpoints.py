@@ -121,6 +121,25 @@ def test_after_a_rotation_both_keys_have_signed_one_checkpoint(ledger: Ledger, f
     assert not is_signed(note, checkpoint.origin, old)
 
 
+def test_a_rotation_that_was_broken_off_is_ended_by_the_next_checkpoint(
+    ledger: Ledger, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("evidence.checkpoints._write", full)
+        with pytest.raises(OSError, match="disk full"):
+            rotate(ledger, folders, actor="Ada")
+    assert len(list(folders.keys.iterdir())) == 2
+    with session_on(ledger) as session:
+        keys = [bytes.fromhex(key.public_key) for key in keys_of(session)]
+    for one in write_checkpoints(recorded(ledger), folders, actor="Ada"):
+        note, checkpoint = checkpoint_in(one.file)
+        assert all(is_signed(note, checkpoint.origin, key) for key in keys)
+    assert len(list(folders.keys.iterdir())) == 1
+
+
 def test_nothing_is_signed_without_a_key_or_an_actor(ledger: Ledger, tmp_path: Path) -> None:
     folders = Folders(tmp_path / "keys", tmp_path / "checkpoints")
     content = ledger.path.read_bytes()

@@ -147,7 +147,7 @@ def test_what_a_lost_key_signs_afterwards_is_not_believed(whole: Whole) -> None:
     lose_key(ledger, whole.folders.keys, actor="Ada", reason="stolen")
     assert whole.verdict().whole, "what it signed before stays good"
     with pytest.MonkeyPatch.context() as thief:
-        thief.setattr("evidence.checkpoints.signer_of", lambda *_: stolen_signer(stolen))
+        thief.setattr("evidence.checkpoints.signers_of", lambda *_: [stolen_signer(stolen)])
         write_checkpoints(recorded(ledger, entity("E77")), whole.folders, actor="Eve")
     ledger.close()
     (found,) = [found for found in of(whole.verdict(), "checkpoint") if "house" in found.fault.row]
