@@ -39,9 +39,10 @@ demo: environment ## load the two cases, ask for chains, write a briefing into b
 	$(call show,init)
 	$(call show,load data/uk-police-training)
 	$(call show,chains $(ENDS))
-	$(call show,brief $(ENDS) --out $(DEMO)/briefing.html)
-	$(call show,brief $(ENDS) --out $(DEMO)/briefing.md)
+	$(call show,brief $(ENDS) $(foreach ending,html pdf docx md,--out $(DEMO)/briefing.$(ending)))
 	@printf '\nThe briefing  open %s/briefing.html in a browser; %s/briefing.md is the same as text\n' $(DEMO) $(DEMO)
+	@printf '              %s/briefing.docx is for Word\n' $(DEMO)
+	@test ! -e $(DEMO)/briefing.pdf || printf '              %s/briefing.pdf is to print and to archive\n' $(DEMO)
 	@printf 'The pages     make serve, and open http://127.0.0.1:8000/\n'
 	@printf 'More          export THROUGHLINE_LEDGER=%s/ledger.sqlite; .venv/bin/throughline --help\n' $(DEMO)
 

@@ -52,7 +52,7 @@ def hop_of(store: GraphStore, claim: ClaimView) -> Hop | None:
     """The hop of exactly the relation that a claim is on; none where it has no object, or is only denied."""
     base = base_of_claim(claim)
     scope = claim.scope.id if claim.scope else None
-    return next((hop for hop in (store.hops([base]) if base else ()) if hop.relation[3] == scope), None)
+    return next((hop for hop in (store.hops_of([base]) if base else ()) if hop.relation[3] == scope), None)
 
 
 def in_key_order(views: Iterable[View]) -> list[View]:

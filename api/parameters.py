@@ -1,6 +1,6 @@
 """The parameters of a chain search as text, the same names on every door, and the question that they make.
 
-Invariant: every name is resolved within the disclosure of the audience, so a hidden entity is not found.
+Invariant: every name is resolved within the graph of the audience, so a hidden entity is not found.
 """
 
 import datetime as dt
@@ -10,11 +10,11 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from evidence.draft_fields import Term
-from evidence.locating import entity_named
+from evidence.locating import the_one
 from evidence.settings import Level
-from evidence.views import Disclosure
 from evidence.vocabulary import vocabulary
 from graph.question import MOST_HOPS, Question
+from graph.store import GraphStore
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -86,15 +86,15 @@ class SearchParameters(Parameters):
     steps: Annotated[int, Field(ge=1, description="budget of steps")] = 1_000_000
     seconds: Annotated[float, Field(gt=0, allow_inf_nan=False, description="budget of seconds")] = 30.0
 
-    def question(self, disclosure: Disclosure, targets: frozenset[str], *, best_of_each: bool = False) -> Question:
+    def question(self, store: GraphStore, targets: frozenset[str], *, best_of_each: bool = False) -> Question:
         """The question, with every name resolved; raises NotFound, AmbiguousName, UnknownTerm."""
         return Question(
-            sources=ids_named(disclosure, self.from_),
+            sources=ids_named(store, self.from_),
             targets=targets,
             max_hops=self.max_hops,
             limit=self.limit,
-            via=ids_named(disclosure, self.via),
-            avoid=ids_named(disclosure, self.avoid),
+            via=ids_named(store, self.via),
+            avoid=ids_named(store, self.avoid),
             valid_on=self.valid_on.toordinal() if self.valid_on else None,
             predicates=frozenset(self.predicate),
             classes=frozenset(self.class_),
@@ -147,6 +147,6 @@ class ImpactParameters(SearchParameters):
         return self
 
 
-def ids_named(disclosure: Disclosure, names: tuple[str, ...]) -> frozenset[str]:
-    """The ids that keys, ids or names lead to."""
-    return frozenset(entity_named(disclosure, name).id for name in names)
+def ids_named(store: GraphStore, names: tuple[str, ...]) -> frozenset[str]:
+    """The ids that keys, ids or names lead to, among what the store holds; raises NotFound, AmbiguousName."""
+    return frozenset(the_one(name, store.named(name), store.names).id for name in names)

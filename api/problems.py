@@ -16,7 +16,7 @@ from evidence import errors
 MEDIA_TYPE = "application/problem+json"
 
 Problem = dict[str, Any]
-"""Problem details: type, title, status, detail, and what the type adds (``errors``, ``candidates``, ``mistakes``)."""
+"""Problem details: type, title, status, detail, and what the type adds (``errors``, ``mistakes``, ``sentences``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ KINDS: Mapping[type[Exception], Kind] = {
     errors.LedgerExists: Kind(409, "ledger-exists", "There is a ledger already"),
     errors.WrongLedger: Kind(503, "wrong-ledger", "This is no ledger that can be read"),
     errors.LedgerDamaged: Kind(503, "ledger-damaged", "The audit chain does not hold"),
+    errors.MigrationFailed: Kind(503, "migration-failed", "The ledger could not be brought to a newer version"),
     errors.NoActor: Kind(403, "no-actor", "Nobody is named as the one who acts"),
     errors.InvalidDraft: Kind(422, "invalid", "The input does not fit"),
     errors.UnknownTerm: Kind(422, "unknown-term", "A word that is not in its closed list"),
@@ -46,6 +47,7 @@ KINDS: Mapping[type[Exception], Kind] = {
     errors.WrongStatus: Kind(409, "wrong-status", "The claim or source has another status"),
     errors.UnconfirmedGrade: Kind(422, "unconfirmed-grade", "Credibility 1 needs two independent origins"),
     errors.CaptureMismatch: Kind(422, "capture-mismatch", "The bytes are not those of the digest"),
+    errors.BackupRefused: Kind(422, "backup-refused", "No whole backup, or another than was asked for"),
     errors.NoSigningKey: Kind(409, "no-signing-key", "There is no key to sign with"),
     errors.SigningKeyStands: Kind(409, "signing-key-stands", "There is a signing key already"),
     errors.InvalidCheckpoint: Kind(422, "invalid-checkpoint", "This is no checkpoint of the ledger"),
@@ -53,6 +55,9 @@ KINDS: Mapping[type[Exception], Kind] = {
     errors.NotFound: Kind(404, "not-found", "Not found"),
     errors.AmbiguousName: Kind(409, "ambiguous-name", "Several records bear that name"),
     errors.AudienceRefused: Kind(403, "audience-refused", "More was asked for than may be shown"),
+    errors.WordingRefused: Kind(422, "wording-refused", "A briefing would say what none may"),
+    errors.FontMissing: Kind(501, "font-missing", "A font is missing"),
+    errors.PandocFailed: Kind(500, "pandoc-failed", "Pandoc did not do its work"),
     ValidationError: Kind(422, "invalid", "The input does not fit"),
 }
 """What each refusal is; a class that is not listed is what its nearest listed base is, else an internal error."""
@@ -104,4 +109,6 @@ def _more(error: Exception) -> dict[str, Any]:
         return {"candidates": [dict(zip(("key", "name", "kind"), one, strict=True)) for one in error.candidates]}
     if isinstance(error, errors.CaseRefused):
         return {"mistakes": [{"file": one.file, "line": one.line, "reason": one.reason} for one in error.mistakes]}
+    if isinstance(error, errors.WordingRefused):
+        return {"sentences": [{"wrong": one.wrong, "place": one.place, "text": one.text} for one in error.sentences]}
     return {}

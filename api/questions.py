@@ -3,7 +3,6 @@
 Invariant: an answer is worked out from what its audience sees and nothing else, so both doors give one object.
 """
 
-import datetime as dt
 from typing import TYPE_CHECKING, Literal
 
 from api.finding import claim_at, hop_of, source_or_claim_at
@@ -12,12 +11,15 @@ from api.records import ClaimRecord, claim_record
 from api.resources import Resources, Seen
 from evidence import search as finding
 from evidence.database import reading
+from evidence.event_numbers import day_of_last_event
+from evidence.settings import LEVELS
 from evidence.views import Disclosure
 from graph import ask
 from graph import impact as retraction
 from graph.answer import AnswerOut, HopOut, Shape
 from graph.impact_answer import ImpactOut
 from graph.render import hop_out
+from graph.store import GraphStore
 
 if TYPE_CHECKING:
     from reports.document import Briefing
@@ -36,29 +38,28 @@ class MatchOut(Shape):
 
 def chains(resources: Resources, parameters: ChainParameters, audience: str) -> AnswerOut:
     """The chains between two sets; raises NotFound, AmbiguousName, UnknownTerm, InvalidDraft."""
-    return chains_within(resources.look(audience, parameters.known_at), parameters)
+    return _between(resources.store(audience, parameters.known_at), resources.policy(), parameters)
 
 
 def chains_within(seen: Seen, parameters: ChainParameters) -> AnswerOut:
     """The same, within what was looked at already."""
-    question = parameters.question(seen.disclosure, ids_named(seen.disclosure, parameters.to))
-    return ask.answer(seen.store, question, policy=seen.disclosure.policy)
+    return _between(seen.store, seen.disclosure.policy, parameters)
 
 
 def exposure(resources: Resources, parameters: ExposureParameters, audience: str) -> AnswerOut:
     """The best chain from one set to each entity of a kind; raises as ``chains`` does."""
-    seen = resources.look(audience, parameters.known_at)
+    store = resources.store(audience, parameters.known_at)
     types = (parameters.to_type,) if parameters.to_type else ()
-    question = parameters.question(seen.disclosure, frozenset())
-    return ask.exposure(seen.store, question, kind=parameters.to_kind, types=types, policy=seen.disclosure.policy)
+    question = parameters.question(store, frozenset())
+    return ask.exposure(store, question, kind=parameters.to_kind, types=types, policy=resources.policy())
 
 
 def impact(resources: Resources, parameters: ImpactParameters, audience: str) -> ImpactOut:
     """What retracting a source or claim would do; raises NotFound, and as ``chains`` does."""
     seen = resources.look(audience, parameters.known_at)
     retracted = source_or_claim_at(seen.disclosure, parameters.key)
-    targets = ids_named(seen.disclosure, parameters.to)
-    question = parameters.question(seen.disclosure, targets) if parameters.to else None
+    targets = ids_named(seen.store, parameters.to)
+    question = parameters.question(seen.store, targets) if parameters.to else None
     return retraction.impact(seen.store, seen.disclosure, retracted, question)
 
 
@@ -82,8 +83,9 @@ def briefing(resources: Resources, parameters: ChainParameters, audience: str) -
 
     seen = resources.look(audience, parameters.known_at)
     answer = chains_within(seen, parameters)
-    today = dt.datetime.now(dt.UTC).date()
-    return build_briefing(answer, seen.disclosure, head=resources.public_head(), made_on=today)
+    with reading(resources.ledger.engine) as session:
+        day = day_of_last_event(session, LEVELS[0])
+    return build_briefing(answer, seen.disclosure, head=resources.public_head(), made_on=day)
 
 
 def search(
@@ -99,6 +101,11 @@ def search(
     with reading(resources.ledger.engine) as session:
         found = finding.search(session, text, audience=audience, kind=record, limit=limit)
     return tuple(out for match in found if (out := _match(match, disclosure)))
+
+
+def _between(store: GraphStore, policy: str, parameters: ChainParameters) -> AnswerOut:
+    question = parameters.question(store, ids_named(store, parameters.to))
+    return ask.answer(store, question, policy=policy)
 
 
 def _match(match: finding.Match, disclosure: Disclosure) -> MatchOut | None:

@@ -15,12 +15,17 @@ from starlette.responses import JSONResponse
 from api.pages.rendering import problem_page
 from api.problems import MEDIA_TYPE, Problem, invalid, of_status, problem_of
 from api.security import HEADERS
-from evidence.errors import EvidenceError
+from evidence.errors import EvidenceError, LedgerError
+
+LEDGER_GONE = "The ledger cannot be read now. Whoever runs this server finds out why with 'throughline status'."
 
 
 def refused(request: Request, error: Exception) -> Response:
-    """A refusal that was foreseen, or an error that was not."""
-    return _answered(request, problem_of(error, instance=request.url.path))
+    """A refusal that was foreseen, or an error that was not; where the ledger is, is nobody's business outside."""
+    problem = problem_of(error, instance=request.url.path)
+    if isinstance(error, LedgerError):
+        problem["detail"] = LEDGER_GONE
+    return _answered(request, problem)
 
 
 def unforeseen(request: Request, error: Exception) -> Response:

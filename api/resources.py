@@ -12,19 +12,19 @@ from threading import Lock
 
 from sqlmodel import Session
 
+from api.graphs import Graphs
 from evidence.access import disclose
 from evidence.audit import cursor_at, head
-from evidence.changes import changes_since
 from evidence.database import reading
 from evidence.errors import AudienceRefused, InvalidDraft
 from evidence.event_numbers import event_counted
 from evidence.exchange.heads import public_head
 from evidence.ledger import Ledger, open_ledger
+from evidence.ledger_facts import policy_of
 from evidence.settings import LEVELS, Settings
 from evidence.views import Disclosure
-from graph.memory_store import MemoryStore
-from graph.model import base_of
-from graph.projector import catch_up, project
+from graph.projector import project
+from graph.store import GraphStore
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -34,7 +34,7 @@ class Seen:
     """What one audience sees at one time: the disclosure and the graph made of it."""
 
     disclosure: Disclosure
-    store: MemoryStore
+    store: GraphStore
 
 
 @dataclass(slots=True)
@@ -49,14 +49,29 @@ class Resources:
     from_outside: bool = False
     _seen: dict[str, Seen] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
+    _graphs: Graphs = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._graphs = Graphs(self.settings.graph_path)
 
     def disclosure(self, audience: str, known_at: str | None = None) -> Disclosure:
         """All that the audience may see, now or as recorded by a sequence number or UTC time."""
         return self.look(audience, known_at).disclosure
 
-    def store(self, audience: str, known_at: str | None = None) -> MemoryStore:
-        """The graph of what the audience may see, now or as recorded by a sequence number or UTC time."""
-        return self.look(audience, known_at).store
+    def store(self, audience: str, known_at: str | None = None) -> GraphStore:
+        """The graph of what the audience may see, now or as recorded by a sequence number or UTC time.
+
+        It is had without reading the whole record, where a snapshot of it can be followed.
+        """
+        if known_at is not None:
+            return self._at(audience, known_at).store
+        with self._lock, reading(self.ledger.engine) as session:
+            return self._graphs.of(session, audience)
+
+    def policy(self) -> str:
+        """The policy of the ledger."""
+        with reading(self.ledger.engine) as session:
+            return policy_of(session)
 
     def public_head(self) -> str:
         """The head over what is public."""
@@ -89,25 +104,15 @@ class Resources:
     def _caught_up(self, audience: str) -> Seen:
         seen = self._seen.get(audience)
         with reading(self.ledger.engine) as session:
-            cursor = head(session)[0]
-            if seen is None or seen.store.cursor < cursor:
-                disclosure = disclose(session, audience)
-                store = _followed(session, seen.store, disclosure) if seen else project(disclosure, cursor)
-                seen = self._seen[audience] = Seen(disclosure, store)
+            store = self._graphs.of(session, audience)
+            if seen is None or seen.store is not store:
+                seen = self._seen[audience] = Seen(disclose(session, audience), store)
         return seen
-
-
-def _followed(session: Session, store: MemoryStore, disclosure: Disclosure) -> MemoryStore:
-    """A copy of the graph, brought up to what the ledger holds now."""
-    changes, copy = changes_since(session, store.cursor), store.copy()
-    bases = {base_of(*relation) for relation in changes.relations}
-    catch_up(copy, disclosure, bases, changes.cursor, entities=changes.records)
-    return copy
 
 
 def open_resources(settings: Settings, *, from_outside: bool = False) -> Resources:
     """Open the ledger that the settings name; raises NoLedger, WrongLedger."""
-    return Resources(settings, open_ledger(settings.ledger_path), from_outside)
+    return Resources(settings, open_ledger(settings.ledger_address), from_outside)
 
 
 def lowered(settings: Settings, audience: str | None) -> str:

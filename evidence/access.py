@@ -38,7 +38,12 @@ View = TypeVar("View")
 
 def disclose(session: Session, audience: str, known_at: int | None = None) -> Disclosure:
     """All that an audience may see, as recorded by event ``known_at`` (None: now), with today's rights."""
-    return _Discloser(replay(session, known_at), audience, policy_of(session)).disclosure()
+    return disclosed(replay(session, known_at), audience, policy_of(session))
+
+
+def disclosed(kept: Replay, audience: str, policy: str) -> Disclosure:
+    """What an audience may see of the records that were replayed."""
+    return _Discloser(kept, audience, policy).disclosure()
 
 
 class _Discloser:
@@ -162,7 +167,8 @@ class _Discloser:
         """The citation and its quotation's check; without capture and check where the capture is hidden."""
         capture = self._replay.kept.get(self._replay.id_of(kept, citation.get("capture", "")) or "")
         if capture and capture.level <= self._level:
-            return citation, check
+            kept_bytes = {"sha256": capture.content["sha256"], "captured": capture.content["taken"]}
+            return {**citation, **kept_bytes}, check
         return {name: value for name, value in citation.items() if name != "capture"}, "not_checked"
 
     def _reply(self, kept: Kept) -> ReplyView | None:
@@ -259,7 +265,7 @@ class _Discloser:
 
 def _citation(source: SourceView, content: dict[str, Any], check: str, *, confirmed: bool) -> CitationView:
     locator, credibility = content.get("locator"), content.get("credibility")
-    plain = ("quote", "lang", "translation", "translator", "reliability", "capture")
+    plain = ("quote", "lang", "translation", "translator", "reliability", "capture", "sha256", "captured")
     return CitationView(
         source=source,
         origin=content.get("origin") or source.origin,

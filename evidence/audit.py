@@ -64,6 +64,11 @@ def head(session: Session) -> tuple[int, str]:
     return (last.seq or 0, last.hash) if last else (0, GENESIS)
 
 
+def hash_at(session: Session, seq: int) -> str:
+    """The hash of one event; GENESIS where there is none. That of the first event is the ledger's own, for good."""
+    return session.exec(select(AuditEvent.hash).where(AuditEvent.seq == seq)).first() or GENESIS
+
+
 def cursor_at(session: Session, at: str) -> int:
     """The sequence number of the last event at or before a UTC time in ISO form; 0 if none."""
     seq = session.exec(select(func.max(AuditEvent.seq)).where(AuditEvent.at <= at)).one()

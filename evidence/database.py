@@ -1,28 +1,14 @@
 """Sessions on a ledger's database.
 
-Invariant: every write is one immediate transaction, synchronised to the disk, with foreign keys on.
+Invariant: every write is one transaction that holds the ledger's lock from its start; evidence/dialects.py says how
+each database does that.
 """
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Engine
 from sqlmodel import Session
-
-SAFE_WAL = (3, 51, 3)
-"""Before this version SQLite's write-ahead log can be damaged when two connections write at once."""
-
-_BUSY_SECONDS = 30
-
-
-def engine_of(path: Path) -> Engine:
-    """An engine on a SQLite file; errors never carry parameters, which may hold what is secret."""
-    engine = create_engine(f"sqlite:///{path}", hide_parameters=True, connect_args={"timeout": _BUSY_SECONDS})
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
-    return engine
 
 
 @contextmanager
@@ -36,18 +22,6 @@ def reading(engine: Engine) -> Iterator[Session]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """A session that holds the write lock from its start: all of it is committed, or none."""
-    with Session(engine.execution_options(immediate=True)) as session, session.begin():
+    with Session(engine.execution_options(writes=True)) as session, session.begin():
+        session.connection()  # a session begins with its first statement only
         yield session
-
-
-def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # the driver's own deferred BEGIN fails under contention
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-    journal = "WAL" if sqlite3.sqlite_version_info >= SAFE_WAL else "DELETE"
-    connection.execute(f"PRAGMA journal_mode = {journal}")
-
-
-def _begin(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("immediate")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

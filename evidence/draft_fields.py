@@ -23,6 +23,9 @@ from evidence.dates import first_day, parse_period
 from evidence.errors import EvidenceError
 from evidence.vocabulary import vocabulary
 
+TEXT_PATTERN = r"^[^\x00]*$"
+"""A NUL ends a text in one database and is refused by another."""
+
 KEY_PATTERN = r"^[^\x00-\x1f\x7f]+$"
 DIGEST_PATTERN = r"^[0-9a-f]{64}$"
 
@@ -73,7 +76,7 @@ def _digits(value: object) -> object:
     return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000, pattern=TEXT_PATTERN)]
 Key = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=KEY_PATTERN)]
 Digest = Annotated[str, StringConstraints(pattern=DIGEST_PATTERN)]
 Size = Annotated[int, Field(ge=0, le=2**63 - 1, strict=True), BeforeValidator(_digits)]

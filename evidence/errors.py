@@ -5,7 +5,8 @@ EvidenceError
 │   ├── NoLedger            there is no ledger at that address
 │   ├── LedgerExists        one is there already
 │   ├── WrongLedger         it is not a ledger, or one of another version
-│   └── LedgerDamaged       the audit chain does not hold
+│   ├── LedgerDamaged       the audit chain does not hold
+│   └── MigrationFailed     it could not be brought to a newer version, and is as it was
 ├── Refused                 a verb was refused; nothing was written
 │   ├── NoActor             nobody is named as the one who acts
 │   ├── InvalidDraft        the input does not describe a record
@@ -19,13 +20,17 @@ EvidenceError
 │   ├── WrongStatus         the verb does not fit the status that the claim has
 │   ├── UnconfirmedGrade    credibility 1 without two independent origins
 │   ├── CaptureMismatch     the bytes are not those of the digest
+│   ├── BackupRefused       a file that is no whole backup, or not the one that was asked for
 │   ├── NoSigningKey        there is no key to sign checkpoints with
 │   ├── SigningKeyStands    there is one in use already
 │   ├── InvalidCheckpoint   the text is no checkpoint, or of another ledger
 │   └── CaseRefused         a file or folder with mistakes, each named
 ├── NotFound                no such record, for this reader
 ├── AmbiguousName           several records bear that name; they are listed
-└── AudienceRefused         more was asked for than the configuration allows
+├── AudienceRefused         more was asked for than the configuration allows
+├── WordingRefused          a briefing would say what none may; each sentence is named
+├── FontMissing             no font of this machine shows letters that are to be printed
+└── PandocFailed            the program that makes Word files and citations did not do its work
 """
 
 from collections.abc import Sequence
@@ -54,6 +59,10 @@ class WrongLedger(LedgerError):
 
 class LedgerDamaged(LedgerError):
     """The audit chain does not hold."""
+
+
+class MigrationFailed(LedgerError):
+    """A ledger could not be brought to a newer version; it is as it was."""
 
 
 class Refused(EvidenceError):
@@ -108,6 +117,10 @@ class CaptureMismatch(Refused):
     """The bytes are not those of the digest."""
 
 
+class BackupRefused(Refused):
+    """The file is no whole backup of a ledger, or not the one that was asked for."""
+
+
 class NoSigningKey(Refused):
     """There is no key to sign checkpoints with."""
 
@@ -155,3 +168,31 @@ class AmbiguousName(EvidenceError):
 
 class AudienceRefused(EvidenceError):
     """More was asked for than the configuration allows."""
+
+
+@dataclass(frozen=True)
+class UnfitSentence:
+    """A sentence that no briefing may say: what is wrong with it, where it stands, and its words."""
+
+    wrong: str
+    place: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.wrong} ({self.place}): {self.text}"
+
+
+class WordingRefused(EvidenceError):
+    """A briefing would say what none may. ``sentences`` names every one; nothing was written."""
+
+    def __init__(self, sentences: Sequence[UnfitSentence]) -> None:
+        self.sentences = tuple(sentences)
+        super().__init__("\n".join(str(one) for one in self.sentences))
+
+
+class FontMissing(EvidenceError):
+    """No font of this machine shows letters that are to be printed; it names the font to install."""
+
+
+class PandocFailed(EvidenceError):
+    """Pandoc, the program that makes Word files and styled citations, is missing or did not do its work."""

@@ -4,6 +4,8 @@ Invariant: a number that comes from outside counts only events of records that i
 hidden ones move no answer as of an earlier event. Who sees everything counts as the audit chain does.
 """
 
+import datetime as dt
+
 from sqlmodel import Session, col, select
 
 from evidence.exchange.cut import drafts_for
@@ -15,10 +17,21 @@ def event_counted(session: Session, audience: str, number: int) -> int:
     """The audit sequence number of the event that an audience counts as ``number``; past the last one, the last."""
     if audience == LEVELS[-1]:
         return number
-    seen = _records_seen(session, audience)
-    events = session.exec(select(AuditEvent.seq, AuditEvent.record_id).order_by(col(AuditEvent.seq)))
-    counted = [seq or 0 for seq, record_id in events if record_id is None or record_id in seen]
+    counted = [seq for seq, _ in _counted(session, audience)]
     return counted[min(number, len(counted)) - 1] if number > 0 else 0
+
+
+def day_of_last_event(session: Session, audience: str) -> dt.date:
+    """The UTC day of the last event that an audience counts: it dates what was made for it, without a clock."""
+    _, at = _counted(session, audience)[-1]
+    return dt.date.fromisoformat(at[:10])
+
+
+def _counted(session: Session, audience: str) -> list[tuple[int, str]]:
+    """Number and time of each event that an audience counts, in order; the making of the ledger is always there."""
+    seen = _records_seen(session, audience)
+    events = session.exec(select(AuditEvent.seq, AuditEvent.at, AuditEvent.record_id).order_by(col(AuditEvent.seq)))
+    return [(seq or 0, at) for seq, at, record_id in events if record_id is None or record_id in seen]
 
 
 def _records_seen(session: Session, audience: str) -> set[str]:

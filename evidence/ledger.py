@@ -1,18 +1,21 @@
 """A ledger: where it is, how it is made and opened.
 
-ledger = create_ledger(path, policy="four_eyes", actor="Ada")
+ledger = create_ledger(address, policy="four_eyes", actor="Ada")
 with reading(ledger.engine) as session: ...
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import DatabaseError
-from sqlmodel import SQLModel
+from sqlalchemy import Connection, Engine, inspect
+from sqlmodel import Session, SQLModel
 
+from evidence.address import Address
 from evidence.audit import AuditWriter
-from evidence.database import engine_of, reading, writing
+from evidence.database import reading, writing
+from evidence.dialects import UNREADABLE, engine_of, in_words
 from evidence.errors import LedgerExists, WrongLedger
 from evidence.ledger_facts import SCHEMA_VERSION, schema_version_of
 from evidence.models import Property
@@ -24,7 +27,7 @@ from evidence.vocabulary import vocabulary
 class Ledger:
     """An open ledger."""
 
-    path: Path
+    address: Address
     engine: Engine
 
     def close(self) -> None:
@@ -32,33 +35,79 @@ class Ledger:
         self.engine.dispose()
 
 
-def create_ledger(path: Path, *, policy: str, actor: str) -> Ledger:
-    """Make an empty ledger; raises LedgerExists where there is one."""
+def create_ledger(address: Address, *, policy: str, actor: str) -> Ledger:
+    """Make an empty ledger, whole or not at all; raises LedgerExists where there is one."""
     vocabulary().check("policy", policy)
-    if path.exists():
+    if isinstance(address, Path):
+        _make_room(address)
+    engine = engine_of(address)
+    with _given_back_if_refused(engine), writing(engine) as session:
+        _make_tables(session.connection(), address)
+        _begin_record(session, policy, actor)
+    return Ledger(address, engine)
+
+
+def open_ledger(address: Address) -> Ledger:
+    """Open a ledger; raises NoLedger where there is none, WrongLedger where it is something else."""
+    engine = engine_on(address)
+    with _given_back_if_refused(engine), reading(engine) as session:
+        check_version(version_at(session, address), address)
+    return Ledger(address, engine)
+
+
+def engine_on(address: Address, *, foreign_keys: bool = True) -> Engine:
+    """An engine on a ledger of any version; raises NoLedger where no file is."""
+    if isinstance(address, Path) and not address.exists():
+        raise missing_ledger(address)
+    return engine_of(address, foreign_keys=foreign_keys)
+
+
+def version_at(session: Session, address: Address) -> str:
+    """The version of a ledger's tables; raises NoLedger where there are none, WrongLedger where they are others."""
+    try:
+        if not isinstance(address, Path) and not inspect(session.connection()).has_table("property"):
+            raise missing_ledger(address)
+        return schema_version_of(session)
+    except UNREADABLE as error:
+        raise WrongLedger(f"{address} is no ledger: {in_words(error)}") from error
+
+
+@contextmanager
+def _given_back_if_refused(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _make_room(path: Path) -> None:
+    """An empty file is what a program leaves that was killed before it had made the ledger."""
+    if path.exists() and path.stat().st_size:
         raise LedgerExists(f"there is a ledger at {path} already")
     path.parent.mkdir(parents=True, exist_ok=True)
-    engine = engine_of(path)
-    SQLModel.metadata.create_all(engine)
-    with writing(engine) as session:
-        session.add(Property(name="schema_version", value=SCHEMA_VERSION))
-        session.add(Property(name="policy", value=policy))
-        audit = AuditWriter(session, actor)
-        audit.append("create", None, {"policy": policy, "schema_version": SCHEMA_VERSION})
-        audit.flush()
-    return Ledger(path, engine)
 
 
-def open_ledger(path: Path) -> Ledger:
-    """Open a ledger; raises NoLedger where there is none, WrongLedger where it is something else."""
-    if not path.exists():
-        raise missing_ledger(path)
-    engine = engine_of(path)
-    try:
-        with reading(engine) as session:
-            version = schema_version_of(session)
-    except DatabaseError as error:
-        raise WrongLedger(f"{path} is no ledger") from error
-    if version != SCHEMA_VERSION:
-        raise WrongLedger(f"{path} is a ledger of version {version}; this program reads version {SCHEMA_VERSION}")
-    return Ledger(path, engine)
+def check_version(version: str, address: Address) -> None:
+    """Raise WrongLedger, saying what to do, unless the version is the one that this program reads."""
+    if version == SCHEMA_VERSION:
+        return
+    what = f"{address} is a ledger of version {version}; this program reads version {SCHEMA_VERSION}"
+    if version.isdecimal() and int(version) < int(SCHEMA_VERSION):
+        raise WrongLedger(f"{what}: bring it there with 'throughline migrate', which copies it first")
+    raise WrongLedger(f"{what}: take a newer program")
+
+
+def _make_tables(connection: Connection, address: Address) -> None:
+    """Make the tables; another program's tables of the same names are left alone."""
+    if set(inspect(connection).get_table_names()) & set(SQLModel.metadata.tables):
+        raise LedgerExists(f"there is a ledger at {address} already, or what has tables of the same names")
+    SQLModel.metadata.create_all(connection, checkfirst=False)
+
+
+def _begin_record(session: Session, policy: str, actor: str) -> None:
+    session.add(Property(name="schema_version", value=SCHEMA_VERSION))
+    session.add(Property(name="policy", value=policy))
+    audit = AuditWriter(session, actor)
+    audit.append("create", None, {"policy": policy, "schema_version": SCHEMA_VERSION})
+    audit.flush()

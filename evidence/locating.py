@@ -4,6 +4,7 @@ Invariant: for a reader, a record that they may not see is not found, in the sam
 """
 
 import difflib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -12,6 +13,9 @@ from evidence.errors import AmbiguousName, NotFound, WrongKind
 from evidence.models import Investigation, Record
 from evidence.search_text import fold_text
 from evidence.views import Disclosure, EntityView
+
+Names = Iterable[tuple[str, EntityView]]
+"""Folded names with their entities."""
 
 _SUGGESTIONS = 5
 """How many names a refusal proposes."""
@@ -38,6 +42,7 @@ def locate(session: Session, text: str, *, kind: str | None = None) -> Located:
             select(Record, Investigation.name)
             .join(Investigation, col(Investigation.id) == col(Record.investigation_id))
             .where(column == text)
+            .order_by(col(Investigation.name), col(Record.id))
         )
         found = [
             _located(record, name) for record, name in session.exec(query) if record.current or column is Record.id
@@ -53,18 +58,27 @@ def entity_named(disclosure: Disclosure, text: str) -> EntityView:
     """The entity that a key, an id or a name leads to, among those disclosed; AmbiguousName lists the candidates."""
     by_key = [entity for entity in disclosure.entities.values() if entity.key == text]
     by_id = [disclosure.entities[text]] if text in disclosure.entities else []
-    found = by_key or by_id or _by_name(disclosure, text)
+    return the_one(text, by_key or by_id or _by_name(disclosure, text), lambda: _names(disclosure))
+
+
+def the_one(
+    text: str, found: Sequence[EntityView], names: Callable[[], Iterable[tuple[str, EntityView]]]
+) -> EntityView:
+    """The one entity that was found; AmbiguousName where there are several, NotFound with those of like names."""
     if not found:
-        raise NotFound(f"there is no entity {text!r}: {_what_may_be_meant(disclosure, text)}")
+        raise NotFound(f"there is no entity {text!r}: {_what_may_be_meant(dict(names()), text)}")
     if len(found) > 1:
         raise AmbiguousName(text, sorted((one.key, one.name, one.kind) for one in found))
     return found[0]
 
 
-def _what_may_be_meant(disclosure: Disclosure, text: str) -> str:
+def _names(disclosure: Disclosure) -> Names:
+    return ((fold_text(name.text), entity) for entity in disclosure.entities.values() for name in entity.names)
+
+
+def _what_may_be_meant(folded: Mapping[str, EntityView], text: str) -> str:
     """The entities whose names contain the text or are written much like it, or what to do where there is none."""
     wanted = fold_text(text)
-    folded = {fold_text(name.text): entity for entity in disclosure.entities.values() for name in entity.names}
     alike = [name for name in sorted(folded) if wanted and wanted in name]
     alike = alike or difflib.get_close_matches(wanted, sorted(folded), n=_SUGGESTIONS)
     meant = dict.fromkeys(f"{folded[name].name} ({folded[name].key})" for name in alike)

@@ -11,6 +11,15 @@ SQLModel reads them when the class is made.)
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
+from evidence.dialects import LARGE, by_code_point
+
+_CURRENT = text("current")
+
+
+def _equal(table: str, column: str) -> Index:
+    """An index for exact matches of texts of any length: PostgreSQL's ordered ones hold no long texts."""
+    return Index(f"ix_{table}_{column}", column, postgresql_using="hash")
+
 
 class Property(SQLModel, table=True):
     """What holds of the ledger as a whole: its schema version and its policy."""
@@ -35,7 +44,7 @@ class AuditEvent(SQLModel, table=True):
     __tablename__ = "audit_event"
     __table_args__ = (CheckConstraint("length(hash) = 64 AND length(prev_hash) = 64"),)
 
-    seq: int | None = Field(default=None, primary_key=True)
+    seq: int | None = Field(default=None, primary_key=True, sa_column_kwargs={"autoincrement": False})
     at: str
     actor: str = Field(min_length=1)
     verb: str
@@ -50,7 +59,9 @@ class Record(SQLModel, table=True):
 
     __table_args__ = (
         CheckConstraint("level BETWEEN 0 AND 3"),
-        Index("one_record_a_key", "investigation_id", "key", unique=True, sqlite_where=text("current")),
+        Index(
+            "one_record_a_key", "investigation_id", "key", unique=True, sqlite_where=_CURRENT, postgresql_where=_CURRENT
+        ),
     )
 
     id: str = Field(primary_key=True)
@@ -91,33 +102,40 @@ class EntityType(SQLModel, table=True):
 class Identifier(SQLModel, table=True):
     """An identifier of an entity by somebody's scheme."""
 
+    __table_args__ = (_equal("identifier", "value"),)
+
     entity_id: str = Field(primary_key=True, foreign_key="entity.id")
     position: int = Field(primary_key=True)
     scheme: str
-    value: str = Field(index=True)
+    value: str
 
 
 class SearchName(SQLModel, table=True):
     """A name or title under which a record is found; ``folded`` is what a search compares."""
 
     __tablename__ = "search_name"
+    __table_args__ = (_equal("search_name", "folded"),)
 
     record_id: str = Field(primary_key=True, foreign_key="record.id")
     position: int = Field(primary_key=True)
     text: str
-    folded: str = Field(index=True)
+    folded: str
 
 
 class Source(SQLModel, table=True):
     """One published thing; ``origin_folded`` is the form in which origins are compared."""
 
-    __table_args__ = (CheckConstraint("status IN ('current', 'retracted')"),)
+    __table_args__ = (
+        CheckConstraint("status IN ('current', 'retracted')"),
+        _equal("source", "address"),
+        _equal("source", "origin_folded"),
+    )
 
     id: str = Field(primary_key=True, foreign_key="record.id")
     type: str | None = Field(default=None, index=True)
-    address: str | None = Field(default=None, index=True)
+    address: str | None = None
     origin: str
-    origin_folded: str = Field(index=True)
+    origin_folded: str
     status: str
 
 
@@ -180,7 +198,7 @@ class Capture(SQLModel, table=True):
     id: str = Field(primary_key=True, foreign_key="record.id")
     source_id: str = Field(foreign_key="source.id", index=True)
     sha256: str = Field(index=True)
-    size: int
+    size: int = Field(sa_type=LARGE)
 
 
 class Mention(SQLModel, table=True):
@@ -197,7 +215,7 @@ class EventSeal(SQLModel, table=True):
     __tablename__ = "event_seal"
     __table_args__ = (CheckConstraint("length(seal) = 64"),)
 
-    seq: int = Field(primary_key=True)
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     salt: str | None = None
     """64 hexadecimal digits; null once it was erased."""
     seal: str
@@ -212,8 +230,11 @@ class PublicLeaf(SQLModel, table=True):
     __tablename__ = "public_leaf"
     __table_args__ = (CheckConstraint("length(seal) = 64"),)
 
-    number: int = Field(primary_key=True)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     entry: str
     salt: str | None = None
     """64 hexadecimal digits; null once it was erased."""
     seal: str
+
+
+by_code_point(SQLModel.metadata)

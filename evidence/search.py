@@ -28,7 +28,7 @@ def search(session: Session, text: str, *, audience: str, kind: str | None = Non
     A part of two Chinese characters is enough: the names are compared directly, not by trigrams.
     """
     wanted = fold_text(text)
-    if not wanted:
+    if not wanted or "\0" in wanted:  # no text holds a NUL, and not every database can be asked for one
         return []
     level = LEVELS.index(audience)
     query = (

@@ -2,10 +2,13 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from platformdirs import user_data_path
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import PlainSerializer, PlainValidator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from evidence.address import Address, parse_address
 
 Level = Literal["public", "team", "restricted", "custodian"]
 LEVELS: tuple[Level, ...] = ("public", "team", "restricted", "custodian")
@@ -15,10 +18,12 @@ LEVELS: tuple[Level, ...] = ("public", "team", "restricted", "custodian")
 class Settings(BaseSettings):
     """Settings of one program run; nothing else reads the environment."""
 
-    model_config = SettingsConfigDict(env_prefix="THROUGHLINE_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="THROUGHLINE_", frozen=True, extra="ignore", hide_input_in_errors=True)
 
-    ledger: Path | None = None
-    """Path of the ledger file; without it a file in the user's data folder."""
+    ledger: Annotated[Annotated[Address, PlainValidator(parse_address), PlainSerializer(str)] | None, NoDecode] = None
+    """The ledger: a path, or an address of a PostgreSQL database; without it a file in the user's data folder."""
+    folder: Path | None = None
+    """Where files beside the ledger are; without it where the ledger is, or the user's data folder."""
     vault: Path | None = None
     """Folder of captures; without it a folder beside the ledger."""
     checkpoints: Path | None = None
@@ -33,21 +38,37 @@ class Settings(BaseSettings):
     """The engine that answers chain searches."""
 
     @cached_property
-    def ledger_path(self) -> Path:
+    def ledger_address(self) -> Address:
         """Where the ledger is."""
-        return self.ledger or user_data_path("throughline", appauthor=False) / "ledger.sqlite"
+        return self.ledger or _data_folder() / "ledger.sqlite"
+
+    @cached_property
+    def graph_path(self) -> Path:
+        """The folder in which snapshots of the graph are kept, beside the ledger."""
+        return self.beside(".graph")
 
     @cached_property
     def vault_path(self) -> Path:
         """Where the captures are."""
-        return self.vault or self.ledger_path.with_name(self.ledger_path.name + ".vault")
+        return self.vault or self.beside(".vault")
 
     @cached_property
     def checkpoints_path(self) -> Path:
         """Where signed checkpoints are written."""
-        return self.checkpoints or self.ledger_path.with_name(self.ledger_path.name + ".checkpoints")
+        return self.checkpoints or self.beside(".checkpoints")
 
     @cached_property
     def keys_path(self) -> Path:
         """Where the private signing keys are."""
-        return self.keys or self.ledger_path.with_name(self.ledger_path.name + ".keys")
+        return self.keys or self.beside(".keys")
+
+    def beside(self, ending: str) -> Path:
+        """Where something is that belongs to the ledger and lies beside it: its name with that ending."""
+        address = self.ledger_address
+        if isinstance(address, Path):
+            return (self.folder or address.parent) / f"{address.name}{ending}"
+        return (self.folder or _data_folder()) / f"{address.file_name}{ending}"
+
+
+def _data_folder() -> Path:
+    return user_data_path("throughline", appauthor=False)

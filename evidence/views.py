@@ -58,7 +58,10 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class CitationView:
-    """Claim -> source at a locator. ``origin`` is the citation's own, else the source's, as stated."""
+    """Claim -> source at a locator. ``origin`` is the citation's own, else the source's, as stated.
+
+    ``capture`` is the capture's key, ``sha256`` its digest, ``captured`` when it was taken (UTC, ISO).
+    """
 
     source: SourceView
     origin: str
@@ -71,6 +74,8 @@ class CitationView:
     reliability: str | None = None
     credibility: str | None = None
     capture: str | None = None
+    sha256: str | None = None
+    captured: str | None = None
     quote_check: str = "not_checked"
 
 

@@ -6,7 +6,8 @@ Invariant: the same store and question give the same answer, whoever asks and by
 from collections.abc import Collection
 from typing import Literal, cast
 
-from graph.answer import AnswerOut, EntityRef, Limits
+from graph.answer import AnswerOut, Limits
+from graph.asked import targets_of
 from graph.hints import hints
 from graph.question import Question
 from graph.render import chain_out, refs
@@ -23,8 +24,8 @@ def answer(store: GraphStore, question: Question, *, policy: str) -> AnswerOut:
     """
     found = search(store, question)
     return AnswerOut(
-        from_=_refs(store, question.sources),
-        to=_refs(store, question.targets),
+        from_=refs(store.entities(store.numbers(question.sources))),
+        to=refs(store.entities(targets_of(store, question))),
         limits=Limits(max_hops=question.max_hops, limit=question.limit, steps=question.steps, seconds=question.seconds),
         engine=store.engine,
         policy=cast(_Policy, policy),
@@ -36,15 +37,11 @@ def answer(store: GraphStore, question: Question, *, policy: str) -> AnswerOut:
 
 
 def exposure(
-    store: GraphStore, question: Question, *, kind: str | None, types: Collection[str] = (), policy: str
+    store: GraphStore, question: Question, *, kind: str, types: Collection[str] = (), policy: str
 ) -> AnswerOut:
     """The best chain from the question's sources to each entity of a kind (and type), ranked together.
 
     The question's own targets are put aside; its sources are never targets.
     """
-    targets = store.entities(kind, types) - question.sources
-    return answer(store, question.relaxed(targets=targets, best_of_each=True), policy=policy)
-
-
-def _refs(store: GraphStore, ids: Collection[str]) -> tuple[EntityRef, ...]:
-    return refs(entity for entity in map(store.entity, ids) if entity)
+    asked = question.relaxed(targets=frozenset(), to_kind=kind, to_types=frozenset(types), best_of_each=True)
+    return answer(store, asked, policy=policy)

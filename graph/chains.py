@@ -4,7 +4,6 @@ Invariant: the strength is that of the weakest hop, never an average; ``rank`` o
 every ledger alike, ids last and only where keys of two investigations coincide.
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -108,19 +107,3 @@ def allowed(chain: Chain, question: Question) -> bool:
     if question.same_arrangement and not chain.one_arrangement:
         return False
     return TIMES.index(chain.time) >= TIMES.index(question.min_time)
-
-
-def is_detour(chain: Chain, better: Iterable[Chain]) -> bool:
-    """Whether a better-ranked chain goes through a proper part of its entities, no worse in time and scope."""
-    return any(
-        len(other.steps) < len(chain.steps)
-        and TIMES.index(other.time) >= TIMES.index(chain.time)
-        and (other.one_arrangement or not chain.one_arrangement)
-        and _in_order(other.entities, chain.entities)
-        for other in better
-    )
-
-
-def _in_order(part: Sequence[EntityView], whole: Sequence[EntityView]) -> bool:
-    rest = iter([entity.id for entity in whole])
-    return all(entity.id in rest for entity in part)

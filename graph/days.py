@@ -29,7 +29,7 @@ def shared(sets: Iterable[DaySet]) -> DaySet:
     """The days that lie in every set; of no sets, every day."""
     out = EVER
     for days in sets:
-        out = _met(out, days)
+        out = met(out, days)
     return out
 
 
@@ -43,5 +43,11 @@ def first_from(days: DaySet, day: int) -> int | None:
     return next((max(first, day) for first, last in days if last >= day), None)
 
 
-def _met(left: DaySet, right: DaySet) -> DaySet:
+def last_until(days: DaySet, day: int) -> int | None:
+    """The last day of the set that is not after the day, or none."""
+    return next((min(last, day) for first, last in reversed(days) if first <= day), None)
+
+
+def met(left: DaySet, right: DaySet) -> DaySet:
+    """The days that lie in both sets."""
     return tuple((max(a, c), min(b, d)) for a, b in left for c, d in right if max(a, c) <= min(b, d))

@@ -1,107 +1,99 @@
-"""The part of a graph in which chains of one question can lie, read from the store as far as a length needs.
+"""The ways by which walks between the ends may go, as far as a number of hops needs.
 
-Invariant: once ``reach(n)`` was called, every hop of every chain of up to n hops is here, and no way that the
-question forbids: ways through hubs, avoided entities, ends as steps, entities of other types.
+Invariant: every way of every walk of up to so many hops is here, and none that the question forbids. Ways stand by
+where they start, those of one start in the order in which chains are ranked.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from evidence.views import EntityView
-from graph.model import Hop, Step
-from graph.question import Question
-from graph.store import GraphStore, HopFilter
+import numpy as np
 
-_HUB_KINDS = frozenset({"place", "group"})
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One permitted step. ``weak``: its hop has the worst standing allowed; ``through``: it may be walked on."""
-
-    step: Step
-    start: str
-    end: str
-    weak: bool
-    through: bool
-    bound: str | None
+from graph.asked import Asked
+from graph.fronts import Front, Fronts
+from graph.store import Flags, GraphStore, Numbers, Ways
+from graph.ways import joined, picked
 
 
+@dataclass(frozen=True)
 class Ground:
-    """The permitted ways between hops of at least one level."""
+    """Ways with their ends as places among ``entities``.
 
-    def __init__(self, store: GraphStore, question: Question, level: int) -> None:
-        self._store, self._question, self._level = store, question, level
-        self._wanted = HopFilter.of(question, level)
-        self.sources = question.sources - question.avoid
-        self.targets = question.targets - question.avoid
-        self.out: defaultdict[str, list[Way]] = defaultdict(list)
-        self.into: defaultdict[str, list[Way]] = defaultdict(list)
-        self._hops: set[str] = set()
-        self._ahead = _Front(self.sources)
-        self._behind = _Front(self.targets)
+    ``row`` says where the ways of each place start (one more than places); ``through`` which ways may be walked on
+    from; ``key`` and ``tie`` are the entities' ranks, ``order`` the ranks of a way's predicate, scope and subject,
+    ``last`` what is compared when all of these are equal.
+    """
 
-    def reach(self, length: int) -> bool:
-        """Read what chains of this length need, half of it from either side; whether there was anything new."""
-        known = len(self._hops)
-        while self._ahead.depth < (length + 1) // 2:
-            self._read(self._ahead.entities)
-            self._ahead.advance(way.end for at in self._ahead.entities for way in self.out[at] if way.through)
-        while self._behind.depth < length // 2:
-            self._read(self._behind.entities)
-            self._behind.advance(
-                way.start for at in self._behind.entities for way in self.into[at] if way.through or at in self.targets
-            )
-        return len(self._hops) > known
+    entities: Numbers
+    ways: Ways
+    start: Numbers
+    end: Numbers
+    row: Numbers
+    through: Flags
+    key: Numbers
+    tie: Numbers
+    order: Numbers
+    last: Numbers
 
-    @property
-    def whole(self) -> bool:
-        """Whether one side is read to its end, so that no chain has a hop that is not here."""
-        return not (self._ahead.entities and self._behind.entities)
-
-    def _read(self, frontier: Iterable[str]) -> None:
-        found = self._store.neighbours(frozenset(frontier), self._wanted)
-        for hops in found.values():
-            for hop in hops:
-                if hop.id not in self._hops:
-                    self._hops.add(hop.id)
-                    self._lay(hop, hop.subject, hop.object)
-                    self._lay(hop, hop.object, hop.subject)
-
-    def _lay(self, hop: Hop, start: EntityView, end: EntityView) -> None:
-        """Lay the way from start to end, if a chain may leave the one and enter the other by it."""
-        through = self._open(hop, end)
-        leaves = start.id in self.sources or self._open(hop, start)
-        if not leaves or not (through or end.id in self.targets):
-            return
-        step = hop.walked_from(start.id)
-        way = Way(step, start.id, end.id, hop.level == self._level, through, hop.bound)
-        self.out[start.id].append(way)
-        self.into[end.id].append(way)
-
-    def _open(self, hop: Hop, entity: EntityView) -> bool:
-        """Whether a chain may pass the entity by this hop."""
-        asked = self._question
-        if entity.id in asked.avoid or entity.id in self.sources:
-            return False
-        if entity.id in self.targets and not asked.best_of_each:
-            return False
-        if asked.types and asked.types.isdisjoint(entity.types):
-            return False
-        return asked.through_hubs or not (entity.kind in _HUB_KINDS or entity.id in hop.hubs)
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """The place of each entity."""
+        return {entity: place for place, entity in enumerate(self.entities.tolist())}
 
 
-class _Front:
-    """Breadth first: the entities at a depth, each once."""
+def ground_of(store: GraphStore, fronts: Fronts) -> Ground:
+    """The ground for walks of as many hops as the fronts have gone; raises OutOfTime."""
+    ways = _usable(joined([*_traced(store, fronts, ahead=True), *_traced(store, fronts, ahead=False)]), fronts.asked)
+    entities = np.unique(np.concatenate([ways.start, ways.end]))
+    with_scopes = np.union1d(entities, ways.scope[ways.scope >= 0])
+    by_key, by_id = store.order(with_scopes)
+    at_scope = np.searchsorted(with_scopes, ways.scope)
+    scope_key, scope_id = (
+        np.where(ways.scope < 0, -1, ranks[np.minimum(at_scope, len(ranks) - 1)]) for ranks in (by_key, by_id)
+    )
+    at_subject, at_end = np.searchsorted(with_scopes, ways.subject), np.searchsorted(with_scopes, ways.end)
+    order = np.stack([ways.predicate.astype(np.int64), scope_key, by_key[at_subject]], axis=1)
+    last = np.stack([scope_id, by_id[at_subject]], axis=1)
+    rows = np.lexsort(
+        (last[:, 1], last[:, 0], by_id[at_end], order[:, 2], order[:, 1], order[:, 0], by_key[at_end], ways.start)
+    )
+    ways = picked(ways, rows)
+    start = np.searchsorted(entities, ways.start)
+    own = np.searchsorted(with_scopes, entities)
+    return Ground(
+        entities=entities,
+        ways=ways,
+        start=start,
+        end=np.searchsorted(entities, ways.end),
+        row=np.searchsorted(start, np.arange(len(entities) + 1)),
+        through=ways.open_end & fronts.asked.may_be_step[ways.end],
+        key=by_key[own],
+        tie=by_id[own],
+        order=order[rows],
+        last=last[rows],
+    )
 
-    def __init__(self, entities: Iterable[str]) -> None:
-        self.entities = frozenset(entities)
-        self.depth = 0
-        self._seen = set(self.entities)
 
-    def advance(self, found: Iterable[str]) -> None:
-        """Go one deeper, to those found that were not seen yet."""
-        self.entities = frozenset(found) - self._seen
-        self._seen |= self.entities
-        self.depth += 1
+def _traced(store: GraphStore, fronts: Fronts, *, ahead: bool) -> Iterator[Ways]:
+    """The ways between where the fronts meet and one of the ends: back from the meeting, hop by hop."""
+    front: Front = fronts.ahead if ahead else fronts.behind
+    seen = np.zeros(store.size, np.bool_)
+    latest = np.unique(fronts.meeting)
+    for hops_left in range(front.radius - 1, -1, -1):
+        seen[latest] = True
+        nearer, seconds = front.within(hops_left), fronts.budget.seconds
+        starts, ends = (nearer, latest) if ahead else (latest, nearer)
+        ways = store.ways(starts, ends, fronts.wanted, seconds=seconds)
+        yield ways
+        found = np.unique(ways.start if ahead else ways.end)
+        latest = found[~seen[found]]
+
+
+def _usable(ways: Ways, asked: Asked) -> Ways:
+    """Each way once, if a chain may leave its start and enter its end by it."""
+    leaves = asked.is_source[ways.start] | (ways.open_start & asked.may_be_step[ways.start])
+    enters = asked.is_target[ways.end] | (ways.open_end & asked.may_be_step[ways.end])
+    usable = np.flatnonzero(leaves & enters)
+    _, first = np.unique(ways.hop[usable] * 2 + (ways.start[usable] == ways.subject[usable]), return_index=True)
+    return picked(ways, usable[first])

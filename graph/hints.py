@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evidence.dates import day_text
+from graph.asked import targets_of
 from graph.question import MOST_HOPS, STANDINGS, TIMES, Question
 from graph.search import search
 from graph.store import GraphStore, HopFilter
@@ -37,11 +38,12 @@ def hints(store: GraphStore, question: Question, *, complete: bool) -> tuple[str
 
 def _unconnected(store: GraphStore, question: Question) -> Iterator[str]:
     """An end that no published hop touches cannot be helped by any parameter."""
-    if not question.targets:
+    targets = targets_of(store, question)
+    if not question.targets and not len(targets):
         yield "There is no entity that a chain could end at."
         return
-    for option, ends in (("FROM", question.sources), ("TO", question.targets)):
-        if not any(store.neighbours(ends, HopFilter()).values()):
+    for option, ends in (("FROM", store.numbers(question.sources)), ("TO", targets)):
+        if not len(store.near(ends, HopFilter(), ends=True, seconds=_SECONDS).entities):
             yield f"No published claim connects {option} with anything."
 
 
@@ -112,6 +114,8 @@ def _together(store: GraphStore, question: Question) -> str:
         min_time="impossible",
         through_hubs=True,
         turns=True,
+        to_kind=question.to_kind,
+        to_types=question.to_types,
         best_of_each=question.best_of_each,
     )
     if _gives(store, freed):

@@ -28,22 +28,31 @@ def hops_of(claims: Iterable[ClaimView]) -> dict[Relation, Hop]:
 
 
 def _hops_of_base(claims: Sequence[ClaimView]) -> Iterable[Hop]:
-    """One hop a scope in which the relation is affirmed, and one without, where it is affirmed without."""
+    """One hop a scope in which the relation is affirmed, and one without, where it is affirmed without.
+
+    Claims within a scope also support the relation without one; their denials do not reach there.
+    """
     scoped: defaultdict[str | None, list[ClaimView]] = defaultdict(list)
     for claim in claims:
         scoped[claim.scope.id if claim.scope else None].append(claim)
     for scope, own in scoped.items():
         ends = ends_of(own[0])
         if ends and any(claim.affirms for claim in own):
-            yield _hop(ends, own, own if scope else claims)
+            supporting = own if scope else claims
+            affirming = tuple(claim for claim in supporting if claim.affirms)
+            denying = tuple(claim for claim in own if not claim.affirms)
+            yield made_hop(own[0].predicate, ends, own[0].scope, affirming, denying)
 
 
-def _hop(ends: tuple[EntityView, EntityView], own: Sequence[ClaimView], supporting: Iterable[ClaimView]) -> Hop:
-    """``own`` claims say exactly this; ``supporting`` adds those within a scope, whose denials do not reach here."""
-    affirming = tuple(claim for claim in supporting if claim.affirms)
-    denying = tuple(claim for claim in own if not claim.affirms)
-    predicate = vocabulary().predicates[own[0].predicate]
-    (subject, object_), scope = ends, own[0].scope
+def made_hop(
+    predicate_name: str,
+    ends: tuple[EntityView, EntityView],
+    scope: EntityView | None,
+    affirming: tuple[ClaimView, ...],
+    denying: tuple[ClaimView, ...],
+) -> Hop:
+    """The hop of a relation, from the claims beside it in key order; ``ends`` as ``ends_of`` has them."""
+    predicate, (subject, object_) = vocabulary().predicates[predicate_name], ends
     relation = (predicate.name, subject.id, object_.id, scope.id if scope else None)
     support = support_of(affirming)
     return Hop(

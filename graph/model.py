@@ -11,6 +11,7 @@ from evidence.views import ClaimView, EntityView
 from evidence.vocabulary import Predicate, vocabulary
 from graph.days import DaySet
 from graph.question import STANDINGS, Standing
+from graph.reading import Leg
 
 Base = tuple[str, str, str]
 """Predicate and the ids of both ends, in id order where there is no direction: what an increment recomputes."""
@@ -55,20 +56,6 @@ class Hop:
         """Predicate, scope key or nothing, subject key: what ranks chains through the same entities."""
         return self.predicate.name, self.scope.key if self.scope else "", self.subject.key
 
-    @property
-    def bound(self) -> str | None:
-        """Neighbouring hops with the same bound are walked the same way, or the chain turns there."""
-        if not self.predicate.directed:
-            return None
-        if self.predicate.is_flow:
-            return "flow"
-        return None if self.predicate.turns else self.predicate.name
-
-    def walked_from(self, entity: str) -> "Step":
-        """The hop as walked from one of its ends, given by id."""
-        along = entity == self.subject.id
-        return Step(self, along or not self.predicate.directed, self.object if along else self.subject)
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -84,9 +71,20 @@ class Step:
         return self.hop.object if self.to.id == self.hop.subject.id else self.hop.subject
 
     @property
-    def is_flow(self) -> bool:
-        """Whether something is handed on by the hop."""
-        return self.hop.predicate.is_flow
+    def leg(self) -> Leg:
+        """What verdicts are read off."""
+        hop = self.hop
+        lies_in = hop.lies_in.id if hop.lies_in else None
+        return Leg(hop.cores, hop.hulls, lies_in, hop.predicate.is_flow, hop.predicate.directed, self.along)
+
+
+def bound_of(predicate: Predicate) -> str | None:
+    """Neighbouring hops with the same bound are walked the same way, or the chain turns there."""
+    if not predicate.directed:
+        return None
+    if predicate.is_flow:
+        return "flow"
+    return None if predicate.turns else predicate.name
 
 
 def base_of(predicate: str, subject: str, object_: str) -> Base:

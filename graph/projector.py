@@ -6,29 +6,25 @@ Invariant: rebuilt from nothing, the graph equals what increments made of it. It
 from collections.abc import Collection
 
 from evidence.views import Disclosure
+from graph.embedded_store import EmbeddedStore
 from graph.hops import hops_of
-from graph.memory_store import MemoryStore
 from graph.model import Base, base_of_claim
-from graph.store import GraphStore
 
 
-def project(disclosure: Disclosure, cursor: int = 0) -> MemoryStore:
+def project(disclosure: Disclosure, cursor: int = 0) -> EmbeddedStore:
     """A graph of all that the disclosure holds, as of the cursor (an audit sequence number)."""
-    store = MemoryStore()
-    store.name(disclosure.entities)
-    store.replace((), hops_of(disclosure.claims.values()).values(), cursor)
-    return store
+    return EmbeddedStore.of(disclosure.entities, hops_of(disclosure.claims.values()).values(), cursor)
 
 
 def catch_up(
-    store: GraphStore,
+    store: EmbeddedStore,
     changes: Disclosure,
     bases: Collection[Base],
     cursor: int,
     *,
     entities: Collection[str] = (),
-) -> None:
-    """Bring the store up to the cursor.
+) -> EmbeddedStore:
+    """The store brought up to the cursor.
 
     ``bases`` are those of every claim that changed, came or went since the store's cursor (graph.model.base_of; a
     changed entity, source or reply changes the claims that name it), ``entities`` the ids of those that did.
@@ -36,5 +32,5 @@ def catch_up(
     """
     touched = frozenset(bases)
     claims = [claim for claim in changes.claims.values() if base_of_claim(claim) in touched]
-    store.name({id_: changes.entities.get(id_) for id_ in entities})
-    store.replace(touched, hops_of(claims).values(), cursor)
+    changed = {id_: changes.entities.get(id_) for id_ in entities}
+    return store.after(touched, hops_of(claims).values(), changed, cursor)

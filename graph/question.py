@@ -49,6 +49,9 @@ class Question:
     detours: bool = False
     steps: int = 1_000_000
     seconds: float = 30.0
+    to_kind: str | None = None
+    """In the place of targets, every entity of a kind, but for the sources; ``to_types``: that has one of the types."""
+    to_types: frozenset[str] = frozenset()
     best_of_each: bool = False
     """Only the best chain to each target: what an exposure asks. Then targets may be steps to other targets."""
 

@@ -34,7 +34,7 @@ def think_away(store: GraphStore, disclosure: Disclosure, retracted: str) -> Ret
     return Retraction(
         key=_key(disclosure, retracted),
         lost=tuple(claim for claim in touched if not _still_there(after[claim.id])),
-        hops={hop.id: (hop, now.get(hop.relation)) for hop in store.hops(bases)},
+        hops={hop.id: (hop, now.get(hop.relation)) for hop in store.hops_of(bases)},
         derived=_derived(disclosure, retracted),
     )
 

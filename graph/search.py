@@ -1,19 +1,30 @@
 """The chains that answer a question, ranked: exact within its limits.
 
-Invariant: strength by strength and length by length, as the rank goes; a group is ranked only when all of it is
-found, unless the budget ended the search, and then the answer says that it is not complete.
+Invariant: strength by strength and length by length, as the rank goes, and best first within each; so what is found
+first is what is given, and a search that a budget ended says so.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from graph.budget import Budget
-from graph.chains import Chain, allowed, is_detour
-from graph.ground import Ground, Way
-from graph.model import level_of
+import numpy as np
+
+from graph.asked import Asked, in_numbers
+from graph.budget import Budget, OutOfTime
+from graph.bypasses import Bypasses
+from graph.chains import Chain
+from graph.detours import Detours, Way
+from graph.fronts import Fronts
+from graph.ground import Ground, ground_of
+from graph.model import Step, level_of
+from graph.prospects import prospects_of
 from graph.question import STANDINGS, Question
-from graph.store import GraphStore
-from graph.walks import Walks
+from graph.store import Flags, GraphStore, HopFilter
+from graph.times_left import TimesLeft
+from graph.walks import GivenUp, Walk, Walks
+
+_IDLE = 256
+"""After so many chains to ends that have theirs already, an exposure leaves these ends out and starts again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,60 +36,155 @@ class Found:
     more: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A chain in the numbers of a store: its entities, its hops, and which of these are walked along."""
+
+    entities: tuple[int, ...]
+    hops: tuple[int, ...]
+    along: tuple[bool, ...]
+
+
 def search(store: GraphStore, question: Question) -> Found:
     """The best chains that the question allows, up to its limit."""
-    budget = Budget(question.steps, question.seconds)
-    kept: list[Chain] = []
-    for group in _groups(store, question, budget, kept):
-        for chain in sorted(group, key=lambda chain: chain.rank):
-            if _keeps(chain, question, kept):
-                kept.append(chain)
-                if len(kept) > question.limit:
-                    break
-        if len(kept) > question.limit:
+    looking = Search.of(store, question)
+    tracks: list[Track] = []
+    for track in looking.tracks():
+        tracks.append(track)
+        if len(tracks) > question.limit:
             break
-    return Found(tuple(kept[: question.limit]), not budget.spent, len(kept) > question.limit)
+    chains = _whole(store, tracks[: question.limit], backwards=question.backwards)
+    return Found(tuple(chains), not looking.budget.spent, len(tracks) > question.limit)
 
 
 def every_chain(store: GraphStore, question: Question) -> tuple[list[Chain], bool]:
     """All chains within the question, detours among them, whatever its limit; and whether these are all."""
-    budget = Budget(question.steps, question.seconds)
-    groups = _groups(store, question, budget, [])
-    return [chain for group in groups for chain in group if allowed(chain, question)], not budget.spent
+    looking = Search.of(store, question.relaxed(detours=True))
+    return _whole(store, list(looking.tracks()), backwards=question.backwards), not looking.budget.spent
 
 
-def _groups(store: GraphStore, question: Question, budget: Budget, kept: list[Chain]) -> Iterator[list[Chain]]:
-    """The chains of each strength and length, best first; ``kept`` may grow between two groups."""
-    for level in range(len(STANDINGS) - 1, level_of(question.min_standing) - 1, -1):
-        ground = Ground(store, question, level)
-        walks = Walks(ground, ground.targets, question, budget)
-        for length in range(1, question.max_hops + 1):
-            grown, ends = ground.reach(length), _open_ends(ground, question, kept)
-            if grown or ends != walks.ends:
-                walks = Walks(ground, ends, question, budget)
-            if ground.whole and walks.none:
-                break
-            yield list(_chains(walks.of(length), question))
-            if budget.spent:
+@dataclass(slots=True)
+class Search:
+    """One search: its budget, and what was found so far."""
+
+    store: GraphStore
+    question: Question
+    asked: Asked
+    budget: Budget
+    detours: Detours
+    open_ends: Flags = field(init=False)
+
+    @classmethod
+    def of(cls, store: GraphStore, question: Question) -> "Search":
+        """A search that has not begun."""
+        asked = in_numbers(store, question)
+        target = int(asked.targets[0]) if len(asked.targets) == 1 else None
+        detours = Detours(target, one_pair=target is not None and len(asked.sources) == 1)
+        return cls(store, question, asked, Budget(question.steps, question.seconds), detours)
+
+    def __post_init__(self) -> None:
+        self.open_ends = self.asked.is_target.copy()
+
+    def tracks(self) -> Iterator[Track]:
+        """The chains in the order of their rank, each found only when it is asked for."""
+        if self.asked.is_vain:
+            return
+        try:
+            for level in range(len(STANDINGS) - 1, level_of(self.question.min_standing) - 1, -1):
+                yield from self._of_level(level)
+                if self.budget.spent:
+                    return
+        except OutOfTime:
+            self.budget.spend()
+
+    def _of_level(self, level: int) -> Iterator[Track]:
+        fronts = Fronts(self.store, self.asked, HopFilter.of(self.question, level), self.budget)
+        for hops in range(1, self.question.max_hops + 1):
+            if (hops > 1 and self.detours.is_every_longer) or not self.budget.take(1):
+                return
+            fronts.reach(hops)
+            if len(fronts.meeting):
+                yield from self._of_length(ground_of(self.store, fronts), level, hops)
+            elif fronts.are_apart:
                 return
 
+    def _of_length(self, ground: Ground, level: int, hops: int) -> Iterator[Track]:
+        again = bool(len(ground.start))
+        while again:
+            again, idle = False, 0
+            for walk in self._walks(ground, level, hops):
+                if not self._has_a_place(ground, walk):
+                    idle += 1
+                else:
+                    yield _track(ground, walk)
+                if self.question.best_of_each and idle > _IDLE:
+                    again = True
+                    break
 
-def _open_ends(ground: Ground, question: Question, kept: list[Chain]) -> frozenset[str]:
-    """Where chains may still end: of an exposure, at targets that have no chain yet."""
-    if question.best_of_each:
-        return ground.targets - {chain.entities[-1].id for chain in kept}
-    return ground.targets
+    def _walks(self, ground: Ground, level: int, hops: int) -> Iterator[Walk]:
+        asked = self.question
+        prospects = prospects_of(ground, self.open_ends, hops, level=level, turns=asked.turns)
+        times = TimesLeft(ground, self.open_ends, asked.min_time, asked.backwards)
+        via = frozenset(ground.places.get(entity, -1) for entity in self.asked.via)
+
+        given_up = self._given_up(ground, hops) if self._leaves_out_detours else lambda _: False
+        return Walks(ground, prospects, times, asked, self.budget, hops, via, given_up).from_(self.asked.sources)
+
+    def _given_up(self, ground: Ground, hops: int) -> GivenUp:
+        """Whether a walk is a detour, or will be one whatever way it goes on."""
+        bypasses = Bypasses(ground, self.open_ends)
+        one_target = self.detours.target is not None
+
+        def given_up(walk: Walk) -> bool:
+            way, left = _way(ground, walk), hops - len(walk.ways)
+            if not left or not one_target:
+                return self.detours.has(way, hops)
+            better = self.detours.no_worse(way, hops)
+            return any(not bypasses.is_there(chain.entities, way.entities, left) for chain in better)
+
+        return given_up
+
+    @property
+    def _leaves_out_detours(self) -> bool:
+        return not self.question.detours and not self.question.best_of_each
+
+    def _has_a_place(self, ground: Ground, walk: Walk) -> bool:
+        """Whether the chain stands in the answer beside the better ones; it is taken note of."""
+        if not self.question.best_of_each:
+            if self._leaves_out_detours:
+                self.detours.keep(_way(ground, walk))
+            return True
+        end = ground.entities[walk.places[-1]]
+        has_place, self.open_ends[end] = bool(self.open_ends[end]), False
+        return has_place
 
 
-def _chains(found: Iterable[tuple[Way, ...]], question: Question) -> Iterator[Chain]:
-    for ways in found:
-        yield Chain(tuple(way.step for way in ways), question.backwards)
+def _way(ground: Ground, walk: Walk) -> Way:
+    return Way(tuple(ground.entities[list(walk.places)].tolist()), walk.reading.verdict, walk.may_be_one_run)
 
 
-def _keeps(chain: Chain, question: Question, kept: list[Chain]) -> bool:
-    """Whether the chain has a place in the answer, beside the better ones."""
-    if not allowed(chain, question):
-        return False
-    if question.best_of_each:
-        return all(chain.entities[-1].id != other.entities[-1].id for other in kept)
-    return question.detours or not is_detour(chain, kept)
+def _track(ground: Ground, walk: Walk) -> Track:
+    ways = list(walk.ways)
+    return Track(
+        tuple(ground.entities[list(walk.places)].tolist()),
+        tuple(ground.ways.hop[ways].tolist()),
+        tuple(ground.ways.along[ways].tolist()),
+    )
+
+
+def _whole(store: GraphStore, tracks: Sequence[Track], *, backwards: bool) -> list[Chain]:
+    """The chains with all that stands beside their hops."""
+    numbers = np.unique([hop for track in tracks for hop in track.hops]).astype(np.int64)
+    hops = dict(zip(numbers.tolist(), store.hops(numbers), strict=True))
+    places = np.unique([entity for track in tracks for entity in track.entities]).astype(np.int64)
+    entities = dict(zip(places.tolist(), store.entities(places), strict=True))
+    return [
+        Chain(
+            tuple(
+                Step(hops[hop], along, entities[to])
+                for hop, along, to in zip(track.hops, track.along, track.entities[1:], strict=True)
+            ),
+            backwards,
+        )
+        for track in tracks
+    ]

@@ -1,35 +1,69 @@
-"""What any engine that holds a graph must be able to do.
+"""What any engine that holds a graph must be able to do for the one search that all of them share.
 
-Invariant: a store holds what one audience may see and nothing else, so its answers need no filter for rights;
-two stores that were given the same hops give the same answers, in any order of giving.
+Invariant: a store holds what one audience may see and nothing else, so its answers need no filter for rights; two
+stores that were given the same hops give the same answers, whatever their numbers for entities and hops are.
+
+Entities and hops go by numbers here, from 0: a number means nothing outside its store, nor at another cursor.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, Self
 
+import numpy as np
+import numpy.typing as npt
+
 from evidence.views import EntityView
-from graph.days import holds
+from evidence.vocabulary import vocabulary
+from graph.days import DaySet, holds
 from graph.model import Base, Hop, level_of
 from graph.question import Question
 
 Engine = Literal["embedded", "neo4j"]
+Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Days32 = npt.NDArray[np.int32]
+
+HUB_KINDS = frozenset({"place", "group"})
+"""Kinds of entities that are ends and no steps."""
+
+
+def predicate_names() -> tuple[str, ...]:
+    """The predicates in code-point order: a store's number for a predicate is its place here."""
+    return tuple(sorted(vocabulary().predicates))
 
 
 @dataclass(frozen=True, slots=True)
 class HopFilter:
-    """Which hops are wanted; empty sets and None want all. ``level`` is the worst standing, 0 all of them."""
+    """Which hops are wanted, and by which of them an entity may be passed; empty sets and None want all.
+
+    ``level`` is the worst standing, 0 all of them; ``valid_on`` an ordinal day that must lie in a hop's hulls;
+    ``certain`` wants only hops that have a core.
+
+    An entity is *open* to a hop of which it is an end when a chain may pass it by that hop: it has one of the
+    ``types``, if any are named, and, unless ``through_hubs``, is no place or group and not on the hop's hub side.
+    """
 
     level: int = 0
     predicates: frozenset[str] = frozenset()
     classes: frozenset[str] = frozenset()
     valid_on: int | None = None
+    certain: bool = False
+    types: frozenset[str] = frozenset()
+    through_hubs: bool = False
 
     @classmethod
     def of(cls, question: Question, level: int | None = None) -> Self:
         """What a question lets in; ``level`` in the place of its own lowest standing."""
-        least = level_of(question.min_standing) if level is None else level
-        return cls(least, question.predicates, question.classes, question.valid_on)
+        return cls(
+            level=level_of(question.min_standing) if level is None else level,
+            predicates=question.predicates,
+            classes=question.classes,
+            valid_on=question.valid_on,
+            certain=question.min_time == "observed",
+            types=question.types,
+            through_hubs=question.through_hubs,
+        )
 
     def wants(self, hop: Hop) -> bool:
         """Whether the hop is wanted; a hop is kept whole or not at all."""
@@ -38,11 +72,61 @@ class HopFilter:
             and (not self.predicates or hop.predicate.name in self.predicates)
             and (not self.classes or hop.predicate.cls in self.classes)
             and (self.valid_on is None or holds(hop.hulls, self.valid_on))
+            and (not self.certain or bool(hop.cores))
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Entities one hop away, each once, by number; ``open``: to at least one of the hops that lead there."""
+
+    entities: Numbers
+    open: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """A set of days for each row: the intervals ``starts[row]:starts[row + 1]``, sorted and apart."""
+
+    starts: Numbers
+    first: Days32
+    last: Days32
+
+    def at(self, row: int) -> DaySet:
+        """The days of one row."""
+        places = range(self.starts[row], self.starts[row + 1])
+        return tuple((int(self.first[place]), int(self.last[place])) for place in places)
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Hops as they may be walked, a row each, in any order, none twice; columns of equal length.
+
+    ``along`` is true also where there is no direction; ``open_start``: the start is open to the hop; ``predicate``
+    is a place in ``predicate_names``; ``scope`` (as recorded) and ``lies_in`` are entities, -1 none.
+    """
+
+    start: Numbers
+    end: Numbers
+    hop: Numbers
+    along: Flags
+    open_start: Flags
+    open_end: Flags
+    level: npt.NDArray[np.int8]
+    origins: npt.NDArray[np.int32]
+    predicate: npt.NDArray[np.int16]
+    subject: Numbers
+    scope: Numbers
+    lies_in: Numbers
+    cores: Spans
+    hulls: Spans
+
+
 class GraphStore(Protocol):
-    """A graph of hops, read a whole frontier at a time, written a set of bases at a time."""
+    """A graph of hops, read a whole frontier at a time.
+
+    ``seconds`` is what a call may take; when it ends before the call does, the call raises OutOfTime.
+    """
 
     @property
     def engine(self) -> Engine:
@@ -54,30 +138,59 @@ class GraphStore(Protocol):
         """Up to which audit sequence number the graph has followed the ledger."""
         ...
 
-    def replace(self, bases: Collection[Base], hops: Iterable[Hop], cursor: int) -> None:
-        """Put these hops in the place of all hops of the bases, and move the cursor; all of it or nothing."""
+    @property
+    def size(self) -> int:
+        """All entity numbers are below this."""
         ...
 
-    def name(self, entities: Mapping[str, EntityView | None]) -> None:
-        """Record entities by id, or take away those that are None."""
+    def near(self, frontier: Numbers, wanted: HopFilter, *, ends: bool, seconds: float) -> Near:
+        """The other ends of the wanted hops at the frontier.
+
+        ``ends``: the frontier is where chains start or end, and any wanted hop may be taken; otherwise only those
+        to which the frontier's entity is open.
+        """
         ...
 
-    def entity(self, id_: str) -> EntityView | None:
-        """An entity by id."""
+    def ways(self, starts: Numbers, ends: Numbers, wanted: HopFilter, *, seconds: float) -> Ways:
+        """Every way over a wanted hop from one of the starts to one of the ends."""
         ...
 
-    def entities(self, kind: str | None, types: Collection[str]) -> frozenset[str]:
-        """The ids of all entities of a kind (None: any) with one of the types (empty: any)."""
+    def degree(self, entities: Numbers) -> int:
+        """About how many hops there are at these: what tells the side that costs less."""
+        ...
+
+    def order(self, entities: Numbers) -> tuple[Numbers, Numbers]:
+        """Two ranks for each, to be compared within one call: by key, equal keys alike, and by key and id."""
+        ...
+
+    def numbers(self, ids: Collection[str]) -> Numbers:
+        """The numbers of the entities with these ids, ascending; those that are not there are left out."""
+        ...
+
+    def of_kind(self, kind: str | None, types: Collection[str]) -> Numbers:
+        """All entities of a kind (None: any) with one of the types (empty: any), ascending."""
+        ...
+
+    def entities(self, numbers: Numbers) -> list[EntityView]:
+        """Whole entities, in the order asked for."""
+        ...
+
+    def hops(self, numbers: Numbers) -> list[Hop]:
+        """Whole hops with their claims, in the order asked for."""
+        ...
+
+    def named(self, text: str) -> Sequence[EntityView]:
+        """The entities with that key; if none, that id; if none, a name that folds to the same."""
+        ...
+
+    def names(self) -> Iterator[tuple[str, EntityView]]:
+        """Every name, folded, with its entity: what is looked through for those like a name that is none."""
         ...
 
     def hop(self, id_: str) -> Hop | None:
         """A hop by id."""
         ...
 
-    def neighbours(self, frontier: Collection[str], wanted: HopFilter) -> Mapping[str, Sequence[Hop]]:
-        """Every wanted hop at each entity of the frontier; entities without one may be missing."""
-        ...
-
-    def hops(self, bases: Collection[Base]) -> Sequence[Hop]:
+    def hops_of(self, bases: Collection[Base]) -> list[Hop]:
         """Every hop of the bases."""
         ...

@@ -4,15 +4,16 @@ Invariant: verdicts are read off sets of days and scopes, never off their outer 
 and ``backwards`` reads them from the far end.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from evidence.dates import EARLIEST
 from evidence.views import EntityView
-from graph.days import DaySet, first_from, shared
+from graph.days import DaySet, shared
 from graph.model import Step
 from graph.question import TIMES, Time
+from graph.reading import run_of
+from graph.reading import time_of as verdict_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,7 @@ class Scope:
 
 def time_of(steps: Sequence[Step], *, backwards: bool = False) -> Time:
     """Whether the hops held together, may have, can have followed one another, or not even that."""
-    if shared(step.hop.cores for step in steps):
-        return "observed"
-    if shared(step.hop.hulls for step in steps):
-        return "possible"
-    return "sequence" if _follows(steps, backwards) else "impossible"
+    return verdict_of((step.leg for step in steps), backwards=backwards)
 
 
 def windows(steps: Sequence[Step], time: Time) -> DaySet:
@@ -53,35 +50,5 @@ def decided_by(steps: Sequence[Step], time: Time, *, backwards: bool = False) ->
 
 def scope_of(steps: Sequence[Step], *, backwards: bool = False) -> Scope:
     """The arrangement that the chain starts in, as far as it reaches; its flow hops are walked one way."""
-    read = _read(steps, backwards)
-    scope, run, flow = read[0].hop.lies_in, 0, None
-    for step in read:
-        if run and (scope is None or step.hop.lies_in is None or step.hop.lies_in.id != scope.id):
-            break
-        if step.is_flow:
-            if flow not in (None, step.along):
-                break
-            flow = step.along
-        run += 1
-    return Scope(run, scope)
-
-
-def _follows(steps: Sequence[Step], backwards: bool) -> bool:
-    """Whether days can be picked in the hulls that never go back, no flow hop being walked against the reading."""
-    if any(step.is_flow and step.hop.predicate.directed and step.along == backwards for step in steps):
-        return False
-    return _pickable(step.hop.hulls for step in _read(steps, backwards))
-
-
-def _pickable(hulls: Iterable[DaySet]) -> bool:
-    at = EARLIEST
-    for days in hulls:
-        day = first_from(days, at)
-        if day is None:
-            return False
-        at = day
-    return True
-
-
-def _read(steps: Sequence[Step], backwards: bool) -> Sequence[Step]:
-    return steps[::-1] if backwards else steps
+    read = steps[::-1] if backwards else steps
+    return Scope(run_of(step.leg for step in read).hops, read[0].hop.lies_in)

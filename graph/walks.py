@@ -1,94 +1,212 @@
-"""Every simple walk of one length and one strength over a ground.
+"""Every simple walk of one length and one strength over a ground, best first: in the order in which chains are ranked.
 
-Invariant: a walk is found once, and none is missed unless the budget is spent: what is cut off early could not
-have reached an end in the hops that were left, or not by a weakest hop of this strength.
+Invariant: a walk is found once, and none is missed unless the budget is spent. What waits was promised no more than
+what is given; what is given up could not have been a chain of the question.
 """
 
-from collections import deque
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from itertools import count
+from typing import Any
+
+import numpy as np
 
 from graph.budget import Budget
-from graph.ground import Ground, Way
+from graph.ground import Ground
+from graph.legs import Legs
+from graph.prospects import NOTHING, Prospects
 from graph.question import Question
+from graph.reading import Reading, Run, run_of
+from graph.store import Flags, Numbers
+from graph.times_left import TimesLeft
 
-_FAR = 10**6
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A walk so far: its places and ways on the ground, and what its hops come to.
+
+    ``needs``: no hop of the ground's worst standing was walked yet. ``run``: of the hops from its start, whatever
+    end it is read from. ``keys`` and ``orders`` rank it among walks that are promised the same.
+    """
+
+    places: tuple[int, ...]
+    ways: tuple[int, ...]
+    needs: bool
+    support: int
+    reading: Reading
+    run: Run
+    may_be_one_run: bool
+    keys: tuple[int, ...]
+    orders: tuple[tuple[int, ...], ...]
 
 
+GivenUp = Callable[[Walk], bool]
+"""Whether nothing that a walk can become has a place in the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """Ways by which a walk may go on, best first, of which those before ``at`` were tried."""
+
+    walk: Walk
+    ways: Numbers
+    beyond: int
+    at: int = 0
+
+
+@dataclass(slots=True)
 class Walks:
-    """The walks from a ground's sources to some ends, by length; ``_path`` and ``_visited`` are where it stands."""
+    """The walks of so many hops over a ground; ``given_up`` is asked of each before it is gone on with."""
 
-    def __init__(self, ground: Ground, ends: Collection[str], question: Question, budget: Budget) -> None:
-        self.ends = ends
-        self._ground = ground
-        self._via, self._turns, self._budget = question.via, question.turns, budget
-        self._to_end, self._to_end_by_weak = _distances(ground, ends)
-        self._path: list[Way] = []
-        self._visited: set[str] = set()
+    ground: Ground
+    prospects: Prospects
+    times: TimesLeft
+    question: Question
+    budget: Budget
+    hops: int
+    via: frozenset[int]
+    given_up: GivenUp
+    _legs: Legs = field(init=False)
+    _waiting: list[tuple[Any, ...]] = field(default_factory=list)
+    _turn: Iterator[int] = field(default_factory=count)
+    _sorted: dict[tuple[int, int, bool], Numbers] = field(default_factory=dict)
 
-    @property
-    def none(self) -> bool:
-        """Whether no source reaches an end over what was read, however long the walk."""
-        return self._ground.sources.isdisjoint(self._to_end_by_weak)
+    def __post_init__(self) -> None:
+        self._legs = Legs(self.ground.ways)
 
-    def of(self, length: int) -> Iterator[tuple[Way, ...]]:
-        """Walks of exactly this length, one hop at least of the ground's level."""
-        for source in sorted(self._ground.sources):
-            if self._to_end_by_weak.get(source, _FAR) <= length:
-                self._visited = {source}
-                yield from self._extend(source, length - 1, weak=False)
+    def from_(self, sources: Numbers) -> Iterator[Walk]:
+        """All walks from these entities to an end, in the order of their rank; fewer once the budget is spent."""
+        starts = iter(sorted(self._starts(sources), key=lambda start: start[:-1]))
+        self._let_one_start(starts)
+        while self._waiting:
+            *_, walk, rest = heappop(self._waiting)
+            if rest:
+                self._try(rest)
+            if not walk.ways:
+                self._let_one_start(starts)
+            elif not self.given_up(walk):
+                if len(walk.ways) == self.hops:
+                    yield walk
+                else:
+                    self._branch_out(walk)
+            if self.budget.spent:
+                return
 
-    def _extend(self, at: str, left: int, *, weak: bool) -> Iterator[tuple[Way, ...]]:
-        """Walk on by one way and then ``left`` more; ``weak``: a hop of the ground's level was walked already."""
-        ways = self._ground.out[at]
-        if not self._budget.take(len(ways)):
+    def _starts(self, sources: Numbers) -> Iterator[tuple[int, int, int, int, _Branch]]:
+        """The first branches from each source, and what ranks them: hops beyond, best promise, key and tie."""
+        reading, promise = Reading.began(backwards=self.question.backwards), self.prospects.promise[self.hops - 1][1]
+        for place in (self.ground.places[source] for source in sources.tolist() if source in self.ground.places):
+            key, tie = int(self.ground.key[place]), int(self.ground.tie[place])
+            walk = Walk((place,), (), True, 0, reading, Run(), True, (key,), ())
+            for branch in self._branches(walk):
+                if len(branch.ways):
+                    yield branch.beyond, -int(promise[branch.ways[0]]), key, tie, branch
+
+    def _let_one_start(self, starts: Iterator[tuple[int, int, int, int, _Branch]]) -> None:
+        """Let the next start wait; the one after it follows when this one has its turn."""
+        for beyond, promised, key, _, branch in starts:
+            waiting = (beyond, promised, (key,), (), (), (), next(self._turn), branch.walk, branch)
+            heappush(self._waiting, waiting)
             return
-        for way in ways:
-            if not self._leads_on(way, left, weak=weak or way.weak):
+
+    def _branch_out(self, walk: Walk) -> None:
+        for branch in self._branches(walk):
+            self._try(branch)
+
+    def _branches(self, walk: Walk) -> Iterator[_Branch]:
+        """How a walk may go on: within its run, if it is read from the start and may go on, and otherwise."""
+        ways = self._ways_on(walk)
+        if self.question.backwards:
+            yield _Branch(walk, ways, 0)
+            return
+        inside = self._may_stay_one_run(walk, ways)
+        yield _Branch(walk, ways[inside], 0)
+        if not self.question.same_arrangement:
+            yield _Branch(walk, ways[~inside], self.hops - max(walk.run.hops, 1))
+
+    def _ways_on(self, walk: Walk) -> Numbers:
+        """The ways that promise something, best first."""
+        place, left = walk.places[-1], self.hops - len(walk.ways) - 1
+        asked = place, left, walk.needs
+        if asked not in self._sorted:
+            first, last = self.ground.row[place], self.ground.row[place + 1]
+            promise = self.prospects.promise[left][walk.needs][first:last]
+            best_first = np.argsort(-promise, kind="stable")
+            self._sorted[asked] = (best_first[promise[best_first] > NOTHING] + first).astype(np.int64)
+        return self._sorted[asked]
+
+    def _may_stay_one_run(self, walk: Walk, ways: Numbers) -> Flags:
+        """After which of the ways the whole walk may still be one run."""
+        if not walk.ways:
+            return (self.ground.ways.lies_in[ways] >= 0) | (self.hops == 1)
+        if not walk.run.goes_on or walk.run.scope is None:
+            return np.zeros(len(ways), np.bool_)
+        return np.array([walk.run.takes(self._legs[way]) for way in ways.tolist()], np.bool_)
+
+    def _try(self, branch: _Branch) -> None:
+        """Let the next way that can be gone wait for its turn."""
+        for at in range(branch.at, len(branch.ways)):
+            if not self.budget.take(1):
+                return
+            walk = self._extended(branch.walk, int(branch.ways[at]))
+            if walk is None:
                 continue
-            self._path.append(way)
-            self._visited.add(way.end)
-            if left:
-                yield from self._extend(way.end, left - 1, weak=weak or way.weak)
-            elif self._via <= self._visited:
-                yield tuple(self._path)
-            self._visited.remove(way.end)
-            self._path.pop()
+            rest = _Branch(branch.walk, branch.ways, branch.beyond, at + 1)
+            if not self.question.backwards or len(walk.ways) < self.hops:
+                self._wait(walk, branch.beyond, rest)
+                return
+            self._wait_as_read_backwards(walk)
 
-    def _leads_on(self, way: Way, left: int, *, weak: bool) -> bool:
-        """Whether the way may be taken and an end can still be reached in the hops left after it."""
-        if way.end in self._visited:
-            return False
-        if left:
-            distance = self._to_end if weak else self._to_end_by_weak
-            if not way.through or distance.get(way.end, _FAR) > left:
-                return False
-        elif way.end not in self.ends or not weak:
-            return False
-        return self._turns or not self._path or not _is_turn(self._path[-1], way)
+    def _wait_as_read_backwards(self, walk: Walk) -> None:
+        """How far beyond the arrangement a walk goes is known only at its end, when it is read from there."""
+        beyond = self.hops - run_of(self._legs[way] for way in reversed(walk.ways)).hops
+        if not (beyond and self.question.same_arrangement):
+            self._wait(walk, beyond, None)
 
+    def _wait(self, walk: Walk, beyond: int, rest: _Branch | None) -> None:
+        promised = self._promised(walk)
+        whole = len(walk.ways) == self.hops
+        ties = tuple(self.ground.tie[list(walk.places)].tolist()) if whole else ()
+        last = tuple(map(tuple, self.ground.last[list(walk.ways)].tolist())) if whole else ()
+        heappush(self._waiting, (beyond, -promised, walk.keys, walk.orders, ties, last, next(self._turn), walk, rest))
 
-def _is_turn(one: Way, other: Way) -> bool:
-    return one.bound is not None and one.bound == other.bound and one.step.along != other.step.along
+    def _promised(self, walk: Walk) -> int:
+        """The support of a whole walk, of another the best that it can come to."""
+        left, way = self.hops - len(walk.ways), walk.ways[-1]
+        if not left:
+            return walk.support
+        own = int(self.ground.ways.origins[way])
+        before = walk.needs or bool(self.prospects.weak[way])
+        return walk.support - own + int(self.prospects.promise[left][before][way])
 
+    def _extended(self, walk: Walk, way: int) -> Walk | None:
+        """The walk gone on by a way, or None where that makes no chain of the question."""
+        end = int(self.ground.end[way])
+        if end in walk.places or (walk.ways and self.prospects.turns(walk.ways[-1], way)):
+            return None
+        leg = self._legs[way]
+        run = walk.run.then(leg)
+        further = Walk(
+            places=(*walk.places, end),
+            ways=(*walk.ways, way),
+            needs=walk.needs and not self.prospects.weak[way],
+            support=walk.support + int(self.ground.ways.origins[way]),
+            reading=walk.reading.then(leg),
+            run=run,
+            may_be_one_run=self._may_be_one_run(run, (*walk.ways, way)),
+            keys=(*walk.keys, int(self.ground.key[end])),
+            orders=(*walk.orders, tuple(self.ground.order[way].tolist())),
+        )
+        return None if self._is_vain(further) else further
 
-def _distances(ground: Ground, ends: Collection[str]) -> tuple[Mapping[str, int], Mapping[str, int]]:
-    """Least hops from each entity to an end, and least hops if one of them must be of the worst level."""
-    found: dict[tuple[str, bool], int] = {(end, False): 0 for end in ends}
-    waiting = deque(found)
-    while waiting:
-        at, weak = waiting.popleft()
-        distance = found[at, weak]
-        for way in ground.into[at]:
-            before = (way.start, weak or way.weak)
-            if before not in found and (way.through or distance == 0):
-                found[before] = distance + 1
-                waiting.append(before)
-    return _nearest(found, (True, False)), _nearest(found, (True,))
+    def _may_be_one_run(self, run: Run, ways: tuple[int, ...]) -> bool:
+        """Whether the walk, gone on to its end, may lie in one scope; of a whole one, whether it does."""
+        whole = len(ways) == self.hops
+        if self.question.backwards:
+            return not whole or run_of(self._legs[way] for way in reversed(ways)).hops == self.hops
+        return run.goes_on and (whole or run.scope is not None)
 
-
-def _nearest(found: Mapping[tuple[str, bool], int], flags: Sequence[bool]) -> dict[str, int]:
-    nearest: dict[str, int] = {}
-    for (entity, weak), distance in found.items():
-        if weak in flags:
-            nearest[entity] = min(distance, nearest.get(entity, distance))
-    return nearest
+    def _is_vain(self, walk: Walk) -> bool:
+        left = self.hops - len(walk.ways)
+        return len(self.via.difference(walk.places)) > left or not self.times.allow(walk.reading, walk.places[-1], left)

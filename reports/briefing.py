@@ -5,12 +5,13 @@ the same briefing. Parts are made in the order in which they are printed, becaus
 """
 
 import datetime as dt
+from dataclasses import dataclass
 
 from evidence.views import Disclosure
 from graph.answer import AnswerOut
 from reports.aftermath import actions, commitments, outcomes
 from reports.disputes_told import disputes
-from reports.document import Briefing, Section
+from reports.document import Briefing, Method, Passage, RoutePart, Section
 from reports.method import method
 from reports.routes_told import RoutesTold
 from reports.scene import Scene
@@ -22,30 +23,69 @@ from reports.unresolved import unresolved
 from reports.wording import named
 
 
-def build_briefing(answer: AnswerOut, disclosure: Disclosure, *, head: str, made_on: dt.date) -> Briefing:
-    """Tell an answer with its sources. ``head`` is the public audit head of the ledger that gave both.
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a briefing begins: what it calls itself, its title, what it answers, and from whom to whom it leads."""
+
+    kind: str
+    title: str
+    question: str
+    start: str
+    end: str = ""
+
+
+def build_briefing(
+    answer: AnswerOut, disclosure: Disclosure, *, head: str, made_on: dt.date, opening: Opening | None = None
+) -> Briefing:
+    """Tell an answer with its sources. ``head`` is the public audit head of the ledger that gave both, ``made_on``
+    the UTC day on which it came to be; ``opening`` how it begins, where it does not answer from one to another.
 
     Raises NotFound where the answer names what the disclosure does not hold: they are of different audiences or days.
     """
     scene, teller = Scene(answer, disclosure), Teller(disclosure)
-    opening = tuple(summary(answer, teller))
+    told = tuple(summary(answer, teller))
     routes = RoutesTold(teller, scene).routes(answer.chains)
     sections = _sections(answer, teller, scene)
-    notes = teller.notes.listed()
+    opening = opening or between(answer, scene)
+    return assembled(opening, told, routes, sections, teller=teller, head=head, made_on=made_on, explained=method())
+
+
+def between(answer: AnswerOut, scene: Scene, kind: str = "Briefing") -> Opening:
+    """The opening of what answers how one is connected to another."""
     start, end = (named(map(scene.entity, ends)) for ends in (answer.from_, answer.to))
+    question = f"How is {start} connected to {end}, who says so, and how good is that?"
+    return Opening(kind, f"From {start} to {end}", question, start, end)
+
+
+def assembled(
+    opening: Opening,
+    told: tuple[Passage, ...],
+    routes: tuple[RoutePart, ...],
+    sections: tuple[Section, ...],
+    *,
+    teller: Teller,
+    head: str,
+    made_on: dt.date,
+    explained: Method,
+) -> Briefing:
+    """A briefing of parts that were made in the order in which they are printed; what limits it is put before them."""
+    disclosure, notes = teller.disclosure, teller.notes.listed()
     return Briefing(
-        title=f"From {start} to {end}",
-        start=start,
-        end=end,
+        kind=opening.kind,
+        title=opening.title,
+        question=opening.question,
+        start=opening.start,
+        end=opening.end,
         investigations=_investigations(teller, disclosure),
         audience=disclosure.audience,
         made_on=date_in_words(made_on.isoformat()),
+        dated=made_on,
         head=head,
-        trust=tuple(trust(answer.policy, teller.told)),
-        summary=opening,
+        trust=tuple(trust(disclosure.policy, teller.told)),
+        summary=told,
         routes=routes,
         sections=sections,
-        method=method(),
+        method=explained,
         origins=sources_by_origin(notes, disclosure.sources),
         notes=notes,
     )

@@ -4,6 +4,7 @@ Invariant: a sentence of fact carries at least one note; what carries none is a 
 one text. Numbers of notes and anchors count from 1, in the order of the document.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 
 from evidence.views import EntityView, SourceView
@@ -33,17 +34,29 @@ Passage = Sentence | Remark
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a citation's text; ``address`` is one of the web that can be followed, and None elsewhere."""
+
+    text: str
+    italic: bool = False
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Where a sentence comes from: a source, where in it, and what is known of that citation.
 
-    ``locator``, ``assertion``, ``grades`` and ``quote_check`` are worded for people; a reply's note has no
-    assertion and no grades.
+    ``cited`` is the citation as it is printed, in the style of the briefing: publisher, title, date, address, locator.
+    ``captured`` is the day on which its capture was taken, ``captured_at`` the time (UTC, ISO), ``sha256`` the
+    digest. ``locator``, ``captured``, ``assertion``,
+    ``grades`` and ``quote_check`` are worded for people; a reply's note has no assertion and no grades.
     """
 
     number: int
     source: SourceView
     source_anchor: int
     origin: str
+    cited: tuple[Run, ...]
     locator: str | None = None
     quote: str | None = None
     lang: str | None = None
@@ -52,6 +65,9 @@ class Note:
     assertion: str | None = None
     grades: str | None = None
     capture: str | None = None
+    captured: str | None = None
+    captured_at: str | None = None
+    sha256: str | None = None
     quote_check: str | None = None
 
 
@@ -177,14 +193,21 @@ class OriginGroup:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """An answer told with its sources, for one audience; ``head`` is the public audit head it was built at."""
+    """An answer told with its sources, for one audience; ``head`` is the public audit head it was built at.
 
+    ``kind`` is what it calls itself, ``question`` what it answers. A short kind has no method and no contents.
+    ``dated`` is the UTC day on which the public record came to that head, ``made_on`` the same in words.
+    """
+
+    kind: str
     title: str
+    question: str
     start: str
     end: str
     investigations: tuple[str, ...]
     audience: str
     made_on: str
+    dated: dt.date
     head: str
     trust: tuple[Passage, ...]
     summary: tuple[Passage, ...]

@@ -4,11 +4,14 @@ Invariant: whatever a template prints is made inert for where it is printed, unl
 """
 
 from functools import cache
+from typing import TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from reports.escaping import Ready, markdown, plain, web_address
+
+_Inert = TypeVar("_Inert", Markup, Ready)
 
 
 @cache
@@ -23,6 +26,7 @@ def web_environment() -> Environment:
         finalize=_visible,
     )
     made.filters["web_address"] = web_address
+    made.filters["spaced"] = lambda text: _spaced(text, escape(plain(text)))
     return made
 
 
@@ -39,7 +43,14 @@ def markdown_environment() -> Environment:
     )
     made.filters["ready"] = Ready
     made.filters["web_address"] = web_address
+    made.filters["spaced"] = lambda text: _spaced(text, Ready(markdown(text)))
     return made
+
+
+def _spaced(text: str, inert: _Inert) -> _Inert:
+    """A piece of a sentence made inert, with the space that it begins or ends with."""
+    before, after = (" " if end.isspace() else "" for end in (text[:1], text[-1:]))
+    return type(inert)(f"{before}{inert}{after}")
 
 
 def _visible(value: object) -> object:

@@ -11,6 +11,10 @@ from urllib.parse import quote, urlsplit
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that set the direction of text: with them a source could rearrange our own words around its name."""
 
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_LEFT_TO_RIGHT = "\u200e"
+"""Where text cannot be set apart by mark-up, this mark of our own ends it."""
+
 _NO_LETTERS = frozenset("\ufffe\uffff")
 """Code points that no XML may hold."""
 
@@ -29,6 +33,17 @@ class Ready(str):
 def plain(text: str) -> str:
     """One line of visible text: controls and turning marks are dropped, every run of space is one space."""
     return " ".join("".join(_visible(letter) for letter in text).split())
+
+
+def spaced(text: str) -> str:
+    """One line of visible text that begins and ends with a space where it did."""
+    before, after = (" " if end.isspace() else "" for end in (text[:1], text[-1:]))
+    return f"{before}{plain(text)}{after}"
+
+
+def fenced(text: str) -> str:
+    """The text, ended so that one that runs from right to left does not draw what follows it to its side."""
+    return f"{text}{_LEFT_TO_RIGHT}" if _FROM_RIGHT.search(text) else text
 
 
 def markdown(value: object) -> str:

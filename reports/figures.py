@@ -22,10 +22,16 @@ _HEAD, _AROUND, _CORNER = 16.0, 8.0, 10.0
 
 def chain_svg(chain: ChainOut) -> str:
     """The chain from left to right: entities, hops with verb, standing, origins and period, and the arrangement."""
-    return web_environment().get_template("chain.svg").render(picture=_picture(chain))
+    return picture_svg(chain_picture(chain))
 
 
-def _picture(chain: ChainOut) -> Picture:
+def picture_svg(picture: Picture) -> str:
+    """A picture as SVG."""
+    return web_environment().get_template("chain.svg").render(picture=picture)
+
+
+def chain_picture(chain: ChainOut) -> Picture:
+    """The shapes of a chain's picture, with its title and its description in words."""
     banded = _banded(chain)
     heading = _heading(chain) if banded else []
     heads = {row_of(banded[0], len(chain.entities)): _HEAD * len(heading) + 4} if banded else {}

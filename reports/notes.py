@@ -6,7 +6,9 @@ number is given out only together with its use, so every note that is listed is 
 
 from evidence.views import CitationView, SourceView
 from evidence.vocabulary import vocabulary
+from reports.citing import cited_plainly
 from reports.document import Note
+from reports.stated_dates import date_in_words
 
 
 class Notes:
@@ -26,7 +28,7 @@ class Notes:
         """The number of the note of a source as a whole: what a reply leads to."""
         if source.id not in self._notes:
             number, anchor = self._next(source)
-            self._notes[source.id] = Note(number, source, anchor, source.origin)
+            self._notes[source.id] = Note(number, source, anchor, source.origin, cited_plainly(source))
         return self._notes[source.id].number
 
     def listed(self) -> tuple[Note, ...]:
@@ -39,12 +41,14 @@ class Notes:
 
 
 def _note_of(citation: CitationView, number: int, anchor: int) -> Note:
+    locator = _locator(citation.locator)
     return Note(
         number=number,
         source=citation.source,
         source_anchor=anchor,
         origin=citation.origin,
-        locator=_locator(citation.locator),
+        cited=cited_plainly(citation.source, locator),
+        locator=locator,
         quote=citation.quote,
         lang=citation.lang,
         translation=citation.translation,
@@ -52,6 +56,9 @@ def _note_of(citation: CitationView, number: int, anchor: int) -> Note:
         assertion=vocabulary().assertions[citation.assertion].label,
         grades=f"{_grade('reliability', citation.reliability)}, {_grade('credibility', citation.credibility)}",
         capture=citation.capture,
+        captured=date_in_words(citation.captured[:10]) if citation.captured else None,
+        captured_at=citation.captured,
+        sha256=citation.sha256,
         quote_check=vocabulary().label("quote_check", citation.quote_check) if citation.capture else None,
     )
 

@@ -24,9 +24,12 @@ _Keyed = TypeVar("_Keyed", ActionView, ClaimView, CommitmentView, DisputeView, L
 
 
 class Scene:
-    """The claims and entities of an answer's chains, and what of the disclosure concerns them."""
+    """The claims and entities of an answer's chains, and what of the disclosure concerns them.
 
-    def __init__(self, answer: AnswerOut, disclosure: Disclosure) -> None:
+    ``also`` names further claims, by id, that concern what is told.
+    """
+
+    def __init__(self, answer: AnswerOut, disclosure: Disclosure, also: Iterable[str] = ()) -> None:
         self._disclosure = disclosure
         chained = [entity for chain in answer.chains for entity in chain.entities]
         scopes = [hop.scope for chain in answer.chains for hop in chain.hops if hop.scope]
@@ -34,7 +37,9 @@ class Scene:
         self.entities = {self.entity(one).id for one in (*answer.from_, *answer.to, *chained)}
         self._ground = self.entities | {self.entity(scope).id for scope in scopes}
         self._used = {claim.id for chain in answer.chains for hop in chain.hops for claim in hop.claims}
-        self._concerned = self._used | {claim.id for claim in disclosure.claims.values() if self._concerns(claim)}
+        self._concerned = {*self._used, *also} | {
+            claim.id for claim in disclosure.claims.values() if self._concerns(claim)
+        }
 
     def entity(self, name: EntityName) -> EntityView:
         """The entity as disclosed; raises NotFound where the disclosure holds none that is called so."""

@@ -40,6 +40,14 @@ def summary(answer: AnswerOut, teller: Teller) -> Iterator[Passage]:
     yield from _limits(answer)
 
 
+def in_short(answer: AnswerOut, teller: Teller) -> Iterator[Passage]:
+    """The best chain with its verdicts alone; where there is none, or the search was cut, all of the summary."""
+    if answer.chains and answer.complete:
+        yield from _best(answer, teller)
+    else:
+        yield from summary(answer, teller)
+
+
 def _best(answer: AnswerOut, teller: Teller) -> Iterator[Passage]:
     chain = answer.chains[0]
     notes = teller.cite(supports(chain, teller))

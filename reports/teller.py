@@ -58,6 +58,10 @@ class Teller:
         """Each claim in full, or mentioned where it was told before."""
         return tuple(self.mention(id_) if id_ in self._told else self._in_full(self.claim(id_)) for id_ in ids)
 
+    def tell_briefly(self, ids: Iterable[str]) -> tuple[Telling, ...]:
+        """Each claim in one sentence, with every reply to it; notes on it and further citations are left out."""
+        return tuple(self._in_full(self.claim(id_), briefly=True) for id_ in ids if id_ not in self._told)
+
     def mention(self, id_: str) -> Mention:
         """A claim by its key, with the note of its best citation; it must be told in full somewhere."""
         claim = self.claim(id_)
@@ -72,26 +76,33 @@ class Teller:
     def _anchor(self, claim: ClaimView) -> int:
         return self._anchors.setdefault(claim.id, len(self._anchors) + 1)
 
-    def _in_full(self, claim: ClaimView) -> ClaimPart:
+    def _in_full(self, claim: ClaimView, *, briefly: bool = False) -> ClaimPart:
         self._told.add(claim.id)
+        sentences = self._first(claim) if briefly else self._sentences(claim)
         return ClaimPart(
             anchor=self._anchor(claim),
             key=claim.key,
             denies=not claim.affirms,
             period=period_in_words(claim.period.edtf, claim.period.as_of),
-            sentences=tuple(self._sentences(claim)),
+            sentences=tuple(sentences),
             replies=tuple(self.reply(reply) for reply in claim.replies),
         )
 
-    def _sentences(self, claim: ClaimView) -> Iterator[Passage]:
+    def _first(self, claim: ClaimView) -> Iterator[Passage]:
+        """What the claim says, and whether work is needed on it."""
         best = best_first(claim)[0]
         yield Sentence(attributed(claim, best), self.cite_each([best]))
-        stated = quantity(claim)
-        if stated and claim.value and claim.value[0] not in said(claim):
-            yield Sentence(f"Value as stated: {ended(stated)}", self.cite_each([best]))
-        yield from self._support(claim)
         if claim.outcome == "work_needed":
             yield Remark(f"Work is needed on this claim: {vocabulary().label('claim_outcome', claim.outcome)}.")
+
+    def _sentences(self, claim: ClaimView) -> Iterator[Passage]:
+        told, *work_needed = self._first(claim)
+        yield told
+        stated = quantity(claim)
+        if stated and claim.value and claim.value[0] not in said(claim):
+            yield Sentence(f"Value as stated: {ended(stated)}", self.cite_each(best_first(claim)[:1]))
+        yield from self._support(claim)
+        yield from work_needed
         if claim.note:
             yield Sentence(f"Note on the record: {ended(claim.note)}", self.cite_each(claim.citations))
 

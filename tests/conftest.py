@@ -1,14 +1,20 @@
-"""What a run leaves out: listed at its end with how to enable it, or refused where everything is required.
+"""Which databases the tests' ledgers are on, and what a run leaves out: listed at its end with how to enable it, or
+refused where everything is required.
 
 A skip's reason reads "WHAT IS LEFT OUT; enable: HOW". With THROUGHLINE_TEST_REQUIRE_ALL=1 a skip is a failure.
 """
 
 import os
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.places import DATABASES, LedgerPlace, on_files, on_server
+from tests.postgresql import LEFT_OUT, OWN_URL, programs, started
 
 REQUIRE_ALL = "THROUGHLINE_TEST_REQUIRE_ALL"
 
@@ -17,6 +23,65 @@ def pytest_configure() -> None:
     """No example has a deadline: a machine may be busy, and no test of ours measures time."""
     settings.register_profile("throughline", deadline=None)
     settings.load_profile("throughline")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--database`` runs the tests that make ledgers on one database only; the others say how much is done."""
+    parser.addoption("--database", choices=DATABASES, help="make ledgers on this database only; on both if not given")
+    parser.addoption("--writers", type=int, default=3, help="how many processes append to one ledger at once; 8 in all")
+    parser.addoption("--appends", type=int, default=10, help="how often each of them appends; 250 in all")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that makes a ledger runs once on each database."""
+    if "database" in metafunc.fixturenames:
+        only = metafunc.config.getoption("database")
+        metafunc.parametrize("database", [only] if only else DATABASES, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def database(request: pytest.FixtureRequest) -> str:
+    """The database that the ledgers of a test are on."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of a PostgreSQL server, started for this run where none is named."""
+    own, found = os.environ.get(OWN_URL), programs()
+    if own:
+        yield own
+    elif found:
+        with started(found) as url:
+            yield url
+    else:
+        pytest.skip(LEFT_OUT)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What has no other place goes into the user's data folder: for a run, into one of its own."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        yield
+
+
+@pytest.fixture
+def place(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[LedgerPlace]:
+    """Where a test's own ledgers are."""
+    with ExitStack() as stack:
+        on_file = database == "sqlite"
+        yield on_files(tmp_path) if on_file else on_server(request.getfixturevalue("server"), stack)
+
+
+@pytest.fixture(scope="session")
+def shared_place(
+    database: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[LedgerPlace]:
+    """Where ledgers are that many tests read, or many examples of one test make."""
+    with ExitStack() as stack:
+        folder = tmp_path_factory.mktemp("ledgers")
+        yield on_files(folder) if database == "sqlite" else on_server(request.getfixturevalue("server"), stack)
 
 
 @pytest.hookimpl(wrapper=True)

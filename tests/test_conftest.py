@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import psycopg
 import pytest
+
+from tests import postgresql
 
 pytest_plugins = ["pytester"]
 
@@ -58,3 +61,47 @@ def test_an_expected_failure_is_no_skip(run: pytest.Pytester, monkeypatch: pytes
     monkeypatch.setenv("THROUGHLINE_TEST_REQUIRE_ALL", "1")
     run.makepyfile("import pytest\n\n@pytest.mark.xfail\ndef test_fails():\n    assert False\n")
     run.runpytest().assert_outcomes(xfailed=1)
+
+
+FAILING = """
+from pathlib import Path
+
+def test_fails(server):
+    Path("server").write_text(server)
+    assert False
+"""
+
+ON_BOTH = """
+def test_there_is_a_place(place):
+    assert str(place("ledger"))
+"""
+
+
+def test_ledgers_are_made_on_both_databases_or_on_the_one_that_was_asked_for(run: pytest.Pytester) -> None:
+    run.makepyfile(ON_BOTH)
+    for arguments, left in (([], 2), (["--database", "sqlite"], 1)):
+        result = run.runpytest("--collect-only", "-q", *arguments)
+        assert len([line for line in result.outlines if "test_there_is_a_place" in line]) == left
+
+
+def test_where_there_is_no_server_its_ledgers_are_left_out_with_how_to_enable_them(
+    run: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(postgresql.OWN_URL, raising=False)
+    monkeypatch.setattr(postgresql, "programs", lambda: None)
+    run.makepyfile(ON_BOTH)
+    result = run.runpytest("-p", "no:cacheprovider")
+    result.assert_outcomes(passed=1, skipped=1)
+    result.stdout.fnmatch_lines(["ledgers on PostgreSQL; enable: apt-get install postgresql*[[]1]"])
+
+
+def test_the_server_is_gone_at_the_end_even_if_a_test_fails(
+    run: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, server: str
+) -> None:
+    monkeypatch.delenv(postgresql.OWN_URL, raising=False)
+    run.makepyfile(FAILING)
+    run.runpytest("-p", "no:cacheprovider").assert_outcomes(failed=1)
+    used = (run.path / "server").read_text(encoding="utf-8")
+    assert used != server
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(used)

@@ -13,6 +13,7 @@ from api.cli.commands import command_line
 from api.cli.running import DONE, LEDGER, REFUSED, USAGE
 from evidence.ledger import create_ledger
 from evidence.settings import Settings
+from tests.places import LedgerPlace
 
 REFERENCE = (Path(__file__).parent.parent / "docs" / "reference.md").read_text(encoding="utf-8")
 SHARED = "search options"
@@ -82,9 +83,9 @@ def test_every_exit_code_is_there_and_no_other() -> None:
     assert set(rows("Exit codes")) == {str(code) for code in (DONE, REFUSED, USAGE, LEDGER)}
 
 
-def test_every_address_of_the_api_is_there_with_what_it_takes(tmp_path: Path) -> None:
-    create_ledger(tmp_path / "ledger.sqlite", policy="four_eyes", actor="Ada").close()
-    app = create_app(Settings(ledger=tmp_path / "ledger.sqlite"))
+def test_every_address_of_the_api_is_there_with_what_it_takes(place: LedgerPlace) -> None:
+    create_ledger(place("ledger"), policy="four_eyes", actor="Ada").close()
+    app = create_app(Settings(ledger=place("ledger")))
     described = {
         f"{method.upper()} {path}": {one["name"] for one in way.get("parameters", ()) if one["in"] == "query"}
         for path, ways in app.openapi()["paths"].items()

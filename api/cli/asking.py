@@ -7,6 +7,7 @@ import typer
 
 from api.cli.keeping import opened
 from api.cli.options import Format, asks_for_chains, parameters_of
+from api.cli.writing import InStyle, Out, hand_out, known_endings
 
 if TYPE_CHECKING:
     from graph.answer import AnswerOut
@@ -57,23 +58,31 @@ def exposure(
     to_type: Annotated[str | None, typer.Option("--to-type", help="And its type.")] = None,
     more_starts: Starts = [],  # noqa: B006
     shown: Shown = "table",
+    out: Out = [],  # noqa: B006
+    style: InStyle = None,
     *,
     search: dict[str, Any],
 ) -> None:
     """Find the best chain to every entity of a kind.
 
+    With --out it is written as a briefing, in the formats of 'brief'.
+
     \b
     Example:
       throughline exposure E30 --to-kind allegation --to-type torture
     """
-    from api import questions
+    from api import briefings, questions
     from api.parameters import ExposureParameters
 
+    known_endings(out)
     starts = [start, *more_starts]
     parameters = parameters_of(ExposureParameters, search, from_=starts, to_kind=to_kind, to_type=to_type)
     with opened() as resources:
         audience = parameters.audience or resources.settings.audience
-        _print(questions.exposure(resources, parameters, audience), shown)
+        if out:
+            hand_out(briefings.exposure(resources, parameters, audience), out, style)
+        else:
+            _print(questions.exposure(resources, parameters, audience), shown)
 
 
 @asks_for_chains

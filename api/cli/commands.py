@@ -8,12 +8,15 @@ from typer.core import TyperGroup
 
 from api.cli import (
     asking,
+    citing,
+    dossiers,
     drafting,
     exporting,
     keeping,
     loading,
     looking,
     recording,
+    safekeeping,
     signing,
     superseding,
     telling,
@@ -43,7 +46,16 @@ Exit codes:
 """
 
 COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
-    "The ledger": (keeping.init, keeping.status, loading.load, signing.checkpoint, verifying.verify),
+    "The ledger": (
+        keeping.init,
+        keeping.status,
+        loading.load,
+        safekeeping.backup,
+        safekeeping.restore,
+        safekeeping.migrate,
+        signing.checkpoint,
+        verifying.verify,
+    ),
     "Look and ask": (
         looking.search,
         looking.show,
@@ -62,7 +74,7 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         recording.retract,
         recording.reply,
     ),
-    "Hand out": (telling.brief, telling.serve),
+    "Hand out": (telling.brief, dossiers.dossier, dossiers.letter, citing.cite, telling.serve),
     "What is allowed": (telling.vocabulary, telling.schema),
 }
 """The commands under the headings of the help."""

@@ -12,6 +12,7 @@ from evidence.errors import LedgerError, NoActor
 
 if TYPE_CHECKING:
     from api.resources import Resources
+    from evidence.address import Address
     from evidence.settings import Settings
 
 
@@ -34,9 +35,9 @@ def init(
 
     configured = settings()
     policy = "single_handed" if single_handed else "four_eyes"
-    made = create_ledger(configured.ledger_path, policy=policy, actor=configured.actor or _login())
-    made.close()
-    print(f"A ledger was made at {made.path}; its policy is {policy.replace('_', ' ')}.")
+    with failures_told(configured.ledger_address):
+        create_ledger(configured.ledger_address, policy=policy, actor=configured.actor or _login()).close()
+    print(f"A ledger was made at {configured.ledger_address}; its policy is {policy.replace('_', ' ')}.")
 
 
 def status() -> None:
@@ -51,8 +52,8 @@ def status() -> None:
     """
     from evidence.status import status_of
 
-    found = status_of(settings().ledger_path)
-    print(f"ledger   {found.path}\npolicy   {found.policy.replace('_', ' ')}")
+    found = status_of(settings().ledger_address)
+    print(f"ledger   {found.address}\npolicy   {found.policy.replace('_', ' ')}")
     print(f"audit    {found.events} events, head {found.head}")
     for kind, count in found.records.items():
         print(f"{count:7}  {kind}")
@@ -76,17 +77,27 @@ def settings() -> "Settings":
 @contextmanager
 def opened() -> "Iterator[Resources]":
     """The ledger that the settings name, given back at the end; raises LedgerError where the database fails."""
-    from sqlalchemy.exc import DBAPIError
-
     from api.resources import open_resources
 
-    resources = open_resources(settings())
+    configured = settings()
+    with failures_told(configured.ledger_address):
+        resources = open_resources(configured)
+        try:
+            yield resources
+        finally:
+            resources.close()
+
+
+@contextmanager
+def failures_told(address: "Address") -> Iterator[None]:
+    """Where the database fails, LedgerError in one line."""
+    from sqlalchemy.exc import DBAPIError
+
     try:
-        yield resources
+        yield
     except DBAPIError as error:
-        raise LedgerError(f"the ledger at {resources.ledger.path} cannot be used: {error.orig}") from error
-    finally:
-        resources.close()
+        told = " ".join(str(error.orig).split())
+        raise LedgerError(f"the ledger at {address} cannot be used: {told}") from error
 
 
 def login_name(verb: str) -> str:

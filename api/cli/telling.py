@@ -2,17 +2,16 @@
 
 import json
 import socket
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from api.cli.files import put
 from api.cli.keeping import opened, settings
 from api.cli.options import asks_for_chains, parameters_of
+from api.cli.writing import InStyle, Out, hand_out, known_endings
 
 if TYPE_CHECKING:
-    from reports.document import Briefing
+    pass
 
 
 def schema() -> None:
@@ -53,30 +52,33 @@ def vocabulary(
 def brief(
     start: Annotated[str, typer.Argument(metavar="FROM", help="A key, an id or a name.")],
     end: Annotated[str, typer.Argument(metavar="TO", help="A key, an id or a name.")],
-    out: Annotated[
-        Path | None, typer.Option("--out", help="A file ending in .md or .html; else standard output.")
-    ] = None,
+    out: Out = [],  # noqa: B006 -- typer makes a list of its own
+    style: InStyle = None,
+    summary: Annotated[bool, typer.Option("--summary", help="Only the best chain, on a page or so.")] = False,
     *,
     search: dict[str, Any],
 ) -> None:
     """Write a briefing, every sentence of fact with its note.
 
     It tells the chains between FROM and TO with who disputes what, the replies, what is unresolved, the method, and
-    the sources by origin. --out takes a file that ends in .md or .html.
+    the sources by origin. --out takes files that end in .html, .pdf, .docx, .md, .csv, .xlsx or .json, and for the
+    sources alone .csl.json, .bib or .ris; give it more than once for several. A PDF for which a font is missing is
+    left out, and the font is named. What no briefing may say is refused, sentence by sentence.
 
     \b
     Example:
-      throughline brief E03 "Xinjiang Police College" --out briefing.html
+      throughline brief E03 "Xinjiang Police College" --out a.html --out a.pdf
     """
-    from api import questions
+    from api import briefings, questions
     from api.parameters import ChainParameters
 
-    _known_ending(out)
+    known_endings(out)
     parameters = parameters_of(ChainParameters, search, from_=[start], to=[end])
     with opened() as resources:
         audience = parameters.audience or resources.settings.audience
-        built = questions.briefing(resources, parameters, audience)
-    _write(built, out)
+        ask = briefings.short_summary if summary else questions.briefing
+        built = ask(resources, parameters, audience)
+    hand_out(built, out, style)
 
 
 def serve(
@@ -99,8 +101,8 @@ def serve(
     from api.app import create_app
     from api.security import LOOPBACK
 
-    app = create_app(settings(), hosts=LOOPBACK | {host})
     _free(host, port)
+    app = create_app(settings(), hosts=LOOPBACK | {host})
     print(f"open http://{host}:{port}/ in a browser; stop with Ctrl-C")
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
 
@@ -113,19 +115,3 @@ def _free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise typer.BadParameter(f"{host}:{port} cannot be used ({error.strerror}): try another --port") from error
-
-
-def _known_ending(out: Path | None) -> None:
-    if out is not None and out.suffix not in (".md", ".html"):
-        raise typer.BadParameter(f"--out: a briefing is written as .md or .html, not as {out.suffix or 'a bare name'}")
-
-
-def _write(built: "Briefing", out: Path | None) -> None:
-    from reports.render import render_html, render_markdown
-
-    text = render_html(built) if out is not None and out.suffix == ".html" else render_markdown(built)
-    if out is None:
-        print(text)
-    else:
-        put(out, text)
-        print(f"the briefing was written to {out}")

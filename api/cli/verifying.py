@@ -47,19 +47,11 @@ def verify(
 
 
 def _verdict(against: Iterable[Path]) -> "Verdict":
-    from evidence.database import engine_of
-    from evidence.status import missing_ledger
-    from evidence.verification.whole import Beside
-    from evidence.verification.whole import verify as judge
+    from evidence.verification.whole import Beside, verify_at
 
     configured = settings()
-    if not configured.ledger_path.exists():
-        raise missing_ledger(configured.ledger_path)
-    engine = engine_of(configured.ledger_path)
-    try:
-        return judge(engine, Beside(configured.vault_path, configured.checkpoints_path, tuple(against)))
-    finally:
-        engine.dispose()
+    beside = Beside(configured.vault_path, configured.checkpoints_path, tuple(against))
+    return verify_at(configured.ledger_address, beside)
 
 
 def _in_words(verdict: "Verdict") -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from api import questions
 from api.deps import Shared
@@ -15,7 +15,7 @@ from api.parameters import ChainParameters
 from api.resources import lowered
 from api.routes.described import problems
 from reports.document import Briefing
-from reports.render import render_html, render_markdown
+from reports.formats import written
 
 router = APIRouter(tags=["questions"])
 
@@ -56,12 +56,12 @@ def _accepted(accept: str) -> Format:
 
 
 def _markdown(built: Briefing) -> Response:
-    return Response(render_markdown(built), media_type="text/markdown; charset=utf-8")
+    return Response(written(built, ".md"), media_type="text/markdown; charset=utf-8")
 
 
 def _html(built: Briefing) -> Response:
     """A page that carries its own style sheet, which is allowed by its digest and nothing else is."""
-    page = render_html(built)
+    page = written(built, ".html").decode()
     digests = (hashlib.sha256(style.encode()).digest() for style in _STYLE.findall(page))
     allowed = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
     policy = f"default-src 'none'; style-src {allowed}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -69,7 +69,7 @@ def _html(built: Briefing) -> Response:
 
 
 def _json(built: Briefing) -> Response:
-    return Response(TypeAdapter(Briefing).dump_json(built, by_alias=True), media_type="application/json")
+    return Response(written(built, ".json"), media_type="application/json")
 
 
 _ANSWERS: Mapping[Format, Callable[[Briefing], Response]] = {"markdown": _markdown, "html": _html, "json": _json}

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, create_engine
 from sqlmodel import SQLModel
 
+from evidence.dialects import UNREADABLE, in_words
 from evidence.verification.faults import Fault
-from evidence.verification.tables import UNREADABLE, ask, in_words, tables
+from evidence.verification.tables import ask, tables
 
 _NOT_OURS = ("sqlite_", "alembic_")
 """What the names of tables begin with that the database and the migrations keep for themselves."""

@@ -5,23 +5,18 @@ is text, a whole number or nothing, so that it can be compared and hashed like w
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from sqlite3 import Error as SqliteError
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, select
-from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
+from evidence.dialects import UNREADABLE, in_words
 from evidence.verification.faults import Fault
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 """Table -> its rows, in the order of the primary key."""
-
-UNREADABLE = (DBAPIError, SqliteError, UnicodeDecodeError)
-"""What a damaged file makes the database raise: the driver's own class while a connection is made, and what the
-driver raises where the database's very complaint is no text."""
 
 
 @contextmanager
@@ -50,6 +45,11 @@ def ask(connection: Connection, statement: str) -> list[tuple[Any, ...]]:
     return [tuple(map(_plain, row)) for row in connection.exec_driver_sql(statement)]
 
 
+def apart(connection: Connection) -> AbstractContextManager[object]:
+    """What is asked within, if it fails, keeps nothing else from being asked: a server would give up the whole."""
+    return nullcontext() if connection.dialect.name == "sqlite" else connection.begin_nested()
+
+
 def primary_key(table: Table, row: Row) -> tuple[Any, ...]:
     """What tells the row from others."""
     return tuple(row[column.name] for column in table.primary_key)
@@ -64,16 +64,12 @@ def _rows(connection: Connection, table: Table, faults: list[Fault]) -> list[Row
     rows: list[Row] = []
     statement = str(select(*table.c).compile(dialect=connection.dialect))
     try:
-        for values in connection.exec_driver_sql(statement):
-            rows.append(dict(zip(table.c.keys(), map(_plain, values), strict=True)))
+        with apart(connection):
+            for values in connection.exec_driver_sql(statement):
+                rows.append(dict(zip(table.c.keys(), map(_plain, values), strict=True)))
     except UNREADABLE as error:
         faults.append(Fault(table.name, f"after {len(rows)} rows", f"it cannot be read: {in_words(error)}"))
     return rows
-
-
-def in_words(error: Exception) -> str:
-    """What the database says, without the statement."""
-    return str(getattr(error, "orig", None) or error)
 
 
 def _sorted(table: Table, rows: list[Row]) -> list[Row]:

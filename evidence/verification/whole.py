@@ -5,25 +5,35 @@ a verdict: what cannot be read is a fault like any other. Nothing is written.
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
+from sqlmodel import Session
 
+from evidence.address import Address
 from evidence.chain import Broken, broken_events, broken_seals
 from evidence.checkpoint_text import Checkpoint
 from evidence.checkpoints import checkpoint_in
+from evidence.database import reading
+from evidence.dialects import UNREADABLE, in_words
+from evidence.errors import NoLedger, WrongLedger
+from evidence.ledger import check_version, engine_on, version_at
+from evidence.ledger_facts import SCHEMA_VERSION
 from evidence.merkle import root_of
 from evidence.signed_note import SignedNote
+from evidence.status import missing_ledger
 from evidence.trees import Leaves, broken_leaves, tree_over
 from evidence.verification.comparing import differences
 from evidence.verification.faults import Fault, Found, Verdict
 from evidence.verification.refolding import Refolded, refold
 from evidence.verification.resting import Support
 from evidence.verification.shape import misshapen
+from evidence.verification.shape_on_server import misshapen_on_server
 from evidence.verification.signed import checkpoints_at, departing, keys_in, unlike_the_chain, untold
-from evidence.verification.tables import UNREADABLE, Row, Rows, connected, in_words, read_rows, tables
+from evidence.verification.tables import Row, Rows, connected, read_rows, tables
 from evidence.verification.vaulted import lost_captures
 
 Signed = tuple[Path, SignedNote, Checkpoint]
@@ -38,6 +48,20 @@ class Beside:
     against: tuple[Path, ...] = ()
 
 
+def verify_at(address: Address, beside: Beside) -> Verdict:
+    """Judge what is at an address.
+
+    Raises NoLedger where nothing is, WrongLedger where a ledger has the tables of an earlier version, LedgerError
+    where a server cannot be reached, and what ``verify`` raises.
+    """
+    engine = engine_on(address)
+    try:
+        _refuse_what_is_none(engine, address)
+        return verify(engine, beside)
+    finally:
+        engine.dispose()
+
+
 def verify(engine: Engine, beside: Beside) -> Verdict:
     """Judge a ledger; raises InvalidCheckpoint or OSError where one of ``against`` is no checkpoint."""
     kept_elsewhere: list[Signed] = [(file, *checkpoint_in(file)) for file in beside.against]
@@ -45,12 +69,32 @@ def verify(engine: Engine, beside: Beside) -> Verdict:
     rows: Rows = {name: [] for name in tables()}
     try:
         with connected(engine) as connection:
-            if engine.dialect.name == "sqlite":
-                faults += misshapen(connection)
+            faults += misshapen(connection) if engine.dialect.name == "sqlite" else misshapen_on_server(connection)
             rows = read_rows(connection, faults)
     except UNREADABLE as error:
         faults.append(Fault("file", "-", f"it cannot be read: {in_words(error)}"))
     return _judge(rows, faults, beside, kept_elsewhere)
+
+
+def _refuse_what_is_none(engine: Engine, address: Address) -> None:
+    """A ledger that has all its tables is judged, whatever it says that it is."""
+    with suppress(*UNREADABLE), reading(engine) as session:
+        there = set(inspect(session.connection()).get_table_names())
+        if not isinstance(address, Path) and there.isdisjoint(tables()):
+            raise missing_ledger(address)
+        if not there.issuperset(tables()) and _is_earlier(version := _version(session, address)):
+            check_version(version, address)
+
+
+def _version(session: Session, address: Address) -> str:
+    try:
+        return version_at(session, address)
+    except (NoLedger, WrongLedger):
+        return ""
+
+
+def _is_earlier(version: str) -> bool:
+    return version.isdecimal() and int(version) < int(SCHEMA_VERSION)
 
 
 def _judge(rows: Rows, faults: list[Fault], beside: Beside, kept_elsewhere: Sequence[Signed]) -> Verdict:

@@ -7,8 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import text
 
 from api.cli.running import main
+from evidence.address import Address
+from evidence.database import writing
+from evidence.ledger import open_ledger
+from tests.places import LedgerPlace
+from tests.postgresql import PASSWORD
 
 Record = Mapping[str, Any]
 
@@ -28,13 +34,18 @@ class Ran:
 class CommandLine:
     """Runs ``throughline`` as Ada, or as whoever is named."""
 
-    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def __init__(
+        self, folder: Path, place: LedgerPlace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         self.folder = folder
+        self.address = place("ledger")
+        self._place = place
         self._monkeypatch = monkeypatch
         self._capsys = capsys
-        for name in ("AUDIENCE", "VAULT", "CHECKPOINTS", "KEYS", "GRAPH", "ACTOR"):
+        for name in ("AUDIENCE", "FOLDER", "VAULT", "CHECKPOINTS", "KEYS", "GRAPH", "ACTOR"):
             monkeypatch.delenv(f"THROUGHLINE_{name}", raising=False)
-        monkeypatch.setenv("THROUGHLINE_LEDGER", str(folder / "ledger.sqlite"))
+        monkeypatch.setenv("THROUGHLINE_LEDGER", setting(self.address))
+        monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
         monkeypatch.chdir(folder)
 
     def __call__(self, *arguments: str, actor: str | None = "Ada") -> Ran:
@@ -45,6 +56,7 @@ class CommandLine:
         with pytest.raises(SystemExit) as ended:
             main(arguments)
         printed = self._capsys.readouterr()
+        assert PASSWORD not in printed.out + printed.err
         return Ran(ended.value.code if isinstance(ended.value.code, int) else 0, printed.out, printed.err)
 
     def done(self, *arguments: str, actor: str | None = "Ada") -> str:
@@ -53,8 +65,30 @@ class CommandLine:
         assert ran.code == 0, ran.err
         return ran.out
 
+    def move(self, name: str) -> Address:
+        """Go on with another ledger, of that name."""
+        self.address = self._place(name)
+        self._monkeypatch.setenv("THROUGHLINE_LEDGER", setting(self.address))
+        return self.address
+
+    def set(self, name: str, value: str) -> None:
+        """Configure something more."""
+        self._monkeypatch.setenv(f"THROUGHLINE_{name}", value)
+
+    def alter(self, statement: str) -> None:
+        """Do something to the ledger's database that no verb does."""
+        ledger = open_ledger(self.address)
+        with writing(ledger.engine) as session:
+            session.execute(text(statement))
+        ledger.close()
+
     def load(self, *records: Record, name: str = "harbour") -> None:
         self.done("load", str(jsonl(self.folder / f"{name}.jsonl", records)))
+
+
+def setting(address: Address) -> str:
+    """An address as the setting has it."""
+    return str(address) if isinstance(address, Path) else address.uri
 
 
 def jsonl(file: Path, records: Iterable[Record]) -> Path:

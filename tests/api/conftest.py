@@ -6,19 +6,23 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from evidence.address import Address
 from evidence.exchange.batch import load
 from evidence.exchange.case_text import read_case
 from evidence.ledger import create_ledger
 from tests.api.command_line import HARBOUR, CommandLine
 from tests.api.http_door import door_to, ledger_at
+from tests.places import LedgerPlace
 
 CASE = Path(__file__).parent.parent.parent / "data" / "uk-police-training"
 
 
 @pytest.fixture
-def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> CommandLine:
+def empty(
+    place: LedgerPlace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> CommandLine:
     """A ledger with nothing in it."""
-    throughline = CommandLine(tmp_path, monkeypatch, capsys)
+    throughline = CommandLine(tmp_path, place, monkeypatch, capsys)
     throughline.done("init")
     return throughline
 
@@ -31,24 +35,23 @@ def harbour(empty: CommandLine) -> CommandLine:
 
 
 @pytest.fixture(scope="session")
-def case_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def case_ledger(shared_place: LedgerPlace) -> Address:
     """A ledger with the committed case, which no test changes."""
-    path = tmp_path_factory.mktemp("case") / "ledger.sqlite"
-    ledger = create_ledger(path, policy="four_eyes", actor="Ada")
+    ledger = create_ledger(shared_place("case"), policy="four_eyes", actor="Ada")
     load(ledger, read_case(CASE), actor="Ada", investigation=CASE.name)
     ledger.close()
-    return path
+    return ledger.address
 
 
 @pytest.fixture(scope="session")
-def case_door(case_ledger: Path) -> Iterator[TestClient]:
+def case_door(case_ledger: Address) -> Iterator[TestClient]:
     """The application on the committed case."""
     with door_to(case_ledger) as door:
         yield door
 
 
 @pytest.fixture
-def door(tmp_path: Path) -> Iterator[TestClient]:
+def door(place: LedgerPlace) -> Iterator[TestClient]:
     """The application on the small case."""
-    with door_to(ledger_at(tmp_path / "ledger.sqlite", HARBOUR)) as door:
+    with door_to(ledger_at(place("ledger"), HARBOUR)) as door:
         yield door

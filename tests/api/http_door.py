@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from evidence.address import Address
 from evidence.drafts import DRAFTS
 from evidence.exchange.batch import load
 from evidence.exchange.placed import Place, Placed
@@ -17,24 +17,24 @@ from evidence.settings import Level, Settings
 HERE = "http://127.0.0.1"
 
 
-def ledger_at(path: Path, records: Sequence[Mapping[str, Any]] = (), *, policy: str = "four_eyes") -> Path:
+def ledger_at(address: Address, records: Sequence[Mapping[str, Any]] = (), *, policy: str = "four_eyes") -> Address:
     """A new ledger with these records, in the shape of the JSON Lines."""
-    create_ledger(path, policy=policy, actor="Ada").close()
-    return added(path, records)
+    create_ledger(address, policy=policy, actor="Ada").close()
+    return added(address, records)
 
 
-def added(path: Path, records: Sequence[Mapping[str, Any]], *, investigation: str = "case") -> Path:
+def added(address: Address, records: Sequence[Mapping[str, Any]], *, investigation: str = "case") -> Address:
     """The same ledger with more records."""
-    ledger = open_ledger(path)
+    ledger = open_ledger(address)
     load(ledger, [_placed(record) for record in records], actor="Ada", investigation=investigation)
     ledger.close()
-    return path
+    return address
 
 
 @contextmanager
-def door_to(path: Path, audience: Level = "public", *, raising: bool = True) -> Iterator[TestClient]:
+def door_to(address: Address, audience: Level = "public", *, raising: bool = True) -> Iterator[TestClient]:
     """A client of the application on a ledger; ``raising``: an error that was not foreseen fails the test."""
-    app = create_app(Settings(ledger=path, audience=audience))
+    app = create_app(Settings(ledger=address, audience=audience))
     with TestClient(app, base_url=HERE, raise_server_exceptions=raising) as client:
         yield client
 

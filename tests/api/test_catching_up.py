@@ -1,7 +1,9 @@
 """A graph that followed a ledger through its verbs equals one made of the ledger at once, for every audience."""
 
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -11,24 +13,19 @@ from api.resources import Resources
 from evidence.claims import retract_claim, retract_source, withdraw_claim
 from evidence.drafts import RecordDraft
 from evidence.errors import EvidenceError
-from evidence.exchange.batch import load
-from evidence.exchange.placed import Place, Placed
 from evidence.ledger import Ledger, create_ledger
 from evidence.settings import LEVELS, Settings
+from evidence.views import EntityView
 from graph.model import Hop
-from graph.store import HopFilter
-from tests.evidence.small import cite, claim, entity, published, reply, source
+from tests.evidence.small import cite, claim, entity, published, put, reply, source
+from tests.graph.store_contract import every_hop
+from tests.places import LedgerPlace
 
 ENTITIES = ("E1", "E2", "E3")
 SOURCES = ("S1", "S2")
 CLAIMS = ("C1", "C2", "C3", "C4")
 Verb = Callable[[Ledger], object]
-EVERY_HOP = HopFilter()
-
-
-def put(ledger: Ledger, *drafts: RecordDraft) -> None:
-    placed = [Placed(draft, Place("case", 1)) for draft in drafts]
-    load(ledger, placed, actor="Ada", investigation="case", supersede=True)
+NUMBERS = count()
 
 
 def some_claim(draw: st.DrawFn) -> Verb:
@@ -66,25 +63,33 @@ def verbs(draw: st.DrawFn) -> Verb:
 
 
 def hops(resources: Resources, audience: str) -> dict[str, Hop]:
+    return every_hop(resources.store(audience))
+
+
+def seen(resources: Resources, audience: str) -> dict[str, EntityView]:
     store = resources.store(audience)
-    return {hop.id: hop for at in store.neighbours(sorted(store.entities(None, ())), EVERY_HOP).values() for hop in at}
+    return {entity.id: entity for entity in store.entities(store.of_kind(None, ()))}
 
 
 def assert_caught_up(following: Resources, ledger: Ledger) -> None:
+    """Who followed every event, who finds the snapshots on disk, and who begins with nothing see the same."""
     for audience in LEVELS[:2]:
-        anew = Resources(Settings(), ledger)
-        assert hops(following, audience) == hops(anew, audience)
-        assert following.disclosure(audience) == anew.disclosure(audience)
-        assert following.store(audience).entities(None, ()) == anew.store(audience).entities(None, ())
+        with TemporaryDirectory() as empty:
+            anew = Resources(Settings(ledger=Path(empty) / "ledger.sqlite"), ledger)
+            resumed = Resources(following.settings, ledger)
+            assert hops(resumed, audience) == hops(following, audience) == hops(anew, audience)
+            assert seen(resumed, audience) == seen(following, audience) == seen(anew, audience)
+            assert following.disclosure(audience) == anew.disclosure(audience)
 
 
 @settings(max_examples=25, deadline=None)
 @given(history=st.lists(verbs(), min_size=1, max_size=8))
-def test_catching_up_equals_starting_anew(history: list[Verb], tmp_path_factory: pytest.TempPathFactory) -> None:
-    path: Path = tmp_path_factory.mktemp("ledger") / "ledger.sqlite"
-    ledger = create_ledger(path, policy="four_eyes", actor="Ada")
+def test_catching_up_equals_starting_anew(
+    history: list[Verb], shared_place: LedgerPlace, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    ledger = create_ledger(shared_place(f"ledger{next(NUMBERS)}"), policy="four_eyes", actor="Ada")
     put(ledger, *map(entity, ENTITIES), *map(source, SOURCES), claim("C1"))
-    following = Resources(Settings(), ledger)
+    following = Resources(Settings(ledger=ledger.address, folder=tmp_path_factory.mktemp("beside")), ledger)
     for verb in history:
         try:
             verb(ledger)
@@ -106,10 +111,12 @@ INDIRECT: dict[str, list[RecordDraft]] = {
 
 
 @pytest.mark.parametrize("changes", INDIRECT.values(), ids=INDIRECT.keys())
-def test_what_touches_a_hop_without_touching_its_claims_is_followed(tmp_path: Path, changes: list[RecordDraft]) -> None:
-    ledger = create_ledger(tmp_path / "ledger.sqlite", policy="four_eyes", actor="Ada")
+def test_what_touches_a_hop_without_touching_its_claims_is_followed(
+    place: LedgerPlace, tmp_path: Path, changes: list[RecordDraft]
+) -> None:
+    ledger = create_ledger(place("ledger"), policy="four_eyes", actor="Ada")
     put(ledger, *map(entity, ENTITIES), *map(source, SOURCES), claim("C1"))
-    following = Resources(Settings(), ledger)
+    following = Resources(Settings(ledger=ledger.address, folder=tmp_path), ledger)
     for change in changes:
         before = hops(following, "public")
         put(ledger, change)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from evidence.address import Address
 from graph.answer import AnswerOut
 from tests.api.command_line import CommandLine
 
@@ -13,19 +14,12 @@ CASE = Path(__file__).parent.parent.parent / "data" / "uk-police-training"
 CHAIN = ("chains", "British Council", "Xinjiang Police College")
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("case")
-
-
 @pytest.fixture
-def case(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> CommandLine:
+def case(
+    case_ledger: Address, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> CommandLine:
     """The case, loaded once; the tests of this file only read it."""
-    throughline = CommandLine(folder, monkeypatch, capsys)
-    if not (folder / "ledger.sqlite").exists():
-        throughline.done("init")
-        throughline.done("load", str(CASE))
-    return throughline
+    return CommandLine(tmp_path, lambda _name: case_ledger, monkeypatch, capsys)
 
 
 def words(text: str) -> str:

@@ -1,15 +1,28 @@
 """Making a ledger at the command line, and what it says of itself."""
 
 import getpass
-import sqlite3
 
 import pytest
+from sqlmodel import col, select
 
+from evidence.address import Address
+from evidence.database import reading
+from evidence.ledger import open_ledger
+from evidence.models import AuditEvent
 from tests.api.command_line import CommandLine
 
 
+def actors(address: Address) -> list[str]:
+    """Who did what was done to a ledger, in order."""
+    ledger = open_ledger(address)
+    with reading(ledger.engine) as session:
+        found = session.exec(select(AuditEvent.actor).order_by(col(AuditEvent.seq))).all()
+    ledger.close()
+    return list(found)
+
+
 def test_a_ledger_is_made_where_the_settings_say(empty: CommandLine) -> None:
-    assert (empty.folder / "ledger.sqlite").is_file()
+    assert str(empty.address) in empty.done("status")
     assert "four eyes" in empty.done("status")
 
 
@@ -25,13 +38,10 @@ def test_a_ledger_is_made_by_whoever_is_logged_in_where_nobody_is_named(
     empty: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(getpass, "getuser", lambda: "grace")
-    monkeypatch.setenv("THROUGHLINE_LEDGER", "other.sqlite")
+    empty.move("other")
     ran = empty("init", actor=None)
     assert (ran.code, ran.err) == (0, "")
-    with sqlite3.connect("other.sqlite") as connection:
-        actors = connection.execute("SELECT actor FROM audit_event").fetchall()
-    connection.close()
-    assert actors == [("grace",)]
+    assert actors(empty.address) == ["grace"]
 
 
 def test_where_the_machine_knows_no_login_name_somebody_must_be_named(
@@ -48,5 +58,15 @@ def test_where_the_machine_knows_no_login_name_somebody_must_be_named(
 
 def test_the_status_names_the_ledger_its_policy_its_head_and_what_it_holds(harbour: CommandLine) -> None:
     text = harbour.done("status")
-    for said in (str(harbour.folder / "ledger.sqlite"), "four eyes", "head ", "4  claim", "5  entity", "3  source"):
+    for said in (str(harbour.address), "four eyes", "head ", "4  claim", "5  entity", "3  source"):
         assert said in text
+
+
+def test_a_ledger_that_may_not_be_made_is_told_in_one_line(empty: CommandLine, server: str) -> None:
+    """A schema that is not there stands for one in which the role may make nothing."""
+    address = f"{server}{'&' if '?' in server else '?'}options=-csearch_path%3Dnowhere"
+    empty.set("LEDGER", address)
+    ran = empty("init")
+    assert (ran.code, ran.out) == (3, "")
+    assert "no schema has been selected" in ran.err
+    assert len(ran.err.splitlines()) == 1

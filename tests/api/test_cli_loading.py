@@ -87,7 +87,7 @@ def test_export_load_and_export_again_give_the_same_bytes(
     harbour: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     harbour.done("export", "jsonl", "--out", "first.jsonl")
-    monkeypatch.setenv("THROUGHLINE_LEDGER", "second.sqlite")
+    harbour.move("second")
     harbour.done("init")
     harbour.done("load", "first.jsonl", "--investigation", "harbour")
     harbour.done("export", "jsonl", "--out", "second.jsonl")

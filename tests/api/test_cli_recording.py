@@ -84,7 +84,7 @@ def test_an_own_approval_does_not_count(harbour: CommandLine) -> None:
 def test_one_person_works_alone_where_the_ledger_was_made_so(
     harbour: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("THROUGHLINE_LEDGER", "alone.sqlite")
+    harbour.move("alone")
     assert "single handed" in harbour.done("init", "--single-handed")
     harbour.done("load", "harbour.jsonl")
     harbour.done(*NEW_CLAIM)

@@ -2,7 +2,6 @@
 
 import json
 import re
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -13,7 +12,7 @@ import pytest
 import typer
 
 from api.cli.commands import command_line
-from tests.api.command_line import CommandLine
+from tests.api.command_line import CommandLine, setting
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -61,7 +60,7 @@ def test_exit_codes_are_those_that_the_help_tells(harbour: CommandLine, argument
 def test_a_ledger_that_is_not_there_is_told_with_what_to_do(
     harbour: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("THROUGHLINE_LEDGER", "nowhere.sqlite")
+    harbour.move("nowhere")
     for arguments in (("status",), ("chains", "E1", "E3"), ("load", "harbour.jsonl"), ("serve",)):
         ran = harbour(*arguments)
         assert (ran.code, ran.out) == (3, "")
@@ -78,9 +77,7 @@ def test_a_file_that_is_no_ledger_is_told(harbour: CommandLine, monkeypatch: pyt
 
 
 def test_a_ledger_that_cannot_be_used_is_told_in_one_line(harbour: CommandLine) -> None:
-    with sqlite3.connect("ledger.sqlite") as connection:
-        connection.execute("DROP TABLE citation")
-    connection.close()
+    harbour.alter("DROP TABLE citation")
     ran = harbour("record", "entity", "One", "--kind", "person")
     assert ran.code == 0
     ran = harbour("load", "harbour.jsonl", "--investigation", "again")
@@ -195,12 +192,12 @@ finally:
 """
 
 
-def imported(folder: Path, *arguments: str) -> Sequence[set[str]]:
+def imported(harbour: CommandLine, *arguments: str) -> Sequence[set[str]]:
     """The packages, and the modules, that a command imports."""
     ran = subprocess.run(
         [sys.executable, "-c", PROGRAM, *arguments],
         cwd=ROOT,
-        env={"THROUGHLINE_LEDGER": str(folder / "ledger.sqlite"), "HOME": str(folder), "PYTHONPATH": str(ROOT)},
+        env={"THROUGHLINE_LEDGER": setting(harbour.address), "HOME": str(harbour.folder), "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=True,
@@ -222,12 +219,12 @@ def imported(folder: Path, *arguments: str) -> Sequence[set[str]]:
 def test_what_must_start_fast_imports_nothing_heavy(
     harbour: CommandLine, arguments: tuple[str, ...], allowed: set[str]
 ) -> None:
-    packages, modules = imported(harbour.folder, *arguments)
+    packages, modules = imported(harbour, *arguments)
     assert packages & HEAVY <= allowed
     assert not {name for name in modules if name.startswith("api.") and not name.startswith("api.cli")}
 
 
 def test_chains_import_neither_the_pages_nor_the_briefings_templates(harbour: CommandLine) -> None:
-    packages, modules = imported(harbour.folder, "chains", "E1", "E3", "--format", "json")
+    packages, modules = imported(harbour, "chains", "E1", "E3", "--format", "json")
     assert not packages & {"fastapi", "starlette", "uvicorn", "jinja2", "yaml"}
     assert "reports.briefing" not in modules

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from evidence.copying import copy_over, copy_to_file
+from evidence.settings import Settings
 from tests.api.command_line import CommandLine, entity
 
 VERIFIER = re.compile(r"^(\S+/(?:house|public))\+[0-9a-f]{8}\+\S+$", re.MULTILINE)
@@ -18,7 +20,7 @@ def test_a_key_is_made_and_signs_both_trees_beside_the_ledger(harbour: CommandLi
     made = harbour.done("signing-key", "make", "--name", "example.org/harbour")
     assert VERIFIER.findall(made) == ["example.org/harbour/house", "example.org/harbour/public"]
     told = harbour.done("checkpoint")
-    written = checkpoints(harbour.folder / "ledger.sqlite.checkpoints")
+    written = checkpoints(Settings().checkpoints_path)
     assert [name.split("/")[0] for name in written] == ["house", "public"]
     assert all(name in told for name in written)
     assert harbour.done("checkpoint") == told
@@ -31,7 +33,7 @@ def test_checkpoints_and_keys_go_where_the_settings_say(harbour: CommandLine, mo
     harbour.done("checkpoint")
     assert len(checkpoints(harbour.folder / "CHECKPOINTS")) == 2
     assert len(list((harbour.folder / "KEYS").iterdir())) == 1
-    assert not list(harbour.folder.glob("ledger.sqlite.*"))
+    assert not any(Settings().beside(ending).exists() for ending in (".checkpoints", ".keys"))
 
 
 def test_without_a_key_it_is_said_how_to_make_one(harbour: CommandLine) -> None:
@@ -60,10 +62,9 @@ def test_a_second_key_is_refused_while_one_is_in_use(harbour: CommandLine) -> No
 
 def test_a_ledger_that_was_put_back_is_damage_and_is_not_signed(harbour: CommandLine) -> None:
     harbour.done("signing-key", "make")
-    ledger = harbour.folder / "ledger.sqlite"
-    earlier = ledger.read_bytes()
+    copy_to_file(harbour.address, earlier := harbour.folder / "earlier.sqlite")
     harbour.load(entity("E99", "Other"), name="other")
     harbour.done("checkpoint")
-    ledger.write_bytes(earlier)
+    copy_over(earlier, harbour.address)
     ran = harbour("checkpoint")
     assert (ran.code, "rolled back" in ran.err) == (3, True)

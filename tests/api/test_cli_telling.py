@@ -8,12 +8,16 @@ from typing import Any
 import pytest
 import uvicorn
 from fastapi import FastAPI
+from typst import Fonts
 
+from api.cli.writing import ENDINGS
 from evidence.drafts import DRAFTS
+from evidence.ledger import open_ledger
 from evidence.vocabulary import vocabulary
 from evidence.vocabulary_json import vocabulary_as_json
 from graph.answer import AnswerOut
-from tests.api.command_line import CommandLine
+from reports.formats import FORMATS
+from tests.api.command_line import CommandLine, claim, entity
 
 
 def test_the_closed_lists_are_printed_as_json(empty: CommandLine) -> None:
@@ -39,17 +43,84 @@ def test_a_briefing_is_printed_as_markdown(harbour: CommandLine) -> None:
     assert "Northport Police" in text
 
 
-@pytest.mark.parametrize(("name", "start"), [("a.md", "# "), ("a.html", "<!doctype html>")])
-def test_a_briefing_is_written_by_the_ending_of_its_file(harbour: CommandLine, name: str, start: str) -> None:
-    assert name in harbour.done("brief", "E1", "E3", "--out", name)
-    assert Path(name).read_text(encoding="utf-8").lower().startswith(start)
+BEGINNINGS = {
+    ".html": b"<!DOCTYPE html>",
+    ".pdf": b"%PDF-1.7",
+    ".docx": b"PK",
+    ".md": b"# ",
+    ".csv": b"\xef\xbb\xbfchain,hop,",
+    ".xlsx": b"PK",
+    ".csl.json": b"[",
+    ".json": b"{",
+    ".bib": b"@",
+    ".ris": b"TY  - ",
+}
+
+
+def test_a_briefing_is_written_in_several_formats_by_the_endings_of_its_files(harbour: CommandLine) -> None:
+    names = [f"a{ending}" for ending in ENDINGS]
+    ran = harbour("brief", "E1", "E3", *(part for name in names for part in ("--out", name)))
+    assert ran.code == 0, ran.err
+    assert ran.out.splitlines() == [f"the briefing was written to {name}" for name in names]
+    assert [line for line in ran.err.splitlines() if line.startswith("writing")] == [
+        f"writing {name} ({number} of {len(names)})" for number, name in enumerate(names, 1)
+    ]
+    written = {ending: Path(f"a{ending}").read_bytes() for ending in ENDINGS}
+    assert {ending: content[: len(BEGINNINGS[ending])] for ending, content in written.items()} == BEGINNINGS
     assert sorted(file.name for file in Path().glob(".*")) == []
 
 
-def test_a_briefing_of_another_ending_is_wrong_usage(harbour: CommandLine) -> None:
-    ran = harbour("brief", "E1", "E3", "--out", "briefing.pdf")
+def test_the_endings_are_those_of_the_formats() -> None:
+    assert tuple(FORMATS) == ENDINGS
+
+
+def test_a_briefing_of_another_ending_is_wrong_usage_and_nothing_is_written(harbour: CommandLine) -> None:
+    ran = harbour("brief", "E1", "E3", "--out", "briefing.md", "--out", "briefing.odt")
     assert ran.code == 2
-    assert not Path("briefing.pdf").exists()
+    assert ".docx" in ran.err
+    assert not Path("briefing.md").exists()
+
+
+def test_a_briefing_that_says_what_none_may_is_refused_and_nothing_is_written(harbour: CommandLine) -> None:
+    apart = {"period": {"edtf": "2013"}}
+    harbour.load(entity("E8", "Far Police"), claim("C8", "E3", "trains", "E8", "S1", **apart), name="harbour")
+    harbour.load(
+        entity("E9", "Late Fund"), claim("C9", "E9", "funds", "E3", "S1", period={"edtf": "2020"}), name="harbour"
+    )
+    ran = harbour("brief", "E9", "E8", "--min-time", "impossible", "--out", "a.md", "--out", "a.html")
+    assert ran.code == 1
+    assert "an impossible chain; a briefing tells none (chain 1): " in ran.err
+    assert list(Path().glob("a.*")) == []
+    assert harbour("brief", "E9", "E8", "--min-time", "impossible").code == 1
+
+
+class TestAMissingFont:
+    """A name in a script for which this machine has no font."""
+
+    @pytest.fixture
+    def without_fonts(self, harbour: CommandLine, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+        harbour.load(entity("E9", "警察"), claim("C9", "E2", "trains", "E9", "S1"), name="harbour")
+        monkeypatch.setattr("reports.pdf.installed_fonts", lambda: Fonts(include_system_fonts=False))
+        return harbour
+
+    def test_is_named_and_that_pdf_left_out_and_nothing_else_fails(self, without_fonts: CommandLine) -> None:
+        ran = without_fonts("brief", "E1", "E9", "--out", "a.pdf", "--out", "a.md")
+        assert ran.code == 0
+        assert "a.pdf is left out: Chinese text needs a font that is not installed: Noto Serif CJK SC" in ran.err
+        assert not Path("a.pdf").exists()
+        assert "警察" in Path("a.md").read_text(encoding="utf-8")
+
+    def test_is_a_refusal_where_nothing_else_was_asked_for(self, without_fonts: CommandLine) -> None:
+        ran = without_fonts("brief", "E1", "E9", "--out", "a.pdf")
+        assert ran.code == 1
+        assert list(Path().glob("*.pdf")) == []
+
+
+def test_a_briefing_is_dated_by_the_public_record_and_not_by_the_clock(harbour: CommandLine) -> None:
+    with open_ledger(harbour.folder / "ledger.sqlite").engine.connect() as connection:
+        (last,) = connection.exec_driver_sql("select max(at) from audit_event").one()
+    harbour.done("brief", "E1", "E3", "--out", "a.json")
+    assert json.loads(Path("a.json").read_bytes())["dated"] == last[:10]
 
 
 def test_a_briefing_takes_the_parameters_of_a_search(harbour: CommandLine) -> None:

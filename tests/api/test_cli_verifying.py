@@ -1,26 +1,20 @@
 """Verifying at the command line: what is said of a whole ledger and of a damaged one, and how the program ends."""
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from evidence.copying import copy_over, copy_to_file
+from evidence.settings import Settings
 from tests.api.command_line import CommandLine, entity
 
 PATHS = {"whole", "checked", "heads", "faults"}
 
 
-def tampered(throughline: CommandLine, statement: str) -> None:
-    with closing(sqlite3.connect(throughline.folder / "ledger.sqlite")) as connection:
-        connection.execute(statement)
-        connection.commit()
-
-
 def checkpoint(throughline: CommandLine) -> Path:
     throughline.done("signing-key", "make")
     throughline.done("checkpoint")
-    (file,) = (throughline.folder / "ledger.sqlite.checkpoints" / "house").iterdir()
+    (file,) = (Settings().checkpoints_path / "house").iterdir()
     return file
 
 
@@ -31,7 +25,7 @@ def test_a_whole_ledger_is_said_to_be(harbour: CommandLine) -> None:
 
 
 def test_damage_is_named_with_what_rests_on_it_and_ends_with_3(harbour: CommandLine) -> None:
-    tampered(harbour, "UPDATE source SET origin = 'x' WHERE origin = 'River Fund'")
+    harbour.alter("UPDATE source SET origin = 'x' WHERE origin = 'River Fund'")
     ran = harbour("verify")
     assert ran.code == 3
     for said in ("DAMAGED: 1 fault", "source, id ", "origin: not what event", "rest on it: C1, C3", "E1 funds E2"):
@@ -42,7 +36,7 @@ def test_damage_is_named_with_what_rests_on_it_and_ends_with_3(harbour: CommandL
 def test_as_json_it_says_the_same(harbour: CommandLine, arguments: tuple[str, str]) -> None:
     whole = harbour(*arguments)
     assert (whole.code, set(whole.json()), whole.json()["whole"], whole.json()["faults"]) == (0, PATHS, True, [])
-    tampered(harbour, "UPDATE source SET origin = 'x' WHERE origin = 'River Fund'")
+    harbour.alter("UPDATE source SET origin = 'x' WHERE origin = 'River Fund'")
     damaged = harbour(*arguments)
     assert (damaged.code, damaged.json()["whole"]) == (3, False)
     (fault,) = damaged.json()["faults"]
@@ -51,7 +45,7 @@ def test_as_json_it_says_the_same(harbour: CommandLine, arguments: tuple[str, st
 
 
 def test_many_faults_are_told_in_part_and_counted(harbour: CommandLine) -> None:
-    tampered(harbour, "DELETE FROM record")
+    harbour.alter("UPDATE audit_event SET actor = 'Mallory'")
     ran = harbour("verify")
     assert ran.code == 3
     assert "more: see --json" in ran.out
@@ -61,13 +55,13 @@ def test_many_faults_are_told_in_part_and_counted(harbour: CommandLine) -> None:
 def test_a_checkpoint_that_was_kept_elsewhere_names_a_ledger_that_was_put_back(
     harbour: CommandLine, tmp_path: Path
 ) -> None:
-    earlier = (harbour.folder / "ledger.sqlite").read_bytes()
+    copy_to_file(harbour.address, earlier := tmp_path / "earlier.sqlite")
     harbour.load(entity("E99", "Other"), name="other")
     kept = checkpoint(harbour)
     assert harbour("verify", "--against", str(kept)).code == 0
-    (harbour.folder / "ledger.sqlite").write_bytes(earlier)
+    copy_over(earlier, harbour.address)
     moved = kept.rename(tmp_path / "kept.checkpoint")
-    (harbour.folder / "ledger.sqlite.checkpoints").rename(tmp_path / "away")
+    Settings().checkpoints_path.rename(tmp_path / "away")
     assert harbour("verify").code == 0
     ran = harbour("verify", "--against", str(moved))
     assert (ran.code, "rolled back" in ran.out) == (3, True)
@@ -80,7 +74,8 @@ def test_what_is_no_checkpoint_is_refused(harbour: CommandLine) -> None:
 
 
 def test_a_file_that_is_no_database_is_damage_and_none_is_missing(harbour: CommandLine) -> None:
-    ledger = harbour.folder / "ledger.sqlite"
+    ledger = harbour.folder / "other.sqlite"
+    harbour.set("LEDGER", str(ledger))
     ledger.write_bytes(b"no database" * 1000)
     ran = harbour("verify")
     assert (ran.code, "file, -: it cannot be read" in ran.out) == (3, True)

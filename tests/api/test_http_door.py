@@ -1,8 +1,8 @@
 """What holds of every answer over HTTP: headers, problem details, a known host, and a description in OpenAPI."""
 
+import html
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +12,10 @@ from api import app as application
 from api.problems import MEDIA_TYPE
 from api.resources import Resources
 from api.security import HEADERS
+from evidence.errors import LedgerError
 from tests.api.command_line import HARBOUR
 from tests.api.http_door import door_to, ledger_at
+from tests.places import LedgerPlace
 
 API = "/api/v1"
 ADDRESSES = (
@@ -36,13 +38,13 @@ ADDRESSES = (
 
 
 @pytest.fixture
-def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def broken(place: LedgerPlace, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """An application whose ledger breaks in a way that nobody foresaw."""
 
     def look(*_asked: object) -> None:
         raise RuntimeError("a secret of the house")
 
-    with door_to(ledger_at(tmp_path / "ledger.sqlite", HARBOUR), raising=False) as door:
+    with door_to(ledger_at(place("ledger"), HARBOUR), raising=False) as door:
         monkeypatch.setattr(Resources, "look", look)
         yield door
 
@@ -70,6 +72,20 @@ def test_an_unforeseen_error_has_the_headers_and_no_details(broken: TestClient, 
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS
     assert "secret" not in answer.text
     assert "RuntimeError" not in answer.text
+
+
+@pytest.mark.parametrize("address", ["/chains?from=E1&to=E3", f"{API}/entities"])
+def test_a_ledger_that_cannot_be_read_is_told_without_where_it_is(
+    door: TestClient, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    def look(*_asked: object) -> None:
+        raise LedgerError("the ledger at postgresql://ada@db.example.org/case cannot be reached")
+
+    monkeypatch.setattr(Resources, "look", look)
+    answer = door.get(address, headers={"accept": "text/html"})
+    assert answer.status_code == 503
+    assert "throughline status" in html.unescape(answer.text)
+    assert "db.example.org" not in answer.text
 
 
 @pytest.mark.parametrize(
@@ -124,10 +140,10 @@ def test_loopback_is_known(door: TestClient, host: str) -> None:
     assert door.get("/", headers={"host": host}).status_code == 200
 
 
-def test_other_hosts_can_be_made_known(tmp_path: Path) -> None:
+def test_other_hosts_can_be_made_known(place: LedgerPlace) -> None:
     from evidence.settings import Settings
 
-    settings = Settings(ledger=ledger_at(tmp_path / "ledger.sqlite"))
+    settings = Settings(ledger=ledger_at(place("ledger")))
     with TestClient(application.create_app(settings, {"record.example.org"})) as door:
         assert door.get("/", headers={"host": "record.example.org:443"}).status_code == 200
         assert door.get("/", headers={"host": "127.0.0.1"}).status_code == 421

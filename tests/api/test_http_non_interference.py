@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from starlette.testclient import TestClient
 from api.app import API, PAGES, ROUTES
 from tests.api.command_line import HARBOUR, claim, entity, source
 from tests.api.http_door import added, door_to, ledger_at
+from tests.places import LedgerPlace
 
 Record = Mapping[str, Any]
 TEAM, RESTRICTED = {"visibility": "team"}, {"visibility": "restricted"}
@@ -89,13 +89,12 @@ ASKED: Mapping[str, Sequence[str]] = {
 
 
 @pytest.fixture(scope="module")
-def doors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClient, TestClient]]:
+def doors(shared_place: LedgerPlace) -> Iterator[tuple[TestClient, TestClient]]:
     """The application on the small case, and on the same with hidden records before and after."""
-    folder: Path = tmp_path_factory.mktemp("hidden")
-    plain = ledger_at(folder / "plain.sqlite", HARBOUR)
+    plain = ledger_at(shared_place("plain"), HARBOUR)
     entities = [record for record in HARBOUR if record["record"] == "entity"]
     mixed = added(
-        ledger_at(folder / "mixed.sqlite"), [*BEFORE, *entities, *(one for one in HARBOUR if one not in entities)]
+        ledger_at(shared_place("mixed")), [*BEFORE, *entities, *(one for one in HARBOUR if one not in entities)]
     )
     added(mixed, AFTER)
     with door_to(plain) as one, door_to(mixed) as other:
@@ -157,9 +156,9 @@ def test_a_hidden_record_is_not_there_in_the_same_words_as_none(
     assert hidden.text.replace(f"{kept}0", "") == nowhere.text.replace(f"{kept}77", "")
 
 
-def test_who_may_see_more_does(tmp_path: Path) -> None:
+def test_who_may_see_more_does(place: LedgerPlace) -> None:
     """Else all of the above would be of nothing."""
-    path = added(added(ledger_at(tmp_path / "ledger.sqlite", HARBOUR), BEFORE), AFTER)
+    path = added(added(ledger_at(place("ledger"), HARBOUR), BEFORE), AFTER)
     with door_to(path, "restricted") as door:
         keys = {one["key"] for one in door.get("/api/v1/claims?limit=200").json()["items"]}
         assert {"C0", "C11", "C12", "C15", "C16"} <= keys

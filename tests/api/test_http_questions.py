@@ -23,7 +23,7 @@ CHAIN = {"from": "E1", "to": "E3"}
 @pytest.fixture
 def beside(harbour: CommandLine) -> Iterator[TestClient]:
     """The application on the ledger that the command line has, too."""
-    with door_to(harbour.folder / "ledger.sqlite") as door:
+    with door_to(harbour.address) as door:
         yield door
 
 

@@ -1,7 +1,6 @@
 """Entities, sources and claims over HTTP: lists with filters and pages, and single records by key or id."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -10,6 +9,7 @@ from starlette.testclient import TestClient
 
 from tests.api.command_line import HARBOUR, claim, entity, source
 from tests.api.http_door import added, door_to, ledger_at
+from tests.places import LedgerPlace
 
 API = "/api/v1"
 LISTS = ("entities", "sources", "claims")
@@ -96,8 +96,8 @@ def test_the_next_page_is_linked(door: TestClient) -> None:
     assert "next" not in door.get(address).links
 
 
-def test_a_cursor_goes_on_where_its_reader_stopped_whatever_came_in_between(tmp_path: Path) -> None:
-    path = ledger_at(tmp_path / "ledger.sqlite", HARBOUR)
+def test_a_cursor_goes_on_where_its_reader_stopped_whatever_came_in_between(place: LedgerPlace) -> None:
+    path = ledger_at(place("ledger"), HARBOUR)
     with door_to(path) as door:
         cursor = door.get(f"{API}/entities", params={"limit": 2}).json()["next"]
         added(path, [entity("E0", "Early Trust"), entity("E21", "Late Trust")])
@@ -125,15 +125,15 @@ def test_a_record_is_found_by_key_and_by_id(door: TestClient) -> None:
 
 
 @pytest.mark.parametrize("key", ["a/b", "a b", "ä?#50%", "新疆", "..", "x;y=&"])
-def test_keys_may_be_odd(tmp_path: Path, key: str) -> None:
-    path = ledger_at(tmp_path / "ledger.sqlite", [entity(key, "Odd"), source(f"{key}'", "Odd", "Odd")])
+def test_keys_may_be_odd(place: LedgerPlace, key: str) -> None:
+    path = ledger_at(place("ledger"), [entity(key, "Odd"), source(f"{key}'", "Odd", "Odd")])
     with door_to(path) as door:
         assert door.get(f"{API}/entities/{quote(key, safe='').replace('.', '%2E')}").json()["key"] == key
         assert door.get(f"{API}/sources/{quote(key, safe='')}'").json()["title"] == "Odd"
 
 
-def test_a_key_of_two_investigations_is_ambiguous_and_its_ids_are_not(tmp_path: Path) -> None:
-    path = ledger_at(tmp_path / "ledger.sqlite", [entity("E1", "One")])
+def test_a_key_of_two_investigations_is_ambiguous_and_its_ids_are_not(place: LedgerPlace) -> None:
+    path = ledger_at(place("ledger"), [entity("E1", "One")])
     added(path, [entity("E1", "Two")], investigation="other")
     with door_to(path) as door:
         refused = door.get(f"{API}/entities/E1")
@@ -156,9 +156,9 @@ def test_a_source_names_what_it_derives_from(door: TestClient) -> None:
     assert [one["key"] for one in door.get(f"{API}/sources/S3").json()["derives_from"]] == ["S2"]
 
 
-def test_what_is_no_published_claim_is_not_found(tmp_path: Path) -> None:
+def test_what_is_no_published_claim_is_not_found(place: LedgerPlace) -> None:
     draft = claim("C9", "E1", "funds", "E3", "S1", status="draft")
-    with door_to(ledger_at(tmp_path / "ledger.sqlite", [*HARBOUR, draft])) as door:
+    with door_to(ledger_at(place("ledger"), [*HARBOUR, draft])) as door:
         assert door.get(f"{API}/claims/C9").status_code == 404
         assert "C9" not in keys(door, "claims")
 
@@ -172,9 +172,9 @@ def test_search_in_any_script(case_door: TestClient, asked: str, found: bool) ->
     assert bool(items) is found
 
 
-def test_search_in_arabic_script_and_of_one_kind_of_record(tmp_path: Path) -> None:
+def test_search_in_arabic_script_and_of_one_kind_of_record(place: LedgerPlace) -> None:
     body = entity("E1", "شرطة المدينة")
-    with door_to(ledger_at(tmp_path / "ledger.sqlite", [body, source("S1", "تقرير عن شرطة المدينة", "x")])) as door:
+    with door_to(ledger_at(place("ledger"), [body, source("S1", "تقرير عن شرطة المدينة", "x")])) as door:
         for record, wanted in ((None, ["E1", "S1"]), ("entity", ["E1"]), ("source", ["S1"])):
             asked = {"q": "شرطة"} | ({"record": record} if record else {})
             assert keys(door, "search", **asked) == wanted

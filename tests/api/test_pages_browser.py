@@ -14,6 +14,7 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from api.app import create_app
+from evidence.address import Address
 from evidence.settings import Settings
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -44,11 +45,11 @@ ADDRESSES = (
 
 
 @contextmanager
-def served(path: Path) -> Iterator[str]:
+def served(ledger: Address) -> Iterator[str]:
     """The application on a loopback port that was free, until the end of the block."""
     with closing(socket()) as listening:
         listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create_app(Settings(ledger=path)), log_level="error"))
+        server = uvicorn.Server(uvicorn.Config(create_app(Settings(ledger=ledger)), log_level="error"))
         running = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         running.start()
         _wait_until_started(server)
@@ -65,7 +66,7 @@ def _wait_until_started(server: uvicorn.Server) -> None:
 
 
 @pytest.fixture(scope="module")
-def site(case_ledger: Path) -> Iterator[str]:
+def site(case_ledger: Address) -> Iterator[str]:
     with served(case_ledger) as address:
         yield address
 

@@ -1,7 +1,6 @@
 """What the pages say: the record with its sources, chains with their verdicts, and nothing that is hidden or runs."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from starlette.testclient import TestClient
 from tests.api.command_line import HARBOUR, claim, entity, source
 from tests.api.http_door import added, door_to, ledger_at
 from tests.api.markup import Element, read
+from tests.places import LedgerPlace
 
 HTML = {"accept": "text/html"}
 BEST = {"from": "British Council", "to": "Xinjiang Police College"}
@@ -34,9 +34,9 @@ def test_a_search_leads_to_what_it_found(case_door: TestClient, asked: str, addr
     assert any(link.startswith(address) for link in links(found))
 
 
-def test_a_search_in_arabic_script_finds_and_is_written_from_the_right(tmp_path: Path) -> None:
+def test_a_search_in_arabic_script_finds_and_is_written_from_the_right(place: LedgerPlace) -> None:
     body = {**entity("E1", "City Police"), "names": [{"text": "City Police"}, {"text": "شرطة المدينة", "lang": "ar"}]}
-    with door_to(ledger_at(tmp_path / "ledger.sqlite", [body])) as door:
+    with door_to(ledger_at(place("ledger"), [body])) as door:
         assert links(page(door, "/", asked={"q": "شرطة"}).one("ul", class_="results"))[0] == "/entities/E1"
         name = page(door, "/entities/E1").one("ul", class_="names").one("bdi", lang="ar")
         assert (name.text, name.attributes["dir"]) == ("شرطة المدينة", "rtl")
@@ -81,8 +81,8 @@ def test_a_source_is_shown_with_what_retracting_it_would_break(case_door: TestCl
     assert "professes a cooperation connection" in told.text
 
 
-def test_a_retracted_source_says_so(tmp_path: Path) -> None:
-    path = ledger_at(tmp_path / "ledger.sqlite", [source("S1", "Report", "x", status="retracted")])
+def test_a_retracted_source_says_so(place: LedgerPlace) -> None:
+    path = ledger_at(place("ledger"), [source("S1", "Report", "x", status="retracted")])
     with door_to(path) as door:
         assert "Retracted." in page(door, "/sources/S1").one("p", class_="problem").text
 
@@ -211,9 +211,9 @@ def test_an_audience_can_only_be_lowered(door: TestClient, address: str) -> None
     assert "more was asked" in page(door, f"{address}{mark}audience=team", 403).text.lower()
 
 
-def test_who_may_see_more_can_choose_to_see_less(tmp_path: Path) -> None:
+def test_who_may_see_more_can_choose_to_see_less(place: LedgerPlace) -> None:
     hidden = [entity("E9", "Hidden Fund", visibility="team"), claim("C9", "E9", "funds", "E2", "S1")]
-    with door_to(added(ledger_at(tmp_path / "ledger.sqlite", HARBOUR), hidden), "team") as door:
+    with door_to(added(ledger_at(place("ledger"), HARBOUR), hidden), "team") as door:
         assert "You see what is team" in page(door, "/entities/E9").text
         page(door, "/entities/E9", 404, asked={"audience": "public"})
         form = page(door, "/chains", asked={"from": "E1", "to": "E3", "audience": "public"}).one(
@@ -223,8 +223,8 @@ def test_who_may_see_more_can_choose_to_see_less(tmp_path: Path) -> None:
         assert "selected" in form.all("option")[0].attributes
 
 
-def test_a_record_that_nobody_else_reviewed_says_so_on_every_page(tmp_path: Path) -> None:
-    path = ledger_at(tmp_path / "ledger.sqlite", HARBOUR, policy="single_handed")
+def test_a_record_that_nobody_else_reviewed_says_so_on_every_page(place: LedgerPlace) -> None:
+    path = ledger_at(place("ledger"), HARBOUR, policy="single_handed")
     with door_to(path) as door:
         for address in ("/", "/entities/E1", "/sources/S1", "/claims/C1", "/chains", "/chains?from=E1&to=E3"):
             assert "Nobody but its recorder has reviewed" in page(door, address).one("footer").text
@@ -233,7 +233,7 @@ def test_a_record_that_nobody_else_reviewed_says_so_on_every_page(tmp_path: Path
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>\u202e{{ 7*7 }}'
 
 
-def test_what_a_record_says_is_text_and_does_nothing(tmp_path: Path) -> None:
+def test_what_a_record_says_is_text_and_does_nothing(place: LedgerPlace) -> None:
     records = [
         entity("E1", HOSTILE, summary=HOSTILE, country=HOSTILE, identifiers=[{"scheme": HOSTILE, "value": HOSTILE}]),
         entity("E2", f"Other {HOSTILE}"),
@@ -256,7 +256,7 @@ def test_what_a_record_says_is_text_and_does_nothing(tmp_path: Path) -> None:
         },
         {"record": "reply", "key": "R1", "claims": ["C1"], "party": "E2", "attribution": "denies", "text": HOSTILE},
     ]
-    with door_to(ledger_at(tmp_path / "ledger.sqlite", records)) as door:
+    with door_to(ledger_at(place("ledger"), records)) as door:
         for address in ("/", "/entities/E1", "/sources/S1", "/claims/C1", "/chains?from=E1&to=E2"):
             told = page(door, address)
             assert not told.all("script", "img", "iframe", "object")
@@ -269,8 +269,8 @@ def test_what_a_record_says_is_text_and_does_nothing(tmp_path: Path) -> None:
         assert told.one("input", name="q").attributes["value"].startswith('"><script>')
 
 
-def test_keys_of_two_investigations_lead_each_to_its_own(tmp_path: Path) -> None:
-    path = ledger_at(tmp_path / "ledger.sqlite", [entity("E1", "Harbour One")])
+def test_keys_of_two_investigations_lead_each_to_its_own(place: LedgerPlace) -> None:
+    path = ledger_at(place("ledger"), [entity("E1", "Harbour One")])
     added(path, [entity("E1", "Harbour Two")], investigation="other")
     with door_to(path) as door:
         results = page(door, "/", asked={"q": "Harbour"}).one("ul", class_="results")

@@ -1,7 +1,6 @@
 """Parameters as text: the same names on every door, resolved within what is disclosed."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,34 +10,35 @@ from api.parameters import ChainParameters, ExposureParameters, ImpactParameters
 from api.resources import Resources, open_resources
 from evidence.errors import AmbiguousName, NotFound
 from evidence.settings import Settings
-from evidence.views import Disclosure
 from graph.question import Question
+from graph.store import GraphStore
 from tests.api.command_line import HARBOUR, entity
 from tests.api.http_door import ledger_at
+from tests.places import LedgerPlace
 
 ENDS = {"from": ("E1",), "to": ("E3",)}
 
 
 @pytest.fixture
-def resources(tmp_path: Path) -> Iterator[Resources]:
+def resources(place: LedgerPlace) -> Iterator[Resources]:
     hidden = entity("E9", "Hidden Fund", visibility="team")
-    opened = open_resources(Settings(ledger=ledger_at(tmp_path / "ledger.sqlite", [*HARBOUR, hidden])))
+    opened = open_resources(Settings(ledger=ledger_at(place("ledger"), [*HARBOUR, hidden])))
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def disclosure(resources: Resources) -> Disclosure:
-    return resources.disclosure("public")
+def store(resources: Resources) -> GraphStore:
+    return resources.store("public")
 
 
-def test_what_is_absent_is_what_the_question_takes_as_absent(disclosure: Disclosure) -> None:
-    targets = ids_named(disclosure, ("E3",))
-    asked = ChainParameters.model_validate(ENDS).question(disclosure, targets)
-    assert asked == Question(sources=ids_named(disclosure, ("E1",)), targets=targets)
+def test_what_is_absent_is_what_the_question_takes_as_absent(store: GraphStore) -> None:
+    targets = ids_named(store, ("E3",))
+    asked = ChainParameters.model_validate(ENDS).question(store, targets)
+    assert asked == Question(sources=ids_named(store, ("E1",)), targets=targets)
 
 
-def test_every_parameter_reaches_the_question(disclosure: Disclosure) -> None:
+def test_every_parameter_reaches_the_question(store: GraphStore) -> None:
     given: dict[str, Any] = {
         "max_hops": "3",
         "limit": "4",
@@ -55,9 +55,9 @@ def test_every_parameter_reaches_the_question(disclosure: Disclosure) -> None:
     }
     switches = ("backwards", "same_arrangement", "through_hubs", "turns", "detours")
     parameters = ChainParameters.model_validate({**ENDS, **given, **dict.fromkeys(switches, "true")})
-    asked = parameters.question(disclosure, frozenset())
+    asked = parameters.question(store, frozenset())
     assert (asked.max_hops, asked.limit, asked.steps, asked.seconds) == (3, 4, 5, 6.0)
-    assert (asked.via, asked.avoid) == (ids_named(disclosure, ("E2",)), ids_named(disclosure, ("E4",)))
+    assert (asked.via, asked.avoid) == (ids_named(store, ("E2",)), ids_named(store, ("E4",)))
     assert asked.valid_on == 735599
     assert asked.predicates | asked.classes | asked.types == {"funds", "flow", "fund"}
     assert (asked.min_standing, asked.min_time) == ("reported", "observed")
@@ -97,23 +97,23 @@ def test_what_does_not_fit_is_refused(name: str, value: Any) -> None:
 
 
 @pytest.mark.parametrize("text", ["E1", "River Fund", "river  fund"])
-def test_an_entity_is_named_by_key_id_or_name(disclosure: Disclosure, text: str) -> None:
-    (found,) = ids_named(disclosure, (text,))
-    assert disclosure.entities[found].key == "E1"
-    assert ids_named(disclosure, (found,)) == {found}
+def test_an_entity_is_named_by_key_id_or_name(store: GraphStore, text: str) -> None:
+    (found,) = ids_named(store, (text,))
+    assert [view.key for view in store.entities(store.numbers([found]))] == ["E1"]
+    assert ids_named(store, (found,)) == {found}
 
 
-def test_a_name_of_two_is_refused_with_both(disclosure: Disclosure) -> None:
+def test_a_name_of_two_is_refused_with_both(store: GraphStore) -> None:
     with pytest.raises(AmbiguousName) as refused:
-        ids_named(disclosure, ("Harbour Institute",))
+        ids_named(store, ("Harbour Institute",))
     assert [key for key, _, _ in refused.value.candidates] == ["E2", "E5"]
 
 
 @pytest.mark.parametrize("text", ["E9", "Hidden Fund"])
-def test_a_hidden_entity_is_not_found(resources: Resources, disclosure: Disclosure, text: str) -> None:
-    assert ids_named(resources.disclosure("team"), (text,))
+def test_a_hidden_entity_is_not_found(resources: Resources, store: GraphStore, text: str) -> None:
+    assert ids_named(resources.store("team"), (text,))
     with pytest.raises(NotFound):
-        ids_named(disclosure, (text,))
+        ids_named(store, (text,))
 
 
 @pytest.mark.parametrize(("kind", "type_", "fits"), [("organisation", "fund", True), ("programme", "fund", False)])

@@ -10,7 +10,15 @@ from pydantic import ValidationError
 from api.parameters import ChainParameters
 from api.problems import INTERNAL, KINDS, Problem, kind_of, of_status, problem_of
 from evidence import errors
-from evidence.errors import AmbiguousName, CaseRefused, EvidenceError, Mistake, NotFound
+from evidence.errors import (
+    AmbiguousName,
+    CaseRefused,
+    EvidenceError,
+    Mistake,
+    NotFound,
+    UnfitSentence,
+    WordingRefused,
+)
 
 BASES = {errors.EvidenceError, errors.LedgerError, errors.Refused}
 TREE = [
@@ -61,6 +69,12 @@ def test_candidates_of_an_ambiguous_name_are_listed() -> None:
 def test_mistakes_of_a_case_are_listed() -> None:
     problem = problem_of(CaseRefused([Mistake("claims.yaml", 7, "is missing")]))
     assert problem["mistakes"] == [{"file": "claims.yaml", "line": 7, "reason": "is missing"}]
+
+
+def test_sentences_that_no_briefing_may_say_are_listed() -> None:
+    problem = problem_of(WordingRefused([UnfitSentence("a reply is left out", "claim C1", "Reply of X")]))
+    assert problem["status"] == 422
+    assert problem["sentences"] == [{"wrong": "a reply is left out", "place": "claim C1", "text": "Reply of X"}]
 
 
 def test_invalid_input_is_named_and_not_repeated() -> None:

@@ -2,26 +2,27 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from api.resources import Resources, lowered, open_resources
+from evidence.address import Address
 from evidence.errors import AudienceRefused, InvalidDraft, NoLedger
 from evidence.settings import LEVELS, Level, Settings
 from tests.api.command_line import HARBOUR, claim, entity
 from tests.api.http_door import added, ledger_at
+from tests.places import LedgerPlace
 
 HIDDEN = (entity("E9", "Hidden Fund", visibility="team"), claim("C9", "E9", "funds", "E2", "S1"))
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return ledger_at(tmp_path / "ledger.sqlite", HARBOUR)
+def path(place: LedgerPlace) -> Address:
+    return ledger_at(place("ledger"), HARBOUR)
 
 
 @pytest.fixture
-def resources(path: Path) -> Iterator[Resources]:
+def resources(path: Address) -> Iterator[Resources]:
     opened = open_resources(Settings(ledger=path), from_outside=True)
     yield opened
     opened.close()
@@ -31,35 +32,35 @@ def claims(resources: Resources, audience: str = "public", known_at: str | None 
     return {one.key for one in resources.disclosure(audience, known_at).claims.values()}
 
 
-def test_a_ledger_that_is_not_there_is_refused(tmp_path: Path) -> None:
+def test_a_ledger_that_is_not_there_is_refused(place: LedgerPlace) -> None:
     with pytest.raises(NoLedger):
-        open_resources(Settings(ledger=tmp_path / "none.sqlite"))
+        open_resources(Settings(ledger=place("none")))
 
 
-def test_what_was_recorded_since_is_seen(path: Path, resources: Resources) -> None:
+def test_what_was_recorded_since_is_seen(path: Address, resources: Resources) -> None:
     before = claims(resources)
     added(path, [claim("C5", "E1", "funds", "E3", "S1")])
     assert claims(resources) - before == {"C5"}
 
 
-def test_what_was_handed_out_does_not_change(path: Path, resources: Resources) -> None:
+def test_what_was_handed_out_does_not_change(path: Address, resources: Resources) -> None:
     seen = resources.look("public")
-    before = dict(seen.disclosure.claims), seen.store.cursor, seen.store.entities(None, ())
+    before = dict(seen.disclosure.claims), seen.store.cursor, seen.store.of_kind(None, ()).tolist()
     added(path, [entity("E7", "Quay Trust"), claim("C5", "E1", "funds", "E7", "S1")])
     assert resources.look("public") is not seen
-    assert (dict(seen.disclosure.claims), seen.store.cursor, seen.store.entities(None, ())) == before
+    assert (dict(seen.disclosure.claims), seen.store.cursor, seen.store.of_kind(None, ()).tolist()) == before
 
 
 def test_nothing_new_is_nothing_made_anew(resources: Resources) -> None:
     assert resources.look("public") is resources.look("public")
 
 
-def test_each_audience_sees_its_own(path: Path, resources: Resources) -> None:
+def test_each_audience_sees_its_own(path: Address, resources: Resources) -> None:
     added(path, HIDDEN)
     assert claims(resources, "team") - claims(resources, "public") == {"C9"}
 
 
-def test_an_earlier_time_shows_what_was_recorded_by_then(path: Path, resources: Resources) -> None:
+def test_an_earlier_time_shows_what_was_recorded_by_then(path: Address, resources: Resources) -> None:
     before = dt.datetime.now(dt.UTC).isoformat()
     added(path, [claim("C5", "E1", "funds", "E3", "S1")])
     assert "C5" not in claims(resources, known_at=before)
@@ -84,10 +85,10 @@ def test_a_time_that_cannot_be_read_is_refused_without_repeating_it(resources: R
     assert text not in str(refused.value)
 
 
-def test_sequence_numbers_from_outside_count_only_what_is_seen(path: Path, tmp_path: Path) -> None:
+def test_sequence_numbers_from_outside_count_only_what_is_seen(path: Address, place: LedgerPlace) -> None:
     """A number before hidden records, and one after, mean the same to who does not see them."""
     late = claim("C5", "E1", "funds", "E3", "S1")
-    plain = ledger_at(tmp_path / "plain.sqlite", HARBOUR)
+    plain = ledger_at(place("plain"), HARBOUR)
     for ledger in (plain, added(path, HIDDEN)):
         added(ledger, [late])
     first, second = (open_resources(Settings(ledger=one), from_outside=True) for one in (plain, path))
@@ -98,7 +99,7 @@ def test_sequence_numbers_from_outside_count_only_what_is_seen(path: Path, tmp_p
         opened.close()
 
 
-def test_sequence_numbers_from_within_are_those_of_the_audit_chain(path: Path) -> None:
+def test_sequence_numbers_from_within_are_those_of_the_audit_chain(path: Address) -> None:
     added(path, [*HIDDEN, claim("C5", "E1", "funds", "E3", "S1")])
     opened = open_resources(Settings(ledger=path))
     assert "C5" not in claims(opened, known_at=str(len(HARBOUR) + 3))

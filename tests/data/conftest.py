@@ -1,6 +1,7 @@
 """The committed case: its drafts, and what the public sees of it once it is loaded."""
 
 from collections.abc import Callable, Sequence
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from evidence.exchange.case_text import read_case
 from evidence.exchange.placed import Placed
 from evidence.ledger import create_ledger
 from evidence.views import Disclosure
+from tests.places import LedgerPlace
 
 ROOT = Path(__file__).parent.parent.parent
 FOLDER = ROOT / "data" / "uk-police-training"
@@ -34,11 +36,13 @@ def drafts(placed: list[Placed]) -> list[RecordDraft]:
 
 
 @pytest.fixture(scope="session")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Sequence[Placed]], Disclosure]:
+def loaded(shared_place: LedgerPlace) -> Callable[[Sequence[Placed]], Disclosure]:
     """Load records into a ledger of their own, and give what the public sees of it."""
 
+    numbers = count()
+
     def load_them(placed: Sequence[Placed]) -> Disclosure:
-        ledger = create_ledger(tmp_path_factory.mktemp("case") / "ledger.sqlite", policy="four_eyes", actor="Ada")
+        ledger = create_ledger(shared_place(f"case{next(numbers)}"), policy="four_eyes", actor="Ada")
         try:
             load(ledger, placed, actor="Ada", investigation="uk-police-training")
             with reading(ledger.engine) as session:

@@ -14,7 +14,7 @@ from graph.answer import AnswerOut, ChainOut
 from graph.ask import answer
 from graph.hops import hops_of
 from graph.impact import impact
-from graph.memory_store import MemoryStore
+from graph.embedded_store import EmbeddedStore
 from graph.model import Hop, base_of
 from graph.projector import project
 from graph.question import Question
@@ -30,7 +30,7 @@ Ask = Callable[..., AnswerOut]
 
 
 @pytest.fixture(scope="module")
-def store(disclosure: Disclosure) -> MemoryStore:
+def store(disclosure: Disclosure) -> EmbeddedStore:
     return project(disclosure)
 
 
@@ -40,7 +40,7 @@ def ids(disclosure: Disclosure) -> Mapping[str, str]:
 
 
 @pytest.fixture(scope="module")
-def ask(store: MemoryStore, ids: Mapping[str, str]) -> Ask:
+def ask(store: EmbeddedStore, ids: Mapping[str, str]) -> Ask:
     def asked(start: str, end: str, **parameters: Any) -> AnswerOut:
         question = Question(frozenset({ids[start]}), frozenset({ids[end]}), **parameters)
         found = answer(store, question, policy="four_eyes")
@@ -181,7 +181,7 @@ def test_the_corps_and_its_bureau_are_passed_by_no_chain(ask: Ask) -> None:
 
 
 def test_the_weak_carrier_holds_up_the_weak_hops(
-    disclosure: Disclosure, store: MemoryStore, ids: Mapping[str, str]
+    disclosure: Disclosure, store: EmbeddedStore, ids: Mapping[str, str]
 ) -> None:
     question = Question(frozenset({ids[COUNCIL]}), frozenset({ids[XINJIANG]}))
     found = impact(store, disclosure, ids["S09"], question)
@@ -193,7 +193,7 @@ def test_the_weak_carrier_holds_up_the_weak_hops(
 
 
 def test_what_breaks_with_a_source_is_what_recomputing_without_it_gives(
-    disclosure: Disclosure, store: MemoryStore
+    disclosure: Disclosure, store: EmbeddedStore
 ) -> None:
     claims = list(disclosure.claims.values())
     before = hops_by_relation(claims)
@@ -206,7 +206,7 @@ def test_what_breaks_with_a_source_is_what_recomputing_without_it_gives(
 
 def test_what_breaks_with_a_source_is_what_loading_it_as_retracted_gives(
     disclosure: Disclosure,
-    store: MemoryStore,
+    store: EmbeddedStore,
     placed: list[Placed],
     ids: Mapping[str, str],
     loaded: Callable[[Sequence[Placed]], Disclosure],
@@ -252,9 +252,9 @@ def test_a_later_report_of_the_same_organisation_is_no_second_origin(disclosure:
 
 
 def test_what_a_government_says_of_authorisation_does_not_contest_it(
-    store: MemoryStore, ids: Mapping[str, str]
+    store: EmbeddedStore, ids: Mapping[str, str]
 ) -> None:
-    (hop,) = store.hops([base_of("authorises", ids["E04"], ids["E30"])])
+    (hop,) = store.hops_of([base_of("authorises", ids["E04"], ids["E30"])])
     assert not hop.contested
     assert [reply.attribution for claim in hop.affirming for reply in claim.replies] == ["acknowledges"]
 

@@ -6,17 +6,41 @@ from pathlib import Path
 import pytest
 
 from evidence.ledger import Ledger, create_ledger
+from tests.places import LedgerPlace
+from tests.postgresql import schema
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
+def ledger(place: LedgerPlace) -> Iterator[Ledger]:
+    made = create_ledger(place("ledger"), policy="four_eyes", actor="Ada")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def another(place: LedgerPlace) -> Iterator[Ledger]:
+    made = create_ledger(place("another"), policy="four_eyes", actor="Bob")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def file_ledger(tmp_path: Path) -> Iterator[Ledger]:
     made = create_ledger(tmp_path / "ledger.sqlite", policy="four_eyes", actor="Ada")
     yield made
     made.close()
 
 
 @pytest.fixture
-def alone(tmp_path: Path) -> Iterator[Ledger]:
-    made = create_ledger(tmp_path / "alone.sqlite", policy="single_handed", actor="Ada")
+def server_ledger(server: str) -> Iterator[Ledger]:
+    with schema(server, "ledger") as address:
+        made = create_ledger(address, policy="four_eyes", actor="Ada")
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def alone(place: LedgerPlace) -> Iterator[Ledger]:
+    made = create_ledger(place("alone"), policy="single_handed", actor="Ada")
     yield made
     made.close()

@@ -10,6 +10,8 @@ from evidence.access import disclose
 from evidence.claims import publish_claim, review_claim
 from evidence.database import reading
 from evidence.drafts import ClaimDraft, EntityDraft, RecordDraft, ReplyDraft, SourceDraft
+from evidence.exchange.batch import load
+from evidence.exchange.placed import Place, Placed
 from evidence.ledger import Ledger
 from evidence.locating import locate
 from evidence.recording import record
@@ -51,6 +53,12 @@ def small_case() -> list[RecordDraft]:
 def recorded(ledger: Ledger, *drafts: RecordDraft, actor: str = "Ada", supersede: bool = False) -> Ledger:
     record(ledger, drafts or small_case(), actor=actor, investigation="case", supersede=supersede)
     return ledger
+
+
+def put(ledger: Ledger, *drafts: RecordDraft) -> None:
+    """Load drafts as they come in by a file, whatever stood under their keys."""
+    placed = [Placed(draft, Place("case", 1)) for draft in drafts]
+    load(ledger, placed, actor="Ada", investigation="case", supersede=True)
 
 
 def digest(ledger: Ledger, key: str) -> str:

@@ -1,5 +1,6 @@
 """Who may see what: a disclosure equals that of a ledger without what is hidden."""
 
+from itertools import count
 from typing import Any
 
 import pytest
@@ -26,6 +27,9 @@ from tests.evidence.small import (
     session_on,
     source,
 )
+from tests.places import LedgerPlace
+
+NUMBERS = count()
 
 
 def loaded(ledger: Ledger, *drafts: RecordDraft) -> Ledger:
@@ -62,6 +66,8 @@ def test_a_hidden_capture_leaves_no_key_on_its_citation(ledger: Ledger) -> None:
     for audience, capture in (("public", None), ("team", "K1")):
         (seen,) = seen_by(ledger, audience).claims.values()
         assert [citation.capture for citation in seen.citations] == [capture]
+        kept = (taken["sha256"], taken["taken"]) if capture else (None, None)
+        assert [(citation.sha256, citation.captured) for citation in seen.citations] == [kept]
 
 
 def test_a_citation_of_a_hidden_source_is_not_there(ledger: Ledger) -> None:
@@ -161,18 +167,17 @@ def cases(draw: st.DrawFn) -> list[RecordDraft]:
 
 @settings(max_examples=60, deadline=None)
 @given(drafts=cases(), audience=st.sampled_from(LEVELS))
-def test_what_is_hidden_changes_nothing(
-    drafts: list[RecordDraft], audience: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    folder = tmp_path_factory.mktemp("ledgers")
-    whole = loaded(create_ledger(folder / "whole", policy="four_eyes", actor="Ada"), *drafts)
+def test_what_is_hidden_changes_nothing(drafts: list[RecordDraft], audience: str, shared_place: LedgerPlace) -> None:
+    number = next(NUMBERS)
+    whole = loaded(create_ledger(shared_place(f"whole{number}"), policy="four_eyes", actor="Ada"), *drafts)
+    cut = create_ledger(shared_place(f"cut{number}"), policy="four_eyes", actor="Ada")
     with session_on(whole) as session:
-        cut = loaded(
-            create_ledger(folder / "cut", policy="four_eyes", actor="Ada"), *drafts_for(session, audience, "case")
-        )
+        loaded(cut, *drafts_for(session, audience, "case"))
     assert told(cut, audience) == told(whole, audience)
     with session_on(whole) as session, session_on(cut) as other:
         assert drafts_for(session, audience, "case") == drafts_for(other, audience, "case")
+    whole.close()
+    cut.close()
 
 
 def told(ledger: Ledger, audience: str) -> dict[str, str]:
@@ -202,10 +207,12 @@ def test_what_was_said_of_a_claim_is_said_of_the_one_that_takes_its_place(ledger
 
 
 @pytest.mark.parametrize("audience", ["public", "team"])
-def test_what_was_said_of_an_older_claim_is_exported_and_comes_back(ledger: Ledger, audience: str) -> None:
+def test_what_was_said_of_an_older_claim_is_exported_and_comes_back(
+    ledger: Ledger, another: Ledger, audience: str
+) -> None:
     loaded(ledger, *case(), reply("R1", "C1"), claim("C3", supersedes="C1", note="narrower"))
     with session_on(ledger) as session:
         left = drafts_for(session, audience, "case")
-    other = loaded(create_ledger(ledger.path.with_name("other"), policy="four_eyes", actor="Ada"), *left)
-    assert told(other, audience) == told(ledger, audience)
-    assert [answer.key for one in seen_by(other, audience).claims.values() for answer in one.replies] == ["R1"]
+    loaded(another, *left)
+    assert told(another, audience) == told(ledger, audience)
+    assert [answer.key for one in seen_by(another, audience).claims.values() for answer in one.replies] == ["R1"]

@@ -44,7 +44,7 @@ def test_two_events_cannot_follow_the_same_one(ledger: Ledger) -> None:
     recorded(ledger)
     with session_on(ledger) as session:
         last = session.exec(select(AuditEvent).order_by(col(AuditEvent.seq).desc()).limit(1)).one()
-        fork = AuditEvent(**{**last.model_dump(), "seq": None, "hash": "f" * 64})
+        fork = AuditEvent(**{**last.model_dump(), "seq": (last.seq or 0) + 1, "hash": "f" * 64})
     with pytest.raises(IntegrityError), writing(ledger.engine) as session:
         session.add(fork)
 

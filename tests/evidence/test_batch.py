@@ -10,7 +10,7 @@ from evidence.exchange.batch import check, load
 from evidence.exchange.cut import drafts_for
 from evidence.exchange.heads import public_head
 from evidence.exchange.placed import Place, Placed
-from evidence.ledger import Ledger, create_ledger
+from evidence.ledger import Ledger
 from tests.evidence.small import claim, claims_seen, entity, seen_by, session_on, small_case, source
 
 
@@ -99,14 +99,13 @@ def test_an_investigation_is_described_once(ledger: Ledger) -> None:
         load(ledger, placed(other), actor="Ada", investigation="case")
 
 
-def test_what_is_cut_out_and_loaded_elsewhere_is_cut_out_the_same(ledger: Ledger) -> None:
+def test_what_is_cut_out_and_loaded_elsewhere_is_cut_out_the_same(ledger: Ledger, another: Ledger) -> None:
     drafts = [*small_case(), claim("C2", supersedes="C1"), claim("C3", status="draft"), claim("C4", status="retracted")]
     load(ledger, placed(*drafts), actor="Ada", investigation="case")
-    other = create_ledger(ledger.path.with_name("other"), policy="four_eyes", actor="Bob")
     with session_on(ledger) as session:
         cut = drafts_for(session, "team", "case")
-    load(other, placed(*cut), actor="Bob", investigation="case")
-    with session_on(other) as session:
+    load(another, placed(*cut), actor="Bob", investigation="case")
+    with session_on(another) as session:
         assert drafts_for(session, "team", "case") == cut
     assert {draft.key for draft in cut} == {"E1", "E2", "S1", "C1", "C2", "C3", "C4"}
 

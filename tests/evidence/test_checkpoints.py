@@ -1,6 +1,5 @@
 """Checkpoints: signed, outside of the ledger, never of a tree that departs from what was signed before."""
 
-import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from sqlmodel import col, select, text
 from evidence.audit import seal_of
 from evidence.checkpoint_text import TREES
 from evidence.checkpoints import Folders, checkpoint_files, checkpoint_in, departure, rotate, write_checkpoints
+from evidence.copying import copy_to_file
 from evidence.database import writing
 from evidence.errors import InvalidCheckpoint, LedgerDamaged, NoActor, NoSigningKey
 from evidence.exchange.heads import public_head
@@ -19,6 +19,7 @@ from evidence.models import AuditEvent, EventSeal, PublicLeaf
 from evidence.sealing import seal
 from evidence.signed_note import is_signed
 from evidence.signing_keys import keys_of, make_key
+from evidence.status import status_of
 from evidence.trees import leaves_of
 from tests.evidence.small import claim, entity, published, recorded, session_on
 
@@ -50,9 +51,9 @@ def test_a_checkpoint_of_each_tree_is_written_and_signed(ledger: Ledger, folders
 
 def test_with_nothing_new_nothing_is_written_and_no_file_is_touched(ledger: Ledger, folders: Folders) -> None:
     write_checkpoints(published(recorded(ledger)), folders, actor="Ada")
-    before, content = files(folders), ledger.path.read_bytes()
+    before, head = files(folders), status_of(ledger.address)
     write_checkpoints(ledger, folders, actor="Ada")
-    assert (files(folders), ledger.path.read_bytes()) == (before, content)
+    assert (files(folders), status_of(ledger.address)) == (before, head)
 
 
 def test_what_is_hidden_moves_no_byte_of_the_public_folder(ledger: Ledger, folders: Folders) -> None:
@@ -142,18 +143,20 @@ def test_a_rotation_that_was_broken_off_is_ended_by_the_next_checkpoint(
 
 def test_nothing_is_signed_without_a_key_or_an_actor(ledger: Ledger, tmp_path: Path) -> None:
     folders = Folders(tmp_path / "keys", tmp_path / "checkpoints")
-    content = ledger.path.read_bytes()
+    before = status_of(recorded(ledger).address)
     with pytest.raises(NoSigningKey):
-        write_checkpoints(recorded(ledger), folders, actor="Ada")
+        write_checkpoints(ledger, folders, actor="Ada")
     assert not folders.checkpoints.exists()
     with pytest.raises(NoActor):
         write_checkpoints(ledger, folders, actor=None)
-    assert ledger.path.read_bytes() != content
+    assert status_of(ledger.address) == before
 
 
-def test_a_ledger_that_was_rolled_back_is_not_signed_and_nothing_is_written(ledger: Ledger, folders: Folders) -> None:
-    earlier = ledger.path.with_name("earlier.sqlite")
-    shutil.copyfile(ledger.path, earlier)
+def test_a_ledger_that_was_rolled_back_is_not_signed_and_nothing_is_written(
+    ledger: Ledger, folders: Folders, tmp_path: Path
+) -> None:
+    earlier = tmp_path / "earlier.sqlite"
+    copy_to_file(ledger.address, earlier)
     write_checkpoints(recorded(ledger), folders, actor="Ada")
     before, content = files(folders), earlier.read_bytes()
     rolled_back = open_ledger(earlier)
@@ -163,9 +166,9 @@ def test_a_ledger_that_was_rolled_back_is_not_signed_and_nothing_is_written(ledg
     assert (files(folders), earlier.read_bytes()) == (before, content)
 
 
-def test_a_ledger_that_went_another_way_is_not_signed(ledger: Ledger, folders: Folders) -> None:
-    earlier = ledger.path.with_name("earlier.sqlite")
-    shutil.copyfile(ledger.path, earlier)
+def test_a_ledger_that_went_another_way_is_not_signed(ledger: Ledger, folders: Folders, tmp_path: Path) -> None:
+    earlier = tmp_path / "earlier.sqlite"
+    copy_to_file(ledger.address, earlier)
     write_checkpoints(recorded(ledger), folders, actor="Ada")
     other = open_ledger(earlier)
     recorded(other, *(entity(f"E{number}") for number in range(9)))

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from evidence.database import engine_of
+from evidence.dialects import engine_of
 from evidence.verification.comparing import differences
 from evidence.verification.faults import Fault, Verdict
 from evidence.verification.refolding import Refolded, refold

@@ -36,6 +36,7 @@ def test_a_value_is_kept_as_it_stands_but_for_space_around_it(field: Any, value:
     ("field", "value"),
     [
         (Text, " "),
+        (Text, "a\0b"),
         (Text, 12),
         (Text, "x" * 10_001),
         (Key, ""),

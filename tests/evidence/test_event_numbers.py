@@ -1,11 +1,15 @@
 """Sequence numbers as an audience counts them: hidden events shift none."""
 
+import datetime as dt
 from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
 
 from evidence.audit import head
 from evidence.checkpoints import Folders, write_checkpoints
 from evidence.database import reading
-from evidence.event_numbers import event_counted
+from evidence.event_numbers import day_of_last_event, event_counted
 from evidence.ledger import Ledger
 from evidence.signing_keys import make_key
 from tests.evidence.small import claim, entity, published, recorded, source
@@ -53,6 +57,17 @@ def test_checkpoints_are_counted_alike_whatever_is_hidden(ledger: Ledger, alone:
             write_checkpoints(made, folders, actor="Ada")
         counted.append(len(set(numbers(made, "public"))))
     assert counted[0] == counted[1]
+
+
+def test_a_day_is_that_of_the_last_event_that_is_counted(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    for day, level, key in (("2031-02-03", "public", "E1"), ("2032-02-03", "team", "E2")):
+        moment = dt.datetime.fromisoformat(f"{day}T23:59:59+00:00")
+        clock = SimpleNamespace(now=lambda _, moment=moment: moment)
+        monkeypatch.setattr("evidence.audit.dt", SimpleNamespace(datetime=clock, UTC=dt.UTC))
+        recorded(ledger, entity(key, visibility=level))
+    with reading(ledger.engine) as session:
+        assert day_of_last_event(session, "public") == dt.date(2031, 2, 3)
+        assert day_of_last_event(session, "team") == dt.date(2032, 2, 3)
 
 
 def test_a_number_past_the_end_is_the_end(ledger: Ledger) -> None:

@@ -9,7 +9,7 @@ from evidence.drafts import ClaimDraft, DisputeDraft, RecordDraft
 from evidence.exchange.batch import load
 from evidence.exchange.cut import drafts_for
 from evidence.exchange.placed import Place, Placed
-from evidence.ledger import Ledger, create_ledger
+from evidence.ledger import Ledger
 from tests.evidence.small import claim, entity, reply, seen_by, session_on, small_case
 
 
@@ -55,16 +55,14 @@ def test_a_reply_goes_on_to_what_stands_in_the_place_of_its_claim_as_far_as_its_
 @pytest.mark.parametrize("audience", ["public", "team"])
 @pytest.mark.parametrize(("line", "_keys"), LINES.values(), ids=LINES.keys())
 def test_it_goes_to_the_same_claims_in_a_ledger_that_an_export_was_loaded_into(
-    ledger: Ledger, line: list[ClaimDraft], _keys: set[str], audience: str
+    ledger: Ledger, another: Ledger, line: list[ClaimDraft], _keys: set[str], audience: str
 ) -> None:
     loaded(ledger, *small_case(), entity("E3", visibility="team"), reply("R1", "C1"))
     for one in line:
         loaded(ledger, one)
     with session_on(ledger) as session:
         cut = drafts_for(session, audience, "case")
-    other = loaded(create_ledger(ledger.path.with_name("other"), policy="four_eyes", actor="Bob"), *cut)
-    assert answered(other, audience) == answered(ledger, audience)
-    other.close()
+    assert answered(loaded(another, *cut), audience) == answered(ledger, audience)
 
 
 def test_a_dispute_is_gone_with_the_last_claim_that_stands_in_the_place_of_its_own(ledger: Ledger) -> None:

@@ -3,31 +3,60 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import inspect
 from sqlmodel import text
 
-from evidence.database import writing
-from evidence.errors import EvidenceError, LedgerExists, NoLedger, UnknownTerm, WrongLedger
+from evidence.audit import AuditWriter
+from evidence.database import reading, writing
+from evidence.dialects import engine_of
+from evidence.errors import LedgerExists, NoLedger, UnknownTerm, WrongLedger
 from evidence.ledger import Ledger, create_ledger, open_ledger
-from evidence.settings import Settings
 from evidence.status import status_of
 from tests.evidence.small import recorded
+from tests.places import LedgerPlace
+from tests.postgresql import schema
 
 
 def test_a_ledger_is_not_made_over_another(ledger: Ledger) -> None:
     with pytest.raises(LedgerExists):
-        create_ledger(ledger.path, policy="four_eyes", actor="Ada")
+        create_ledger(ledger.address, policy="four_eyes", actor="Ada")
 
 
-def test_a_policy_that_is_none_makes_no_ledger(tmp_path: Path) -> None:
+def test_a_policy_that_is_none_makes_no_ledger(place: LedgerPlace) -> None:
     with pytest.raises(UnknownTerm):
-        create_ledger(tmp_path / "new", policy="many_eyes", actor="Ada")
-    assert not (tmp_path / "new").exists()
+        create_ledger(place("new"), policy="many_eyes", actor="Ada")
+    with pytest.raises(NoLedger):
+        open_ledger(place("new"))
 
 
-def test_a_ledger_that_is_not_there_says_how_to_make_one(tmp_path: Path) -> None:
+def test_a_ledger_is_made_whole_or_not_at_all(place: LedgerPlace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(AuditWriter, "flush", fail)
+    with pytest.raises(ZeroDivisionError):
+        create_ledger(place("new"), policy="four_eyes", actor="Ada")
+    monkeypatch.undo()
+    create_ledger(place("new"), policy="four_eyes", actor="Ada").close()
+
+
+def test_tables_of_another_program_are_left_alone(server: str) -> None:
+    with schema(server, "other") as address:
+        engine = engine_of(address)
+        with writing(engine) as session:
+            session.execute(text("CREATE TABLE claim (id int)"))
+        with pytest.raises(LedgerExists, match="tables of the same names"):
+            create_ledger(address, policy="four_eyes", actor="Ada")
+        with reading(engine) as session:
+            assert inspect(session.connection()).get_table_names() == ["claim"]
+        engine.dispose()
+
+
+def fail(_audit: AuditWriter) -> None:
+    raise ZeroDivisionError
+
+
+def test_a_ledger_that_is_not_there_says_how_to_make_one(place: LedgerPlace) -> None:
     for read in (open_ledger, status_of):
         with pytest.raises(NoLedger, match="throughline init"):
-            read(tmp_path / "none")
+            read(place("none"))
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database at all" * 100])
@@ -44,29 +73,10 @@ def test_a_ledger_of_another_version_is_refused(ledger: Ledger) -> None:
     with writing(ledger.engine) as session:
         session.execute(text("UPDATE property SET value = '99' WHERE name = 'schema_version'"))
     with pytest.raises(WrongLedger, match="version 99"):
-        open_ledger(ledger.path)
+        open_ledger(ledger.address)
 
 
 def test_the_status_counts_what_is_recorded(ledger: Ledger) -> None:
-    status = status_of(recorded(ledger).path)
+    status = status_of(recorded(ledger).address)
     assert status.records == {"claim": 1, "entity": 2, "source": 1}
     assert (status.policy, status.events, len(status.head)) == ("four_eyes", 5, 64)
-
-
-def test_settings_come_from_the_environment_and_default_to_the_users_data_folder(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.delenv("THROUGHLINE_LEDGER", raising=False)
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    assert Settings().ledger_path.name == "ledger.sqlite"
-    monkeypatch.setenv("THROUGHLINE_LEDGER", str(tmp_path / "mine"))
-    assert Settings().ledger_path == tmp_path / "mine"
-    assert Settings().vault_path == tmp_path / "mine.vault"
-    assert Settings().audience == "public"
-
-
-def test_an_audience_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("THROUGHLINE_AUDIENCE", "everybody")
-    with pytest.raises(ValueError, match="audience") as refusal:
-        Settings()
-    assert not isinstance(refusal.value, EvidenceError)

@@ -1,9 +1,11 @@
 """What rests on a record: all that names it, and what names that in turn."""
 
+from pathlib import Path
+
 import pytest
 
 from evidence.captures import take_capture
-from evidence.database import engine_of
+from evidence.dialects import engine_of
 from evidence.ledger import Ledger
 from evidence.verification.faults import Hop, Resting
 from evidence.verification.refolding import refold
@@ -13,7 +15,7 @@ from tests.evidence.small import cite, claim, entity, published, recorded, reply
 
 
 def resting_on(ledger: Ledger, *keys: str) -> Resting:
-    engine = engine_of(ledger.path)
+    engine = engine_of(ledger.address)
     with connected(engine) as connection:
         rows = read_rows(connection, [])
     engine.dispose()
@@ -54,7 +56,7 @@ def test_a_draft_and_a_denial_carry_no_hop(ledger: Ledger) -> None:
 
 def test_a_review_rests_on_the_version_that_it_judged(case: Ledger) -> None:
     recorded(case, claim("C1", note="a later version"), supersede=True)
-    engine = engine_of(case.path)
+    engine = engine_of(case.address)
     with connected(engine) as connection:
         rows = read_rows(connection, [])
     engine.dispose()
@@ -64,8 +66,8 @@ def test_a_review_rests_on_the_version_that_it_judged(case: Ledger) -> None:
     assert "C1-review-001" not in support.resting_on((newer,)).others
 
 
-def test_on_a_capture_rest_the_claims_that_name_it(case: Ledger) -> None:
-    taken = take_capture(case, case.path.parent / "vault", "S1", b"x", method="by hand", actor="Ada")
+def test_on_a_capture_rest_the_claims_that_name_it(case: Ledger, tmp_path: Path) -> None:
+    taken = take_capture(case, tmp_path / "vault", "S1", b"x", method="by hand", actor="Ada")
     recorded(case, claim("C9", citations=[cite(capture=taken.key), cite("S2")]))
     assert resting_on(case, taken.key).claims == ("C9",)
 

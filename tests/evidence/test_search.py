@@ -48,6 +48,7 @@ def found(ledger: Ledger, text: str, audience: str = "public") -> list[str]:
         ("ÉCOLE", ["E4"]),
         ("100%", ["S1"]),
         ("_", []),
+        ("po\0lice", []),
         ("   ", []),
         ("nothing of that name", []),
     ],

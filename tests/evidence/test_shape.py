@@ -1,8 +1,10 @@
 """The file as a database: its soundness, its tables, and what refers to nothing."""
 
+from pathlib import Path
+
 import pytest
 
-from evidence.database import engine_of
+from evidence.dialects import engine_of
 from evidence.ledger import Ledger
 from evidence.verification.shape import misshapen
 from evidence.verification.tables import connected
@@ -11,9 +13,9 @@ from tests.evidence.whole_ledger import Whole
 
 
 @pytest.fixture
-def whole(ledger: Ledger) -> Whole:
-    recorded(ledger)
-    return Whole(ledger.path.parent)
+def whole(file_ledger: Ledger, tmp_path: Path) -> Whole:
+    recorded(file_ledger)
+    return Whole(tmp_path)
 
 
 def found(whole: Whole) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ import pytest
 
 from evidence.audit import head
 from evidence.checkpoints import Folders, rotate
+from evidence.copying import copy_to_file
 from evidence.errors import InvalidDraft, NoActor, NoSigningKey, SigningKeyStands
 from evidence.ledger import Ledger
 from evidence.signed_note import Signer
@@ -41,10 +42,11 @@ def test_a_key_that_was_made_signs_and_its_file_is_its_owners_alone(ledger: Ledg
     ]
 
 
-def test_no_private_key_is_in_the_ledger(ledger: Ledger, folder: Path) -> None:
+def test_no_private_key_is_in_the_ledger(ledger: Ledger, folder: Path, tmp_path: Path) -> None:
     make_key(ledger, folder, actor="Ada")
     private = signer(ledger, folder).private_key.private_bytes_raw()
-    content = ledger.path.read_bytes()
+    copy_to_file(ledger.address, copy := tmp_path / "copy.sqlite")
+    content = copy.read_bytes()
     assert private not in content
     assert private.hex().encode() not in content
 

@@ -16,14 +16,15 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlmodel import select
+from sqlmodel import select, text
 
 from evidence.access import disclose
 from evidence.checkpoints import Folders, write_checkpoints
 from evidence.claims import retract_claim, retract_source, withdraw_claim
-from evidence.database import reading
+from evidence.database import reading, writing
+from evidence.dialects import engine_of
 from evidence.drafts import RecordDraft
-from evidence.errors import EvidenceError
+from evidence.errors import EvidenceError, NoLedger, WrongLedger
 from evidence.exchange.batch import load
 from evidence.exchange.cut import drafts_for
 from evidence.exchange.jsonl import write_jsonl
@@ -36,10 +37,12 @@ from evidence.search import search
 from evidence.settings import LEVELS
 from evidence.signing_keys import keys_of, make_key
 from evidence.status import status_of
+from evidence.steps import downgrade
 from evidence.trees import leaves_of
 from evidence.verification.tables import tables
 from tests.evidence.small import claim, entity, published, recorded, reply, small_case, source
 from tests.evidence.whole_ledger import Whole, made_in, told, without
+from tests.places import LedgerPlace
 
 FLIPS = int(os.environ.get("THROUGHLINE_TEST_FLIPS", "120"))
 VALUES = ["x'00ff'", "NULL", "'x'", "1.5"][: None if os.environ.get("THROUGHLINE_TEST_TAMPERING") == "all" else 1]
@@ -56,12 +59,31 @@ def whole(original: Whole, tmp_path: Path) -> Whole:
     return original.copied(tmp_path / "copy")
 
 
-def test_a_ledger_on_which_every_verb_was_used_is_whole(whole: Whole) -> None:
+def test_a_ledger_on_which_every_verb_was_used_is_whole(place: LedgerPlace, tmp_path: Path) -> None:
+    whole = made_in(tmp_path / "whole", place("whole"))
     verdict = whole.verdict(*whole.checkpoints("house"), *whole.checkpoints("public"))
     assert verdict.found == []
     assert (verdict.events, verdict.records, verdict.captures, verdict.checkpoints) == (47, 28, 2, 12)
     assert verdict.heads["house"][0] == 47
     assert verdict.heads["public"][0] == 27
+
+
+def test_where_no_ledger_is_there_is_none_to_judge(place: LedgerPlace, tmp_path: Path) -> None:
+    with pytest.raises(NoLedger, match="throughline init"):
+        Whole(tmp_path, place("none")).verdict()
+
+
+def test_a_ledger_of_an_earlier_version_is_not_called_damaged(place: LedgerPlace, tmp_path: Path) -> None:
+    whole = made_in(tmp_path / "whole", place("whole"))
+    engine = engine_of(place("whole"))
+    with writing(engine) as session:
+        session.execute(text("UPDATE property SET value = '1' WHERE name = 'schema_version'"))
+    assert told(whole.verdict()) == ["property, name schema_version"], "it has all tables of this version"
+    with writing(engine) as session:
+        downgrade(session.connection(), "2", "1")
+    engine.dispose()
+    with pytest.raises(WrongLedger, match="throughline migrate"):
+        whole.verdict()
 
 
 def test_verifying_writes_nothing(whole: Whole) -> None:
@@ -73,7 +95,7 @@ def test_verifying_writes_nothing(whole: Whole) -> None:
 Step = tuple[str, int, str]
 
 
-def step_on(ledger: Ledger, verb: str, number: int, word: str) -> None:
+def step_on(ledger: Ledger, folders: Folders, verb: str, number: int, word: str) -> None:
     """One verb on one of a few records; it may be refused, and then nothing was written."""
     key, entry = f"C{number}", claim(f"C{number}", note=word, supersedes=f"C{number + 1}" if number % 2 else None)
     ways: dict[str, Callable[[], object]] = {
@@ -87,7 +109,7 @@ def step_on(ledger: Ledger, verb: str, number: int, word: str) -> None:
         "withdraw": lambda: withdraw_claim(ledger, key, actor="Ada", reason=word),
         "retract": lambda: retract_claim(ledger, key, actor="Ada", reason=word),
         "source gone": lambda: retract_source(ledger, f"S{number}", actor="Ada", reason=word),
-        "checkpoint": lambda: write_checkpoints(ledger, folders_of(ledger), actor="Ada"),
+        "checkpoint": lambda: write_checkpoints(ledger, folders, actor="Ada"),
     }
     with suppress(EvidenceError):
         ways[verb]()
@@ -96,10 +118,6 @@ def step_on(ledger: Ledger, verb: str, number: int, word: str) -> None:
 def loaded(ledger: Ledger, *drafts: RecordDraft) -> None:
     placed = [Placed(one, Place("a.jsonl", 1)) for one in drafts]
     load(ledger, placed, actor="Eve", investigation="case", supersede=True)
-
-
-def folders_of(ledger: Ledger) -> Folders:
-    return Folders(ledger.path.parent / "keys", ledger.path.parent / "checkpoints")
 
 
 VERBS = (
@@ -121,15 +139,16 @@ steps = st.tuples(st.sampled_from(VERBS), st.integers(1, 3), st.sampled_from(["o
 @settings(max_examples=20)
 @given(st.lists(steps, max_size=14))
 def test_whatever_verbs_were_used_the_ledger_is_whole(
-    tmp_path_factory: pytest.TempPathFactory, taken: list[Step]
+    tmp_path_factory: pytest.TempPathFactory, shared_place: LedgerPlace, taken: list[Step]
 ) -> None:
-    whole = Whole(tmp_path_factory.mktemp("random"))
-    ledger = create_ledger(whole.path, policy="four_eyes", actor="Ada")
-    make_key(ledger, folders_of(ledger).keys, actor="Ada")
+    folder = tmp_path_factory.mktemp("random")
+    whole = Whole(folder, shared_place(folder.name))
+    ledger = create_ledger(shared_place(folder.name), policy="four_eyes", actor="Ada")
+    make_key(ledger, whole.folders.keys, actor="Ada")
     recorded(ledger, *small_case())
     for step in taken:
-        step_on(ledger, *step)
-    write_checkpoints(ledger, folders_of(ledger), actor="Ada")
+        step_on(ledger, whole.folders, *step)
+    write_checkpoints(ledger, whole.folders, actor="Ada")
     ledger.close()
     assert whole.verdict().found == []
 
@@ -149,11 +168,11 @@ def _answers(path: Path) -> list[Any]:
     try:
         with reading(ledger.engine) as session:
             for name in investigations(session):
-                text = io.StringIO()
-                write_jsonl(drafts_for(session, "custodian", name), text)
-                told_.append((name, text.getvalue()))
+                exported = io.StringIO()
+                write_jsonl(drafts_for(session, "custodian", name), exported)
+                told_.append((name, exported.getvalue()))
             told_ += [str(disclose(session, level)) for level in LEVELS]
-            told_ += [search(session, text, audience="custodian") for text in ("entity", "source")]
+            told_ += [search(session, word, audience="custodian") for word in ("entity", "source")]
             told_ += [history(session, one) for one in sorted(session.exec(select(Record.id)))]
             told_ += [keys_of(session), leaves_of(session)]
     finally:

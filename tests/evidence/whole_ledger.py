@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evidence.address import Address
 from evidence.captures import check_quotes, take_capture
 from evidence.checkpoints import Folders, rotate, write_checkpoints
 from evidence.claims import publish_claim, retract_claim, retract_source, supersede_claim, withdraw_claim
-from evidence.database import engine_of
 from evidence.exchange.batch import load
 from evidence.exchange.placed import Place, Placed
 from evidence.ledger import Ledger, create_ledger
 from evidence.signing_keys import make_key
 from evidence.verification.faults import Found, Verdict
-from evidence.verification.whole import Beside, verify
+from evidence.verification.whole import Beside, verify_at
 from tests.evidence.small import cite, claim, entity, published, recorded, reply, source
 
 ABOUT: dict[str, Any] = {"period": {"edtf": "2019/2021", "as_of": "2022-01-01"}, "scope": "E3"}
@@ -32,9 +32,10 @@ PAGE = b"<p>The grant was paid in 2019.</p>"
 
 @dataclass(frozen=True)
 class Whole:
-    """A folder with a ledger, its vault, its keys and its checkpoints."""
+    """A folder with a ledger (or one that is ``elsewhere``), its vault, its keys and its checkpoints."""
 
     folder: Path
+    elsewhere: Address | None = None
 
     @property
     def path(self) -> Path:
@@ -56,11 +57,7 @@ class Whole:
         return Whole(folder)
 
     def verdict(self, *against: Path, checkpoints: str = "checkpoints") -> Verdict:
-        engine = engine_of(self.path)
-        try:
-            return verify(engine, Beside(self.vault, self.folder / checkpoints, against))
-        finally:
-            engine.dispose()
+        return verify_at(self.elsewhere or self.path, Beside(self.vault, self.folder / checkpoints, against))
 
     def alone(self, *against: Path) -> Verdict:
         """The verdict of one who has the ledger without its folder of checkpoints."""
@@ -77,10 +74,10 @@ class Whole:
             connection.commit()
 
 
-def made_in(folder: Path) -> Whole:
+def made_in(folder: Path, elsewhere: Address | None = None) -> Whole:
     """Build it: two investigations, captures, reviews, replies, every verb of a claim's life, keys, checkpoints."""
-    whole = Whole(folder)
-    ledger = create_ledger(whole.path, policy="four_eyes", actor="Ada")
+    whole = Whole(folder, elsewhere)
+    ledger = create_ledger(elsewhere or whole.path, policy="four_eyes", actor="Ada")
     _recorded(ledger, whole)
     make_key(ledger, whole.folders.keys, actor="Ada", name="example.org/ledger")
     write_checkpoints(ledger, whole.folders, actor="Ada")

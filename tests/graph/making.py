@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from evidence.dates import parse_period
-from evidence.views import CitationView, ClaimView, Disclosure, EntityView, ReplyView, SourceView
+from evidence.views import CitationView, ClaimView, Disclosure, EntityView, NameView, ReplyView, SourceView
 from graph.hops import hops_of
-from graph.model import Hop
+from graph.model import Hop, Step
 from graph.projector import project
 from graph.question import Question
 from graph.search import Found, search
 
 
 def entity(key: str, kind: str = "organisation", *types: str, id_: str | None = None) -> EntityView:
-    return EntityView(id_ or f"id-{key}", key, kind, key.upper(), types=types)
+    return EntityView(id_ or f"id-{key}", key, kind, key.upper(), (NameView(key.upper()),), types)
 
 
 def source(
@@ -80,6 +80,7 @@ def disclosed(*claims: ClaimView, others: Sequence[EntityView] = ()) -> Disclosu
     named = {one.id: one for one in others}
     for said in claims:
         named |= {one.id: one for one in (said.subject, said.object, said.scope) if one}
+        named |= {one.party.id: one.party for one in said.replies}
     cited = {citation.source.id: citation.source for said in claims for citation in said.citations}
     return Disclosure("public", "four_eyes", named, cited, {said.id: said for said in claims})
 
@@ -88,6 +89,12 @@ def hop_of(*claims: ClaimView) -> Hop:
     """The one hop that these claims make."""
     (hop,) = hops_of(claims).values()
     return hop
+
+
+def walked(hop: Hop, start: str) -> Step:
+    """The hop as walked from one of its ends, given by key."""
+    along = hop.subject.key == start
+    return Step(hop, along or not hop.predicate.directed, hop.object if along else hop.subject)
 
 
 def asked(source_: str, target: str, **parameters: object) -> Question:

@@ -3,7 +3,7 @@
 from random import Random
 
 from evidence.dates import parse_period
-from evidence.views import CitationView, ClaimView, Disclosure, EntityView, ReplyView, SourceView
+from evidence.views import CitationView, ClaimView, Disclosure, EntityView, NameView, ReplyView, SourceView
 from graph.question import STANDINGS, TIMES, Question
 
 KINDS = ("organisation", "organisation", "organisation", "organisation", "programme", "place", "group")
@@ -124,7 +124,8 @@ def random_question(rng: Random, disclosure: Disclosure) -> Question:
 def _entity(rng: Random, number: int) -> EntityView:
     key = f"E{number // 2}" if rng.random() < 0.1 else f"E{number}"
     types = ("police_force",) if rng.random() < 0.5 else ()
-    return EntityView(f"e{rng.randint(0, 9)}{number}", key, rng.choice(KINDS), f"Entity {number}", types=types)
+    id_, name = f"e{rng.randint(0, 9)}{number}", f"Entity {number}"
+    return EntityView(id_, key, rng.choice(KINDS), name, (NameView(name),), types)
 
 
 def _citation(rng: Random, sources: list[SourceView]) -> CitationView:

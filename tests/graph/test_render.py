@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from graph.render import chain_out, claim_out, hop_out
-from tests.graph.making import asked, cite, claim, entity, found, hop_of, reply, source
+from tests.graph.making import asked, cite, claim, entity, found, hop_of, reply, source, walked
 
 
 def test_unbounded_days_are_null() -> None:
@@ -44,7 +44,7 @@ def test_affirming_claims_come_first_then_denying_ones() -> None:
 
 def test_a_hop_is_walked_along_unless_a_step_goes_against_it() -> None:
     hop = hop_of(claim("c", "a", "funds", "z"))
-    assert [hop_out(hop).walked, hop_out(hop, hop.walked_from("id-z")).walked] == ["along", "against"]
+    assert [hop_out(hop).walked, hop_out(hop, walked(hop, "z")).walked] == ["along", "against"]
 
 
 def test_replies_and_values_are_printed_with_their_claim() -> None:

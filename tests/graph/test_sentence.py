@@ -2,7 +2,7 @@
 
 from evidence.views import ClaimView
 from graph.sentence import hop_phrase, sentence
-from tests.graph.making import asked, cite, claim, entity, found, hop_of, reply, source
+from tests.graph.making import asked, cite, claim, entity, found, hop_of, reply, source, walked
 
 
 def read(*claims: ClaimView, **parameters: object) -> str:
@@ -18,7 +18,7 @@ def test_every_hop_is_attributed_and_walked_by_its_verb_or_reverse_verb() -> Non
 
 
 def test_a_recorded_scope_is_named_at_its_hop() -> None:
-    step = hop_of(claim("c", "a", "funds", "b", scope="p")).walked_from("id-b")
+    step = walked(hop_of(claim("c", "a", "funds", "b", scope="p")), "b")
     assert hop_phrase(step) == "B is funded by A (within P)"
 
 

@@ -6,7 +6,7 @@ from evidence.dates import EARLIEST, LATEST, Days, first_day, parse_period
 from evidence.views import ClaimView
 from graph.chains import Chain
 from graph.model import Step
-from tests.graph.making import cite, claim, entity, hop_of
+from tests.graph.making import cite, claim, entity, hop_of, walked
 
 Hop = tuple[str, str, str]
 """Start, predicate and end of a hop as walked; a predicate after "<" is walked against its direction."""
@@ -20,7 +20,7 @@ def chain_of(
         when, scope = _at(dates, number), _at(scopes, number)
         ends = (end, start) if predicate.startswith("<") else (start, end)
         said = claim(f"c{number}", ends[0], predicate.lstrip("<"), ends[1], edtf=when, scope=scope)
-        steps.append(hop_of(said).walked_from(f"id-{start}"))
+        steps.append(walked(hop_of(said), start))
     return Chain(tuple(steps), **reading)
 
 
@@ -143,6 +143,6 @@ def test_one_hop_is_observed_only_if_some_day_is_certain(edtf: str, core: bool) 
 def test_the_weakest_hop_is_the_strength_and_support_is_summed() -> None:
     strong = hop_of(claim("c1", "a", "funds", "b", cite("s1", "official_act"), cite("s2")))
     weak = hop_of(claim("c2", "b", "trains", "c", cite("s1")))
-    chain = Chain((strong.walked_from("id-a"), weak.walked_from("id-b")))
+    chain = Chain((walked(strong, "a"), walked(weak, "b")))
     assert (chain.strength, chain.weakest, chain.support) == ("reported", (2,), 3)
     assert chain.distinct_origins == {"origin of s1", "origin of s2"}

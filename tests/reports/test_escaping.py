@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from reports.escaping import Ready, markdown, plain, web_address
+from reports.escaping import Ready, fenced, markdown, plain, web_address
 
 TEXTS = st.text(st.one_of(st.characters(), st.sampled_from("\\`*_{}[]()<>#|~&;@$^!:-+=.1\n\t\u202e")), max_size=40)
 
@@ -69,3 +69,12 @@ def test_nothing_prints_as_nothing_and_what_is_ready_as_it_is() -> None:
 )
 def test_only_addresses_of_the_web_can_be_followed(address: str | None, followed: str | None) -> None:
     assert web_address(address) == followed
+
+
+@pytest.mark.parametrize("text", ["شىنجاڭ", "Xinjiang شىنجاڭ.", "שלום"])
+def test_text_from_right_to_left_is_ended_so_that_it_turns_nothing_after_it(text: str) -> None:
+    assert fenced(text) == f"{text}\u200e"
+
+
+def test_other_text_is_left_as_it_is() -> None:
+    assert fenced("Xinjiang 新疆 1,000.") == "Xinjiang 新疆 1,000."

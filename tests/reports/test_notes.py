@@ -37,8 +37,11 @@ def test_a_locator_is_worded_by_its_kind() -> None:
 
 def test_a_capture_is_named_with_what_became_of_the_quote() -> None:
     case, notes = Case(), Notes()
-    notes.cite(case.cite("S09", "press_report", capture="K1", quote_check="found"))
+    kept = {"sha256": "ab" * 32, "captured": "2026-11-20T08:00:00Z"}
+    notes.cite(case.cite("S09", "press_report", capture="K1", quote_check="found", **kept))
     notes.cite(case.cite("S09", "press_report"))
     with_capture, without = notes.listed()
+    assert (with_capture.sha256, with_capture.captured) == ("ab" * 32, "20 November 2026")
+    assert (without.sha256, without.captured) == (None, None)
     assert (with_capture.capture, with_capture.quote_check) == ("K1", "the quotation stands in the capture's text")
     assert (without.capture, without.quote_check) == (None, None)

@@ -1,0 +1,60 @@
+"""The other kinds of briefing that a door can ask for: names in, a briefing out.
+
+Invariant: each is worked out from what its audience sees and nothing else, and built at the public head.
+"""
+
+import datetime as dt
+from typing import TypedDict
+
+from api import questions
+from api.parameters import ChainParameters, ExposureParameters
+from api.resources import Resources
+from evidence.database import reading
+from evidence.event_numbers import day_of_last_event
+from evidence.locating import entity_named
+from evidence.settings import LEVELS
+from graph import ask
+from reports import kinds
+from reports.document import Briefing
+
+
+class BuiltAt(TypedDict):
+    """The public head that a briefing is built at, and its day."""
+
+    head: str
+    made_on: dt.date
+
+
+def exposure(resources: Resources, parameters: ExposureParameters, audience: str) -> Briefing:
+    """The best chain to each entity of a kind, told; raises as ``questions.exposure`` does."""
+    seen = resources.look(audience, parameters.known_at)
+    kind, type_ = parameters.to_kind, parameters.to_type
+    question, types = parameters.question(seen.store, frozenset()), (type_,) if type_ else ()
+    answer = ask.exposure(seen.store, question, kind=kind, types=types, policy=seen.disclosure.policy)
+    return kinds.exposure_briefing(answer, seen.disclosure, kind=kind, type_=type_, **built_at(resources))
+
+
+def short_summary(resources: Resources, parameters: ChainParameters, audience: str) -> Briefing:
+    """The best chain alone, in short; raises as ``questions.chains`` does."""
+    seen = resources.look(audience, parameters.known_at)
+    return kinds.short_summary(questions.chains_within(seen, parameters), seen.disclosure, **built_at(resources))
+
+
+def dossier(resources: Resources, name: str, audience: str) -> Briefing:
+    """All that is published about an entity; raises NotFound, AmbiguousName."""
+    disclosure = resources.disclosure(audience)
+    return kinds.dossier(entity_named(disclosure, name), disclosure, **built_at(resources))
+
+
+def reply_letter(resources: Resources, name: str, answer_by: dt.date, audience: str) -> Briefing:
+    """What will be said about an entity, for its reply; raises NotFound, AmbiguousName."""
+    disclosure = resources.disclosure(audience)
+    entity = entity_named(disclosure, name)
+    return kinds.reply_letter(entity, disclosure, answer_by=answer_by, **built_at(resources))
+
+
+def built_at(resources: Resources) -> BuiltAt:
+    """The public head as it is now."""
+    with reading(resources.ledger.engine) as session:
+        day = day_of_last_event(session, LEVELS[0])
+    return {"head": resources.public_head(), "made_on": day}

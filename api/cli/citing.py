@@ -1,0 +1,33 @@
+"""The command that cites one finding."""
+
+from typing import Annotated
+
+import typer
+
+from api.cli.keeping import opened
+from api.cli.options import Audience
+from api.cli.writing import InStyle
+
+
+def cite(
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The key or id of a published claim.")],
+    style: InStyle = None,
+    audience: Annotated[Audience | None, typer.Option("--audience", help="Who reads the answer.")] = None,
+) -> None:
+    """Cite one finding in a sentence, ready to paste.
+
+    With its citation, every reply to it, every denial of it, and what limits it.
+
+    \b
+    Example:
+      throughline cite C11 --style oscola
+    """
+    from api.finding import claim_at, hop_of
+    from reports.finding import cite_finding
+
+    with opened() as resources:
+        seen = resources.look(audience or resources.settings.audience)
+        found = claim_at(seen.disclosure, claim)
+        hop = hop_of(seen.store, found) if found.affirms else None
+        denials = hop.denying if hop else ()
+        print(cite_finding(found, denials, seen.disclosure, head=resources.public_head(), style=style))

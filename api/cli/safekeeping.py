@@ -1,0 +1,132 @@
+"""Keeping a ledger over the years: backups, and bringing it to the version that this program reads."""
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli.keeping import failures_told, settings
+
+if TYPE_CHECKING:
+    from evidence.settings import Settings
+
+PassphraseFile = Annotated[
+    Path | None, typer.Option("--passphrase-file", help="A file whose first line is the passphrase; else it is asked.")
+]
+
+
+def migrate() -> None:
+    """Bring a ledger that an earlier version made to this one.
+
+    It is copied first, into a file beside it whose name is printed. Then all is done, or nothing: when a step fails,
+    the ledger is as it was. The audit chain tells that it was done.
+
+    \b
+    Example:
+      throughline migrate
+    """
+    from evidence.migrating import migrate as bring_up
+
+    configured = settings()
+    backup = _kept_as(configured, "before-migration")
+    with failures_told(configured.ledger_address):
+        done = bring_up(configured.ledger_address, actor=configured.actor, backup=backup)
+    if done.backup is None:
+        print(f"The ledger at {configured.ledger_address} is of this program's version, {done.older}, already.")
+    else:
+        print(f"The ledger at {configured.ledger_address} was brought up from version {done.older}.")
+        print(f"What it was before is at {done.backup}: remove it when you no longer need it.")
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write; none may be there.", show_default=False)],
+    encrypt: Annotated[
+        bool, typer.Option("--encrypt", help="Encrypt it with a passphrase, without which nobody can read it.")
+    ] = False,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Write the ledger and its captures into one file.
+
+    It holds one moment, whoever goes on writing, and a manifest with the digest of everything in it. With --encrypt
+    it is no use without its passphrase (AES-256-GCM); one that is lost is lost for good.
+
+    \b
+    Examples:
+      throughline backup case.backup
+      throughline backup case.backup --encrypt
+    """
+    from evidence.backup import back_up
+
+    configured = settings()
+    encrypted = encrypt or passphrase_file is not None
+    passphrase = _passphrase(passphrase_file, twice=True) if encrypted else None
+    with failures_told(configured.ledger_address):
+        made = back_up(
+            configured.ledger_address,
+            configured.vault_path,
+            file,
+            beside=configured.beside("").parent,
+            passphrase=passphrase,
+        )
+    print(f"{file} holds {made.events} events, head {made.head}, and {len(made.files) - 1} captures.")
+    for sha256 in made.missing:
+        print(f"It lacks the capture {sha256}: the vault does not have it, or not as it was taken.")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that 'throughline backup' wrote.", show_default=False)],
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Let it take the place of the ledger that is there, which is copied first."),
+    ] = False,
+    holding: Annotated[
+        str | None, typer.Option("--holding", help="A head that you wrote down: refuse a backup from before it.")
+    ] = None,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Put a backup where the ledger is to be.
+
+    It is checked whole first: every digest, and every event of the audit chain. Only then is anything replaced, all of
+    it or nothing. Start 'throughline serve' anew afterwards.
+
+    \b
+    Example:
+      throughline restore case.backup --replace
+    """
+    from evidence.restoring import is_encrypted_file
+    from evidence.restoring import restore as put_back
+
+    configured = settings()
+    passphrase = _passphrase(passphrase_file, twice=False) if is_encrypted_file(file) else None
+    with failures_told(configured.ledger_address):
+        done = put_back(
+            file,
+            configured.ledger_address,
+            configured.vault_path,
+            actor=configured.actor,
+            older=_kept_as(configured, "before-restore"),
+            passphrase=passphrase,
+            replace=replace,
+            holding=holding,
+        )
+    print(f"The ledger at {configured.ledger_address} is that of {done.manifest.made}: {done.manifest.events} events.")
+    if done.older is not None:
+        print(f"What was there before is at {done.older}: remove it when you no longer need it.")
+
+
+def _kept_as(configured: "Settings", why: str) -> Path:
+    """A name beside the ledger for what it was until now."""
+    return configured.beside(f".{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S.%fZ}.{why}")
+
+
+def _passphrase(file: Path | None, *, twice: bool) -> str:
+    if file is None:
+        return str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=twice, err=True))
+    try:
+        first, *_ = file.read_text(encoding="utf-8").split("\n", 1)
+    except (UnicodeDecodeError, FileNotFoundError, IsADirectoryError):
+        first = ""
+    if not first:
+        raise typer.BadParameter("--passphrase-file: there is no passphrase in its first line")
+    return first

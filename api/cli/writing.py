@@ -1,0 +1,68 @@
+"""Writing a briefing: to files by their endings, each whole or not at all, or to standard output."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from api.cli.files import put
+
+if TYPE_CHECKING:
+    from reports.document import Briefing
+
+Style = Literal["oscola", "chicago"]
+"""Those of ``reports.styles``, which is not imported here because it takes longer to load than ``--help`` may."""
+
+InStyle = Annotated[Style | None, typer.Option("--style", help="The style of citations; plain if not given.")]
+Out = Annotated[
+    list[Path], typer.Option("--out", help="A file, its format by its ending; repeatable; else standard output.")
+]
+ENDINGS = (".html", ".pdf", ".docx", ".md", ".csv", ".xlsx", ".csl.json", ".json", ".bib", ".ris")
+"""Those of ``reports.formats``, which is not imported here because it takes longer to load than ``--help`` may."""
+
+
+def hand_out(built: "Briefing", out: Sequence[Path], style: Style | None) -> None:
+    """Write the briefing in a citation style to each file, or to standard output as Markdown where none is given."""
+    from reports.formats import written
+    from reports.styles import in_style
+
+    styled = in_style(built, style)
+    if out:
+        _write(styled, out)
+    else:
+        print(written(styled, ".md").decode())
+
+
+def known_endings(out: Sequence[Path]) -> None:
+    """Refuse a file of an ending that is none of a format, before anything is worked out; raises BadParameter."""
+    for file in out:
+        if _ending(file) is None:
+            given = file.suffix or "a bare name"
+            raise typer.BadParameter(f"--out: a briefing is written as {', '.join(ENDINGS)}, not as {given}")
+
+
+def _ending(file: Path) -> str | None:
+    """The ending that says the format; the longer one first where one ends in another."""
+    return next((ending for ending in ENDINGS if file.name.lower().endswith(ending)), None)
+
+
+def _write(built: "Briefing", out: Sequence[Path]) -> None:
+    """Write each file whole; one that cannot be made on this machine is left out, unless that leaves nothing."""
+    from evidence.errors import FontMissing, PandocFailed
+    from reports.formats import written
+
+    left_out: list[FontMissing | PandocFailed] = []
+    for number, file in enumerate(out, 1):
+        if len(out) > 1:
+            print(f"writing {file} ({number} of {len(out)})", file=sys.stderr)
+        try:
+            put(file, written(built, _ending(file) or ""))
+        except (FontMissing, PandocFailed) as missing:
+            left_out.append(missing)
+            print(f"{file} is left out: {missing}", file=sys.stderr)
+        else:
+            print(f"the briefing was written to {file}")
+    if len(left_out) == len(out):
+        raise left_out[0]

@@ -1,0 +1,78 @@
+"""The embedded graph of each audience, followed through the ledger, in memory and on disk.
+
+Invariant: what is handed out equals a graph made anew of what the audience sees at that event. It is made anew only
+where no snapshot can be relied on, or so much has changed that following would cost more.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlmodel import Session
+
+from evidence.access import disclose
+from evidence.audit import hash_at, head
+from evidence.changes import Changes, changes_since
+from evidence.partial import disclose_part
+from graph.embedded_store import EmbeddedStore
+from graph.model import base_of
+from graph.projector import catch_up, project
+from graph.snapshot import Snapshot, State, read_snapshot, write_recent, write_whole
+
+_FOLLOWED = 2_000
+"""So many changed relations are always followed; more, while they are less than a share of all hops."""
+
+_SHARE = 20
+
+
+@dataclass(slots=True)
+class Graphs:
+    """The graphs of one ledger; ``folder`` is where their snapshots are."""
+
+    folder: Path
+    _held: dict[str, Snapshot] = field(default_factory=dict)
+
+    def of(self, session: Session, audience: str) -> EmbeddedStore:
+        """The graph of what the audience sees now; the session sees one state of the ledger throughout."""
+        cursor, now = head(session)
+        held = self._held.get(audience) or self._read(session, audience)
+        if held is None or held.state.cursor != cursor:
+            state = State(hash_at(session, 1), audience, cursor, now)
+            held = self._held[audience] = self._brought_up(session, held, state)
+        return held.store
+
+    def _read(self, session: Session, audience: str) -> Snapshot | None:
+        """The snapshot on disk, if it is of this ledger's own history."""
+        found = read_snapshot(self.folder, hash_at(session, 1), audience)
+        if found is None or hash_at(session, found.state.cursor) != found.state.head:
+            return None
+        self._held[audience] = found
+        return found
+
+    def _brought_up(self, session: Session, held: Snapshot | None, state: State) -> Snapshot:
+        changes = changes_since(session, held.state.cursor) if held else None
+        if held is None or changes is None or _is_much(held.store, changes):
+            return self._made_anew(session, state)
+        part = disclose_part(session, state.audience, changes.relations, changes.records)
+        bases = {base_of(*relation) for relation in changes.relations}
+        store = catch_up(held.store, part, bases, state.cursor, entities=changes.records)
+        followed = Snapshot(store, state, held.whole)
+        self._keep(followed)
+        return followed
+
+    def _made_anew(self, session: Session, state: State) -> Snapshot:
+        store = project(disclose(session, state.audience), state.cursor)
+        try:
+            return Snapshot(store, state, write_whole(self.folder, store, state))
+        except OSError:  # a graph that cannot be kept answers all the same; the next program makes its own
+            return Snapshot(store, state, "")
+
+    def _keep(self, snapshot: Snapshot) -> None:
+        try:
+            write_recent(self.folder, snapshot.store, snapshot.state, snapshot.whole)
+        except OSError:  # as above
+            return
+
+
+def _is_much(store: EmbeddedStore, changes: Changes) -> bool:
+    followed = len(changes.relations) + (len(store.recent.hops) if store.recent else 0)
+    return followed > max(_FOLLOWED, len(store.whole.hops) // _SHARE)

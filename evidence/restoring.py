@@ -1,0 +1,175 @@
+"""Putting a backup in the place of a ledger, or where none is.
+
+Invariant: a backup is unpacked elsewhere and checked whole, its files by their digests and its audit chain event by
+event, before anything is replaced; what is replaced is copied first; and the ledger is then replaced at once.
+"""
+
+import hashlib
+import shutil
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from pydantic import ValidationError
+from sqlmodel import Session, select, text
+
+from evidence.address import Address
+from evidence.backup import LEDGER, MANIFEST, VAULT, Manifest
+from evidence.copying import copy_over, copy_to_file, put_aside
+from evidence.database import reading
+from evidence.encryption import Decrypting, is_encrypted
+from evidence.errors import BackupRefused, LedgerDamaged, LedgerError, LedgerExists, NoLedger, WrongLedger
+from evidence.ledger import open_ledger
+from evidence.migrating import migrate
+from evidence.models import AuditEvent, Capture
+from evidence.trees import leaves_of
+from evidence.vault import store
+
+_LARGEST_MANIFEST = 1 << 28
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a backup held, and where the copy is of the ledger that it took the place of, if there was one."""
+
+    manifest: Manifest
+    older: Path | None
+
+
+def is_encrypted_file(file: Path) -> bool:
+    """Whether a backup was encrypted with a passphrase."""
+    with file.open("rb") as source:
+        return is_encrypted(source.read(1024))
+
+
+def restore(
+    file: Path,
+    address: Address,
+    vault: Path,
+    *,
+    actor: str | None,
+    older: Path,
+    passphrase: str | None = None,
+    replace: bool = False,
+    holding: str | None = None,
+) -> Restored:
+    """Put a backup at an address; one of an earlier version is brought up to this one on the way.
+
+    ``replace`` lets it take the place of a ledger, which is copied to ``older`` first. ``holding``: a head that was
+    written down; a backup from before it is refused. Raises BackupRefused, LedgerExists, LedgerError.
+    """
+    there = _is_there(address, replace=replace)
+    older.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=older.parent, prefix=".restore-") as folder:
+        manifest = _unpack(file, Path(folder), passphrase)
+        _check(Path(folder), manifest, holding, actor)
+        for name in manifest.files:
+            if name.startswith(VAULT):
+                store(vault, (Path(folder) / name).read_bytes())
+        if there:
+            _keep(address, older)
+        copy_over(Path(folder) / LEDGER, address)
+    return Restored(manifest, older if there else None)
+
+
+def _is_there(address: Address, *, replace: bool) -> bool:
+    """Whether a backup would take the place of something, be it damaged; raises LedgerExists where it may not."""
+    try:
+        open_ledger(address).close()
+    except NoLedger:
+        return False
+    except WrongLedger:
+        if not (replace and isinstance(address, Path)):
+            raise
+    if not replace:
+        raise LedgerExists(f"there is a ledger at {address} already: --replace lets the backup take its place")
+    return True
+
+
+def _keep(address: Address, older: Path) -> None:
+    """Copy what is there; a file that cannot be read as a ledger is put aside as it is."""
+    try:
+        open_ledger(address).close()
+    except WrongLedger:
+        put_aside(address, older)
+    else:
+        copy_to_file(address, older)
+
+
+def _unpack(file: Path, folder: Path, passphrase: str | None) -> Manifest:
+    """Take the files out, each only if the manifest has it, under its name and with its digest."""
+    (folder / VAULT).mkdir()
+    try:
+        with file.open("rb") as source, tarfile.open(fileobj=_opened(source, passphrase), mode="r|") as tar:
+            manifest = _manifest(tar)
+            found = {member.name: _take(tar, member, folder, manifest) for member in iter(tar.next, None)}
+    except (tarfile.TarError, ValidationError, EOFError) as error:
+        raise BackupRefused(f"{file} is no backup of a ledger, or was changed or cut off") from error
+    if found != manifest.files:
+        raise BackupRefused(f"{file} is not whole: it lacks {', '.join(sorted(set(manifest.files) - set(found)))}")
+    return manifest
+
+
+def _opened(source: Any, passphrase: str | None) -> Any:  # noqa: ANN401 -- what tarfile reads from
+    return source if passphrase is None else Decrypting(source, passphrase)
+
+
+def _manifest(tar: tarfile.TarFile) -> Manifest:
+    first = tar.next()
+    content = tar.extractfile(first) if first and first.name == MANIFEST and first.size < _LARGEST_MANIFEST else None
+    if content is None:
+        raise tarfile.ReadError("no manifest")
+    return Manifest.model_validate_json(content.read())
+
+
+def _take(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path, manifest: Manifest) -> str:
+    """Write a file out; returns its digest. Names come from the manifest, and of those only two shapes are taken."""
+    content = tar.extractfile(member) if member.isreg() else None
+    sha256 = manifest.files.get(member.name, "")
+    if content is None or member.name not in (LEDGER, f"{VAULT}{sha256}") or not sha256.isalnum():
+        raise tarfile.ReadError("a file that is not in the manifest")
+    with (folder / member.name).open("wb+") as out:
+        shutil.copyfileobj(content, out)
+        out.seek(0)
+        found = hashlib.file_digest(out, "sha256").hexdigest()
+    if found != sha256:
+        raise BackupRefused(f"the backup was changed: {member.name} has another digest than its manifest says")
+    return found
+
+
+def _check(folder: Path, manifest: Manifest, holding: str | None, actor: str | None) -> None:
+    """Check the ledger as it was backed up, then bring it up to this program's version."""
+    migrate(folder / LEDGER, actor=actor, backup=folder / "older.sqlite")
+    with _damage_told():
+        ledger = open_ledger(folder / LEDGER)
+        try:
+            with reading(ledger.engine) as session:
+                _check_record(session, manifest, holding)
+        finally:
+            ledger.close()
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    try:
+        yield
+    except LedgerError as error:
+        raise BackupRefused(f"the ledger in the backup does not hold: {error}") from error
+
+
+def _check_record(session: Session, manifest: Manifest, holding: str | None) -> None:
+    if session.execute(text("PRAGMA integrity_check")).scalar() != "ok":
+        raise LedgerDamaged("its file is damaged")
+    leaves_of(session)
+    heads = {hash_: seq or 0 for hash_, seq in session.exec(select(AuditEvent.hash, AuditEvent.seq))}
+    if heads.get(manifest.head) != manifest.events:
+        raise LedgerDamaged("it is another than its manifest says")
+    if holding is not None and heads.get(holding, manifest.events + 1) > manifest.events:
+        raise BackupRefused(f"the backup, made at {manifest.made}, is from before that head, and lacks what came then")
+    lost = set(session.exec(select(Capture.sha256))) - {*manifest.files.values(), *manifest.missing}
+    if lost:
+        raise LedgerDamaged(f"it names captures that the backup lacks: {', '.join(sorted(lost))}")

@@ -1,0 +1,37 @@
+"""Dataclasses of arrays as one flat mapping of arrays, and back: how columns go into a file.
+
+Invariant: names are the fields' joined by dots; a field that is None is not there; and what is read back equals what
+was flattened.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from types import NoneType
+from typing import Any, TypeVar, get_args, get_type_hints
+
+import numpy as np
+
+from graph.array_file import Arrays
+
+Columns = TypeVar("Columns")
+
+
+def flattened(columns: object, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Every array in the columns, and in the columns within them."""
+    for field in fields(columns):  # type: ignore[arg-type]
+        value, name = getattr(columns, field.name), f"{prefix}{field.name}"
+        if isinstance(value, np.ndarray):
+            yield name, value
+        elif value is not None:
+            yield from flattened(value, f"{name}.")
+
+
+def unflattened(kind: type[Columns], arrays: Arrays, prefix: str = "") -> Columns:
+    """The columns that were flattened; raises KeyError where an array is missing."""
+    return kind(**{name: _field(hint, arrays, f"{prefix}{name}") for name, hint in get_type_hints(kind).items()})
+
+
+def _field(hint: Any, arrays: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401 -- arrays, or columns of any kind
+    if is_dataclass(hint):
+        return unflattened(hint, arrays, f"{name}.")  # type: ignore[arg-type]
+    return arrays.get(name) if NoneType in get_args(hint) else arrays[name]

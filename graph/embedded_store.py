@@ -1,0 +1,152 @@
+"""The embedded engine's store: columns that never change, and beside them what later changes put in their place.
+
+Invariant: a store is a value. ``after`` gives another one, which shares what did not change and equals a store made
+anew; so whoever searches goes on reading one state of the graph.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from evidence.views import EntityView
+from graph.entity_table import EntityColumns, EntityTable, type_bits
+from graph.layer import Layer
+from graph.model import Base, Hop
+from graph.store import Flags, HopFilter, Near, Numbers, Ways
+from graph.ways import joined
+
+_FEW = 4_096
+"""So many numbers are sorted faster than all entities are marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedStore:
+    """A GraphStore over arrays: ``whole`` as it was made, ``recent`` what changed since, if anything did."""
+
+    entity_table: EntityTable
+    whole: Layer
+    recent: Layer | None
+    cursor: int
+    engine: Literal["embedded"] = "embedded"
+
+    @classmethod
+    def of(cls, entities: Mapping[str, EntityView], hops: Iterable[Hop], cursor: int) -> "EmbeddedStore":
+        """A graph of these entities and hops."""
+        in_order = sorted(entities.values(), key=lambda entity: (entity.key, entity.id))
+        table = EntityTable.of(EntityColumns.of(in_order))
+        numbers = {entity.id: number for number, entity in enumerate(in_order)}
+        return cls(table, Layer.of(hops, numbers.__getitem__, table, sparse=False), None, cursor)
+
+    def after(
+        self, bases: Collection[Base], hops: Iterable[Hop], entities: Mapping[str, EntityView | None], cursor: int
+    ) -> "EmbeddedStore":
+        """The store in which these hops stand in the place of all hops of the bases, and entities are changed."""
+        gone = {hop.id for hop in self.hops_of(bases)}
+        table = self.entity_table.with_changes(entities)
+        kept = [hop for hop in self._recent_hops() if hop.id not in gone]
+        recent = Layer.of([*kept, *hops], table.known, table, sparse=True, number=len(self.whole.hops))
+        return replace(self, entity_table=table, whole=self.whole.without(gone), recent=recent, cursor=cursor)
+
+    @property
+    def size(self) -> int:
+        """All entity numbers are below this."""
+        return self.entity_table.size
+
+    def near(self, frontier: Numbers, wanted: HopFilter, *, ends: bool, seconds: float) -> Near:
+        """The other ends of the wanted hops at the frontier; a call takes a fraction of a second."""
+        if not ends:
+            frontier = frontier[self._of_types(frontier, wanted)]
+        found = [layer.leaving(frontier, wanted, ends=ends) for layer in self._layers()]
+        end = np.concatenate([one.end for one in found])
+        is_open = np.concatenate([one.open_end for one in found])
+        return self._distinct(end, is_open & self._of_types(end, wanted))
+
+    def ways(self, starts: Numbers, ends: Numbers, wanted: HopFilter, *, seconds: float) -> Ways:
+        """Every way over a wanted hop from one of the starts to one of the ends; read from the side with fewer."""
+        turned = self.degree(ends) < self.degree(starts)
+        leave, reach = (ends, starts) if turned else (starts, ends)
+        marked = np.zeros(self.size, np.bool_)
+        marked[reach] = True
+        ways = joined([layer.ways(leave, marked, wanted, turned=turned) for layer in self._layers()])
+        return replace(
+            ways,
+            open_start=ways.open_start & self._of_types(ways.start, wanted),
+            open_end=ways.open_end & self._of_types(ways.end, wanted),
+        )
+
+    def degree(self, entities: Numbers) -> int:
+        """How many hops there are at these."""
+        return sum(layer.adjacency.degree(entities) for layer in self._layers())
+
+    def order(self, entities: Numbers) -> tuple[Numbers, Numbers]:
+        """Two ranks for each: by key, equal keys alike, and by key and id."""
+        return self.entity_table.order(entities)
+
+    def numbers(self, ids: Collection[str]) -> Numbers:
+        """The numbers of the entities with these ids, ascending; those that are not there are left out."""
+        return self.entity_table.numbers(ids)
+
+    def of_kind(self, kind: str | None, types: Collection[str]) -> Numbers:
+        """All entities of a kind (None: any) with one of the types (empty: any), ascending."""
+        return self.entity_table.of_kind(kind, types)
+
+    def entities(self, numbers: Numbers) -> list[EntityView]:
+        """Whole entities, in the order asked for."""
+        return [self.entity_table[int(number)] for number in numbers]
+
+    def hops(self, numbers: Numbers) -> list[Hop]:
+        """Whole hops with their claims, in the order asked for."""
+        return [self._hop(int(number)) for number in numbers]
+
+    def named(self, text: str) -> Sequence[EntityView]:
+        """The entities with that key; if none, that id; if none, a name that folds to the same."""
+        return self.entity_table.named(text)
+
+    def names(self) -> Iterator[tuple[str, EntityView]]:
+        """Every name, folded, with its entity."""
+        return self.entity_table.names()
+
+    def hop(self, id_: str) -> Hop | None:
+        """A hop by id."""
+        found = (number for layer in self._layers() if (number := layer.number_of(id_)) is not None)
+        return next((self._hop(number) for number in found), None)
+
+    def hops_of(self, bases: Collection[Base]) -> list[Hop]:
+        """Every hop of the bases, which are all those of a predicate between two entities, whichever way."""
+        return [hop for base in sorted(set(bases)) for hop in self._between(*base[1:]) if hop.base == base]
+
+    def _between(self, one: str, other: str) -> list[Hop]:
+        ends = [self.entity_table.numbers([id_]) for id_ in (one, other)]
+        ways = self.ways(ends[0], ends[1], HopFilter(), seconds=np.inf)
+        return self.hops(np.unique(ways.hop))
+
+    def _hop(self, number: int) -> Hop:
+        table = self.entity_table
+        layer = self.whole if self.recent is None or number < len(self.whole.hops) else self.recent
+        return layer.hop(number, table.__getitem__, lambda id_: table[table.known(id_)])
+
+    def _recent_hops(self) -> list[Hop]:
+        return [self._hop(number) for number in self.recent.numbers()] if self.recent else []
+
+    def _layers(self) -> tuple[Layer, ...]:
+        return (self.whole,) if self.recent is None else (self.whole, self.recent)
+
+    def _of_types(self, entities: Numbers, wanted: HopFilter) -> Flags:
+        if not wanted.types:
+            return np.ones(len(entities), np.bool_)
+        return np.asarray((self.entity_table.types[entities] & type_bits(wanted.types)) != 0)
+
+    def _distinct(self, entities: Numbers, is_open: Flags) -> Near:
+        """Each entity once; open if it is to any."""
+        if len(entities) < _FEW:
+            found, place = np.unique(entities, return_inverse=True)
+            opened = np.zeros(len(found), np.bool_)
+            opened[place[is_open]] = True
+            return Near(found, opened)
+        marks = np.zeros(self.size, np.uint8)
+        marks[entities] = 1
+        marks[entities[is_open]] = 2
+        found = np.flatnonzero(marks)
+        return Near(found, marks[found] == 2)

@@ -1,0 +1,86 @@
+"""Breadth first from both ends at once: how near every entity is to where chains start, and to where they end.
+
+Invariant: after ``reach(n)`` every entity in the middle of a walk of up to n hops is known to both sides. What is
+known to one side only was never read further than the half that it stands for; the side that costs less goes first.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from graph.asked import Asked
+from graph.budget import Budget
+from graph.store import Flags, GraphStore, HopFilter, Numbers
+
+_UNKNOWN = 127
+
+
+class Front:
+    """One side: the entities first reached at each depth, and those to go on from."""
+
+    def __init__(self, ends: Numbers, goals: Flags, size: int) -> None:
+        self.goals = goals
+        self.reached: list[Numbers] = [ends]
+        self.going_on = ends
+        self.depth = np.full(size, _UNKNOWN, np.int8)
+        self.depth[ends] = 0
+        self._passed = np.zeros(size, np.bool_)
+        self._passed[ends] = True
+
+    @property
+    def radius(self) -> int:
+        """How many hops were gone."""
+        return len(self.reached) - 1
+
+    def knows(self, entities: Numbers) -> Flags:
+        """Which of them it has reached."""
+        return np.asarray(self.depth[entities] != _UNKNOWN)
+
+    def within(self, hops: int) -> Numbers:
+        """The entities reached in so many hops."""
+        return np.concatenate(self.reached[: hops + 1])
+
+    def advance(self, store: GraphStore, asked: Asked, wanted: HopFilter, budget: Budget) -> Numbers:
+        """Go one hop on; returns the entities reached first now."""
+        near = store.near(self.going_on, wanted, ends=self.radius == 0, seconds=budget.seconds)
+        passable = near.open & asked.may_be_step[near.entities]
+        new = near.entities[(passable | self.goals[near.entities]) & ~self.knows(near.entities)]
+        self.going_on = near.entities[passable & ~self._passed[near.entities]]
+        self._passed[self.going_on] = True
+        self.depth[new] = len(self.reached)
+        self.reached.append(new)
+        return new
+
+
+@dataclass(slots=True)
+class Fronts:
+    """Both sides, and the entities at which they meet."""
+
+    store: GraphStore
+    asked: Asked
+    wanted: HopFilter
+    budget: Budget
+    ahead: Front = field(init=False)
+    behind: Front = field(init=False)
+    meeting: Numbers = field(init=False)
+
+    def __post_init__(self) -> None:
+        asked = self.asked
+        self.ahead = Front(asked.sources, asked.is_target, self.store.size)
+        self.behind = Front(asked.targets, asked.is_source, self.store.size)
+        self.meeting = asked.sources[self.behind.knows(asked.sources)]
+
+    def reach(self, hops: int) -> None:
+        """Go on until walks of so many hops have their middle between the sides; raises OutOfTime."""
+        while self.ahead.radius + self.behind.radius < hops:
+            near, far = sorted((self.ahead, self.behind), key=lambda side: self.store.degree(side.going_on))
+            new = near.advance(self.store, self.asked, self.wanted, self.budget)
+            self.meeting = np.concatenate([self.meeting, new[far.knows(new)]])
+
+    @property
+    def are_apart(self) -> bool:
+        """Whether one side was read to its end without reaching the other: then no walk joins them, however long."""
+        return any(
+            not len(side.going_on) and not ends[side.knows(ends)].size
+            for side, ends in ((self.ahead, self.asked.targets), (self.behind, self.asked.sources))
+        )

@@ -1,0 +1,150 @@
+"""Hops as columns, for an embedded graph: what the search reads of them, and the claims beside them as text.
+
+Invariant: the columns are worked out from the same hop that its claims make, so that what is searched and what is
+shown agree. Hops stand in order of their ids, entities in the numbers of one entity table.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+import numpy as np
+import numpy.typing as npt
+
+from evidence.views import ClaimView, EntityView, SourceView
+from graph.days import DaySet
+from graph.hops import made_hop
+from graph.model import Hop
+from graph.record_text import claim_from, claim_text, source_from, source_text
+from graph.store import Spans, predicate_names
+from graph.texts import Texts
+
+HOP = "hop-"
+_HOP_ID = re.compile(r"hop-[0-9a-f]{16}")
+
+NumberOf = Callable[[str], int]
+"""The number of the entity with an id."""
+
+
+@dataclass(frozen=True, slots=True)
+class HopColumns:
+    """A row a hop; ``digest`` is its id as a number, ascending; ``claims`` says which texts stand beside it."""
+
+    digest: npt.NDArray[np.uint64]
+    subject: npt.NDArray[np.int32]
+    object: npt.NDArray[np.int32]
+    predicate: npt.NDArray[np.uint8]
+    level: npt.NDArray[np.uint8]
+    origins: npt.NDArray[np.int32]
+    scope: npt.NDArray[np.int32]
+    lies_in: npt.NDArray[np.int32]
+    cores: Spans
+    hulls: Spans
+    claims: "ClaimTexts"
+
+    def __len__(self) -> int:
+        return len(self.digest)
+
+    @classmethod
+    def of(cls, hops: Iterable[Hop], number_of: NumberOf) -> "HopColumns":
+        """Columns of hops, whose entities have the numbers given."""
+        rows = sorted(hops, key=lambda hop: digest_of(hop.id))
+        names = predicate_names()
+
+        def numbers(entities: Iterable[EntityView | None]) -> npt.NDArray[np.int32]:
+            return np.array([-1 if one is None else number_of(one.id) for one in entities], np.int32)
+
+        return cls(
+            digest=np.array([digest_of(hop.id) for hop in rows], np.uint64),
+            subject=numbers(hop.subject for hop in rows),
+            object=numbers(hop.object for hop in rows),
+            predicate=np.array([names.index(hop.predicate.name) for hop in rows], np.uint8),
+            level=np.array([hop.level for hop in rows], np.uint8),
+            origins=np.array([hop.origins for hop in rows], np.int32),
+            scope=numbers(hop.scope for hop in rows),
+            lies_in=numbers(hop.lies_in for hop in rows),
+            cores=spans_of([hop.cores for hop in rows]),
+            hulls=spans_of([hop.hulls for hop in rows]),
+            claims=ClaimTexts.of(rows),
+        )
+
+    def row_of(self, id_: str) -> int | None:
+        """The row of the hop with this id; None where there is none, or the text is no hop's id."""
+        if not _HOP_ID.fullmatch(id_):
+            return None
+        digest = np.uint64(digest_of(id_))
+        row = int(np.searchsorted(self.digest, digest))
+        return row if row < len(self) and self.digest[row] == digest else None
+
+    def hop(self, row: int, entity_of: Callable[[int], EntityView], by_id: Callable[[str], EntityView]) -> Hop:
+        """The whole hop, its entities looked up by number, those of its claims by id."""
+        affirming, denying = self.claims.beside(row, by_id)
+        scope = int(self.scope[row])
+        return made_hop(
+            predicate_names()[self.predicate[row]],
+            (entity_of(int(self.subject[row])), entity_of(int(self.object[row]))),
+            None if scope < 0 else entity_of(scope),
+            affirming,
+            denying,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimTexts:
+    """The claims beside each hop: affirming ones first, ``affirming`` of them, each by its place in ``claims``."""
+
+    starts: npt.NDArray[np.int64]
+    places: npt.NDArray[np.int32]
+    affirming: npt.NDArray[np.int32]
+    claims: Texts
+    sources: Texts
+    source_ids: Texts
+
+    @classmethod
+    def of(cls, hops: Sequence[Hop]) -> "ClaimTexts":
+        """The claims of these hops, each once, with the sources that they name."""
+        beside = [(*hop.affirming, *hop.denying) for hop in hops]
+        claims = {claim.id: claim for some in beside for claim in some}
+        sources = {source.id: source for claim in claims.values() for source in _sources(claim)}
+        place = {id_: number for number, id_ in enumerate(claims)}
+        return cls(
+            starts=np.fromiter(accumulate(map(len, beside), initial=0), np.int64, len(beside) + 1),
+            places=np.array([place[claim.id] for some in beside for claim in some], np.int32),
+            affirming=np.array([len(hop.affirming) for hop in hops], np.int32),
+            claims=Texts.of(map(claim_text, claims.values())),
+            sources=Texts.of(source_text(sources[id_]) for id_ in sorted(sources)),
+            source_ids=Texts.of(sorted(sources)),
+        )
+
+    def beside(
+        self, row: int, entity_of: Callable[[str], EntityView]
+    ) -> tuple[tuple[ClaimView, ...], tuple[ClaimView, ...]]:
+        """The affirming and the denying claims of a hop."""
+        places = self.places[self.starts[row] : self.starts[row + 1]]
+        claims = tuple(claim_from(self.claims[place], entity_of, self._source) for place in places)
+        return claims[: self.affirming[row]], claims[self.affirming[row] :]
+
+    def _source(self, id_: str) -> SourceView:
+        place = bisect_left(range(len(self.source_ids)), id_, key=self.source_ids.__getitem__)
+        return source_from(self.sources[place])
+
+
+def digest_of(hop_id: str) -> int:
+    """The digest that a hop's id is made of, as a number."""
+    return int(hop_id.removeprefix(HOP), 16)
+
+
+def spans_of(sets: Sequence[DaySet]) -> Spans:
+    """Sets of days as columns."""
+    starts = np.fromiter(accumulate(map(len, sets), initial=0), np.int64, len(sets) + 1)
+    days = [interval for days in sets for interval in days]
+    return Spans(
+        starts, np.array([first for first, _ in days], np.int32), np.array([last for _, last in days], np.int32)
+    )
+
+
+def _sources(claim: ClaimView) -> Iterable[SourceView]:
+    yield from (citation.source for citation in claim.citations)
+    yield from (reply.source for reply in claim.replies if reply.source)

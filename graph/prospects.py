@@ -1,0 +1,111 @@
+"""What can still come of a walk: for every way and number of hops after it, the best support up to an end.
+
+Invariant: a promise is never too low, and there is none only where no walk reaches an end without going straight back
+or by a turn that is not allowed; that a walk must be simple is not looked at otherwise. So what is left out could not
+have been a chain, and who follows the promises finds the best first.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from evidence.vocabulary import vocabulary
+from graph.ground import Ground
+from graph.model import bound_of
+from graph.store import Flags, predicate_names
+
+NOTHING = -1
+"""No end can be reached."""
+
+Masks = npt.NDArray[np.uint64]
+Promises = npt.NDArray[np.int32]
+_ALL = np.uint64(2**64 - 1)
+
+
+@dataclass(frozen=True)
+class Prospects:
+    """``promise[left][needs][way]``: the most origins that the way and ``left`` hops after it can have together.
+
+    ``needs`` is 1 where one of these hops must be of the ground's worst standing, because none was walked yet.
+    """
+
+    promise: list[tuple[Promises, Promises]]
+    arrival: npt.NDArray[np.uint8]
+    refused: npt.NDArray[np.uint8]
+    weak: Flags
+
+    def turns(self, one: int, other: int) -> bool:
+        """Whether a chain would turn between two ways that follow each other."""
+        return bool(self.arrival[one]) and self.arrival[one] == self.refused[other]
+
+
+def prospects_of(ground: Ground, is_end: Flags, hops: int, *, level: int, turns: bool) -> Prospects:
+    """The prospects of walks of so many hops; ``is_end``: at which entities (by number) they may end."""
+    arrival, refused = _bounds(ground, turns=turns)
+    weak = ground.ways.level == level
+    ending = np.where(is_end[ground.ways.end], ground.ways.origins, NOTHING)
+    promise = [(ending, np.where(weak, ending, NOTHING))]
+    bits = np.uint64(1) << arrival.astype(np.uint64)
+    welcome = np.where(refused > 0, _ALL ^ (np.uint64(1) << refused.astype(np.uint64)), _ALL)
+    for _ in range(1, hops):
+        free, needing = (_on(ground, _best(ground, one, welcome), bits) for one in promise[-1])
+        promise.append((free, np.where(weak, free, needing)))
+    return Prospects(promise, arrival, refused, weak)
+
+
+class _Best(NamedTuple):
+    """Of each place: the best promise of the ways that start there, and by which arrivals they may be taken.
+
+    ``next`` is where the best of them leads; ``other`` and ``other_arrivals`` are of the ways that lead elsewhere.
+    """
+
+    promise: Promises
+    arrivals: Masks
+    next: npt.NDArray[np.int64]
+    other: Promises
+    other_arrivals: Masks
+
+
+def _best(ground: Ground, promise: Promises, welcome: Masks) -> _Best:
+    best, arrivals = _best_of(ground, promise, welcome)
+    leads = np.full(len(ground.entities), -1)
+    best_ways = np.flatnonzero((promise > NOTHING) & (promise == best[ground.start]))
+    leads[ground.start[best_ways]] = ground.end[best_ways]
+    elsewhere = np.where(ground.end == leads[ground.start], NOTHING, promise)
+    return _Best(best, arrivals, leads, *_best_of(ground, elsewhere, welcome))
+
+
+def _best_of(ground: Ground, promise: Promises, welcome: Masks) -> tuple[Promises, Masks]:
+    count = len(ground.entities)
+    best, masks = np.full(count, NOTHING, np.int32), np.zeros(count, np.uint64)
+    rows = np.flatnonzero(np.diff(ground.row))
+    best[rows] = np.maximum.reduceat(promise, ground.row[rows])
+    masks[rows] = np.bitwise_or.reduceat(np.where(promise > NOTHING, welcome, np.uint64(0)), ground.row[rows])
+    return best, masks
+
+
+def _on(ground: Ground, best: _Best, bits: Masks) -> Promises:
+    """What each way promises if it is walked on from, but not straight back to where it started."""
+    back = best.next[ground.end] == ground.start
+    promise = np.where(back, best.other[ground.end], best.promise[ground.end])
+    arrivals = np.where(back, best.other_arrivals[ground.end], best.arrivals[ground.end])
+    return np.where(ground.through & (arrivals & bits > 0), ground.ways.origins + promise, NOTHING).astype(np.int32)
+
+
+def _bounds(ground: Ground, *, turns: bool) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+    """For each way the state in which one arrives by it, and the state after which it would be a turn; 0: none.
+
+    A bound has two states, one a direction: arriving along it, one may not go on against it.
+    """
+    if turns:
+        none = np.zeros(len(ground.start), np.uint8)
+        return none, none
+    bounds = [bound_of(vocabulary().predicates[name]) for name in predicate_names()]
+    places = {bound: place for place, bound in enumerate(sorted({bound for bound in bounds if bound}))}
+    number = np.array([1 + 2 * places[bound] if bound else 0 for bound in bounds], np.uint8)[ground.ways.predicate]
+    along = ground.ways.along.astype(np.uint8)
+    return np.where(number > 0, number + along, 0).astype(np.uint8), np.where(number > 0, number + 1 - along, 0).astype(
+        np.uint8
+    )

@@ -1,0 +1,164 @@
+"""The annex of a briefing: its hops and its citations as rows, joined by claims and by the numbers of notes.
+
+Invariant: every claim of a hop comes with all its notes and with every reply to it. A text that a spreadsheet could
+take for a formula is guarded, so that opening the annex runs nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reports.document import Briefing, ChainPart, ClaimPart, HopPart, Note, Passage, Sentence, Telling
+from reports.escaping import plain
+
+Cell = str | int
+Row = tuple[Cell, ...]
+
+HOP_COLUMNS = (
+    "chain",
+    "hop",
+    "from",
+    "verb",
+    "to",
+    "within",
+    "standing",
+    "origins",
+    "weakest",
+    "contested",
+    "claim",
+    "polarity",
+    "period",
+    "said",
+    "replies",
+    "notes",
+)
+CITATION_COLUMNS = (
+    "note",
+    "source",
+    "retracted",
+    "citation",
+    "title",
+    "publisher",
+    "date",
+    "address",
+    "origin",
+    "locator",
+    "quote",
+    "language",
+    "translation",
+    "translator",
+    "kind",
+    "grades",
+    "capture",
+    "captured",
+    "sha256",
+    "quote check",
+)
+_RUNS = tuple("=+-@\t\r＝＋－＠")
+"""How a cell begins that a spreadsheet computes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and rows, each cell inert."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def annex(briefing: Briefing) -> tuple[Table, Table]:
+    """The hops, a row for each claim of each; and the citations, a row for each note."""
+    told = dict(_told(briefing))
+    hops = tuple(_inert(row) for chain in _chains(briefing) for hop in chain.hops for row in _hop(chain, hop, told))
+    citations = tuple(_inert(_citation(note)) for note in briefing.notes)
+    return Table("hops", HOP_COLUMNS, hops), Table("citations", CITATION_COLUMNS, citations)
+
+
+def joined(briefing: Briefing) -> Table:
+    """One table of both: a row for each citation of each claim of each hop."""
+    hops, citations = annex(briefing)
+    by_number = {row[0]: row for row in citations.rows}
+    rows = ((*row[:-1], *by_number[int(number)]) for row in hops.rows for number in str(row[-1]).split("; ") if number)
+    return Table("hops and citations", (*HOP_COLUMNS[:-1], *CITATION_COLUMNS), tuple(rows))
+
+
+def guarded(text: str) -> str:
+    """The text as one visible line that no spreadsheet computes."""
+    return f"'{plain(text)}" if text.startswith(_RUNS) or plain(text).startswith(_RUNS) else plain(text)
+
+
+def _inert(row: Sequence[Cell | None]) -> Row:
+    return tuple(guarded(cell) if isinstance(cell, str) else "" if cell is None else cell for cell in row)
+
+
+def _chains(briefing: Briefing) -> list[ChainPart]:
+    return sorted((chain for route in briefing.routes for chain in route.chains), key=lambda chain: chain.number)
+
+
+def _told(briefing: Briefing) -> Iterator[tuple[int, ClaimPart]]:
+    """Each claim that is told in full, by its anchor."""
+    hops = (hop.tellings for chain in _chains(briefing) for hop in chain.hops)
+    items = (tellings for section in briefing.sections for item in section.items for _, tellings in item.claims)
+    for tellings in (*hops, *items):
+        yield from ((one.anchor, one) for one in _in_full(tellings))
+
+
+def _in_full(tellings: Iterable[Telling]) -> Iterator[ClaimPart]:
+    yield from (one for one in tellings if isinstance(one, ClaimPart))
+
+
+def _hop(chain: ChainPart, hop: HopPart, told: Mapping[int, ClaimPart]) -> Iterator[Sequence[Cell | None]]:
+    for mention in hop.claims:
+        claim = told[mention.anchor]
+        yield (
+            chain.number,
+            hop.number,
+            hop.start,
+            hop.verb,
+            hop.end,
+            hop.scope,
+            hop.standing,
+            hop.origins,
+            _yes(hop.weakest),
+            _yes(hop.contested),
+            claim.key,
+            "denies" if claim.denies else "affirms",
+            claim.period,
+            " ".join(passage.text for passage in claim.sentences),
+            " ".join(passage.text for passage in claim.replies),
+            "; ".join(map(str, _numbers((*claim.sentences, *claim.replies)))),
+        )
+
+
+def _numbers(passages: Iterable[Passage]) -> list[int]:
+    return sorted({number for one in passages if isinstance(one, Sentence) for number in one.notes})
+
+
+def _citation(note: Note) -> Sequence[Cell | None]:
+    source = note.source
+    return (
+        note.number,
+        source.key,
+        _yes(source.retracted),
+        "".join(run.text for run in note.cited),
+        source.title,
+        source.publisher,
+        source.date,
+        source.address,
+        note.origin,
+        note.locator,
+        note.quote,
+        note.lang,
+        note.translation,
+        note.translator,
+        note.assertion,
+        note.grades,
+        note.capture,
+        note.captured,
+        note.sha256,
+        note.quote_check,
+    )
+
+
+def _yes(held: bool) -> str:
+    return "yes" if held else "no"

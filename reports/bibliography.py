@@ -1,0 +1,137 @@
+"""The sources of a briefing as CSL-JSON, BibTeX and RIS, for reference managers.
+
+Invariant: what is stated is exported as stated and nothing is guessed: an author is one text, a date that is no plain
+day, month or year is words, and a source that was retracted says so.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import rispy
+
+from evidence.views import SourceView
+from reports.document import Briefing
+from reports.escaping import plain, web_address
+from reports.pandoc import pandoc
+from reports.stated_dates import date_in_words
+
+CslItem = dict[str, Any]
+
+_TYPES: Mapping[str | None, str] = {
+    "ngo_report": "report",
+    "press_article": "article-newspaper",
+    "academic_article": "article-journal",
+    "official_act": "report",
+    "official_letter": "report",
+    "un_document": "report",
+    "tribunal_record": "report",
+    "leaked_file": "document",
+}
+"""Our types of source as CSL has them; any other is a page of the web."""
+
+_RIS_TYPES = {
+    "report": "RPRT",
+    "article-newspaper": "NEWS",
+    "article-journal": "JOUR",
+    "document": "UNPB",
+    "webpage": "ELEC",
+}
+_PLAIN_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+UNDATED = "date not stated"
+
+
+def csl_json(briefing: Briefing) -> bytes:
+    """Each cited source once, in the order of its first note, as CSL-JSON."""
+    text = json.dumps([_exported(source) for source in _sources(briefing)], ensure_ascii=False, indent=1)
+    return f"{text}\n".encode("utf-8", "backslashreplace")
+
+
+def bibtex(briefing: Briefing) -> bytes:
+    """The same as BibTeX; raises PandocFailed."""
+    return pandoc(csl_json(briefing), source="csljson", target="bibtex", options=("--wrap=none",))
+
+
+def ris(briefing: Briefing) -> bytes:
+    """The same as RIS."""
+    text: str = rispy.dumps([_ris(source) for source in _sources(briefing)], implementation=_Unnumbered)
+    return text.encode("utf-8", "replace")
+
+
+class _Unnumbered(rispy.RisWriter):  # type: ignore[misc]
+    """Writes no number before each reference: RIS knows none, and not every reader passes over one."""
+
+    def set_header(self, count: int) -> str:
+        """Nothing, whichever reference it is."""
+        return ""
+
+
+def csl_item(source: SourceView, id_: str, captured: str | None = None) -> CslItem:
+    """A source as a CSL item; ``captured`` is the time of its capture (UTC, ISO), told as when it was accessed."""
+    kind = _TYPES.get(source.type, "webpage")
+    published = "publisher" if kind in ("report", "document") else "container-title"
+    stated = {
+        "id": id_,
+        "type": kind,
+        "title": plain(source.title),
+        published: plain(source.publisher) if source.publisher else None,
+        "author": [{"literal": plain(source.authors)}] if source.authors else None,
+        "issued": _date(source.date),
+        "URL": web_address(source.address) or source.address,
+        "language": source.lang,
+        "accessed": _date(captured[:10]) if captured else None,
+        "note": " ".join(_notes(source)),
+    }
+    return {name: value for name, value in stated.items() if value is not None}
+
+
+def _sources(briefing: Briefing) -> list[SourceView]:
+    return list({note.source.id: note.source for note in briefing.notes}.values())
+
+
+def _exported(source: SourceView) -> CslItem:
+    """A source under its key; one that was retracted says so before its title, where every program shows it."""
+    item = csl_item(source, source.key)
+    if source.retracted:
+        item["title"] = f"RETRACTED: {item['title']}"
+    if source.publisher:
+        item["publisher"] = plain(source.publisher)
+    if source.date is None:
+        del item["issued"]
+    return item
+
+
+def _notes(source: SourceView) -> list[str]:
+    """What a reference manager has no field for."""
+    told = [f"Origin: {plain(source.origin)}."]
+    return told + ([f"Archived: {plain(source.archived)}."] if source.archived else [])
+
+
+def _date(edtf: str | None) -> dict[str, Any]:
+    """A date as CSL has it: its parts where they are plain, else as stated in words."""
+    if edtf and _PLAIN_DATE.fullmatch(edtf):
+        return {"date-parts": [[int(part) for part in edtf.split("-")]]}
+    return {"literal": date_in_words(edtf) if edtf else UNDATED}
+
+
+def _ris(source: SourceView) -> dict[str, Any]:
+    """A source as RIS has it: YYYY/MM/DD/words, each part empty where it is not stated."""
+    item = _exported(source)
+    issued = item.get("issued", {})
+    parts = [f"{part:02}" for part in issued.get("date-parts", [[]])[0]]
+    year, month, day = (parts + [""] * 3)[:3]
+    stated = {
+        "type_of_reference": _RIS_TYPES[item["type"]],
+        "id": item["id"],
+        "title": item["title"],
+        "authors": [author["literal"] for author in item.get("author", ())] or None,
+        "journal_name": item.get("container-title"),
+        "publisher": item.get("publisher"),
+        "year": year or None,
+        "date": f"{year}/{month}/{day}/{issued.get('literal', '')}" if issued else None,
+        "urls": [item["URL"]] if "URL" in item else None,
+        "language": item.get("language"),
+        "notes": [item["note"]],
+    }
+    return {name: value for name, value in stated.items() if value is not None}

@@ -1,0 +1,174 @@
+"""Other kinds of briefing over the same findings: an exposure briefing, a summary for campaigners, an entity dossier,
+and a letter that asks an institution for its reply.
+
+Invariant: each is a briefing like any other, told from one disclosure by the same teller: every sentence of fact has
+its note, and every reply stands beside its claim, whichever kind tells it.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Literal, cast
+
+from evidence.errors import NotFound
+from evidence.views import ClaimView, Disclosure, EntityView
+from evidence.vocabulary import vocabulary
+from graph.answer import AnswerOut, EntityRef, Limits
+from reports import verdicts_in_words as words
+from reports.aftermath import actions, commitments, outcomes
+from reports.briefing import Opening, assembled, between, build_briefing
+from reports.disputes_told import disputes
+from reports.document import Briefing, Item, Method, Remark, Section
+from reports.method import method
+from reports.routes_told import hop_supports
+from reports.scene import Scene
+from reports.stated_dates import date_in_words
+from reports.summary import in_short
+from reports.teller import Teller
+from reports.unresolved import unresolved
+from reports.wording import counted, named
+
+SHORT = Method((), ())
+"""A short kind explains no method; its readers are told where each sentence comes from."""
+
+
+def exposure_briefing(
+    answer: AnswerOut, disclosure: Disclosure, *, kind: str, type_: str | None, head: str, made_on: dt.date
+) -> Briefing:
+    """The best chain to each entity of a kind, and of a type of it where one is given; raises as ``build_briefing``."""
+    start = named(map(Scene(answer, disclosure).entity, answer.from_))
+    of = f" ({vocabulary().types[kind][type_]})" if type_ else ""
+    question = f"To which entities of the kind {kind}{of} is {start} connected, who says so, and how good is that?"
+    opening = Opening("Exposure briefing", f"Exposure of {start}: {kind}{of}", question, start)
+    return build_briefing(answer, disclosure, head=head, made_on=made_on, opening=opening)
+
+
+def short_summary(answer: AnswerOut, disclosure: Disclosure, *, head: str, made_on: dt.date) -> Briefing:
+    """The best chain alone, on a page or little more: what it comes to, and each hop's best claim with its replies."""
+    scene, teller = Scene(answer, disclosure), Teller(disclosure)
+    told = tuple(in_short(answer, teller))
+    items = tuple(_hops(answer, teller))
+    sections = (Section("links", "What each link rests on", items),) if items else ()
+    opening = between(answer, scene, "Summary")
+    return assembled(opening, told, (), sections, teller=teller, head=head, made_on=made_on, explained=SHORT)
+
+
+def dossier(entity: EntityView, disclosure: Disclosure, *, head: str, made_on: dt.date) -> Briefing:
+    """All that is published about an entity: what is said of it, who disputes it, and what became of it."""
+    claims, teller = _about(entity, disclosure), Teller(disclosure)
+    answer = _naming(entity, disclosure)
+    scene = Scene(answer, disclosure, (claim.id for claim in claims))
+    said = Section("said", "What is said of it", tuple(_by_predicate(entity, claims, teller)))
+    parts = (
+        said,
+        disputes(answer, teller, scene),
+        commitments(teller, scene),
+        outcomes(teller, scene),
+        actions(teller, scene),
+        unresolved(teller, scene),
+    )
+    question = f"What is published about {entity.name}, who says so, and who disputes it?"
+    opening = Opening("Dossier", entity.name, question, entity.name)
+    held = (_held(claims), *_names(entity))
+    sections = tuple(part for part in parts if part.items)
+    return assembled(opening, held, (), sections, teller=teller, head=head, made_on=made_on, explained=method())
+
+
+def reply_letter(
+    entity: EntityView, disclosure: Disclosure, *, answer_by: dt.date, head: str, made_on: dt.date
+) -> Briefing:
+    """What will be said about an institution, each statement with its source, and until when to answer.
+
+    Raises NotFound where nothing is published about it: there is nothing to ask.
+    """
+    claims, teller = _about(entity, disclosure), Teller(disclosure)
+    if not claims:
+        raise NotFound("nothing is published about it for this audience: there is nothing to ask")
+    scene = Scene(_naming(entity, disclosure), disclosure, (claim.id for claim in claims))
+    asked = Section("request", "What we ask of you", passages=tuple(_request(entity, date_in_words(str(answer_by)))))
+    said = Section("statements", f"What will be said about {entity.name}", tuple(_by_predicate(entity, claims, teller)))
+    parts = (_denials(claims, teller), commitments(teller, scene))
+    sections = (asked, said, *(part for part in parts if part.items))
+    question = f"What we intend to publish about {entity.name}, and until when we ask you to answer."
+    opening = Opening("Right of reply", f"To {entity.name}", question, entity.name)
+    return assembled(opening, (), (), sections, teller=teller, head=head, made_on=made_on, explained=SHORT)
+
+
+def _hops(answer: AnswerOut, teller: Teller) -> Iterator[Item]:
+    for chain in answer.chains[:1]:
+        for number, hop in enumerate(chain.hops, 1):
+            claims = (claim.id for claim in hop_supports(hop, teller))
+            yield Item(f"{number}. {words.reading(chain, number)}", (), (("Claims", teller.tell_briefly(claims)),))
+
+
+def _about(entity: EntityView, disclosure: Disclosure) -> list[ClaimView]:
+    """The claims that say something of an entity, by key."""
+    claims = (one for one in disclosure.claims.values() if entity.id in (one.subject.id, one.object and one.object.id))
+    return sorted(claims, key=lambda claim: (claim.key, claim.id))
+
+
+def _naming(entity: EntityView, disclosure: Disclosure) -> AnswerOut:
+    """An answer that names one entity and no chain: what is told then is about the entity itself."""
+    return AnswerOut(
+        from_=(EntityRef(id=entity.id, key=entity.key, name=entity.name, kind=entity.kind),),
+        to=(),
+        limits=Limits(max_hops=1, limit=1, steps=1, seconds=1),
+        engine="embedded",
+        policy=cast("Literal['four_eyes', 'single_handed']", disclosure.policy),
+        complete=True,
+        more=False,
+        hints=(),
+        chains=(),
+    )
+
+
+def _by_predicate(entity: EntityView, claims: Iterable[ClaimView], teller: Teller) -> Iterator[Item]:
+    """The affirming claims, those of one relation of the entity together; denials come with the disputes."""
+    affirming = sorted((one for one in claims if one.affirms), key=lambda one: _relation(entity, one))
+    for (_, _, heading), group in groupby(affirming, key=lambda one: _relation(entity, one)):
+        yield Item(heading, (), (("Claims", teller.tell(claim.id for claim in group)),))
+
+
+def _denials(claims: Iterable[ClaimView], teller: Teller) -> Section:
+    """The denials among the claims about an entity; disputes between others are no part of a letter to it."""
+    denying = [claim.id for claim in claims if not claim.affirms]
+    items = (Item("What is denied", (), (("Denials", teller.tell(denying)),)),) if denying else ()
+    return Section("denials", "Denials that will be printed", items)
+
+
+def _relation(entity: EntityView, claim: ClaimView) -> tuple[int, bool, str]:
+    """Where claims of a relation come, in the order of the predicates, and how they are headed."""
+    predicate = vocabulary().predicates[claim.predicate]
+    subject = claim.subject.id == entity.id
+    place = list(vocabulary().predicates).index(claim.predicate)
+    return place, not subject, f"{entity.name} {predicate.verb if subject else predicate.reverse} ..."
+
+
+def _held(claims: list[ClaimView]) -> Remark:
+    denials = sum(not claim.affirms for claim in claims)
+    replied = sum(bool(claim.replies) for claim in claims)
+    return Remark(
+        f"The record holds {counted(len(claims), 'published claim')} about it for this audience: "
+        f"{len(claims) - denials} affirming, {counted(denials, 'denial')}; to {replied} of them there is a reply."
+    )
+
+
+def _names(entity: EntityView) -> Iterator[Remark]:
+    """What the record knows it by; none of it is a statement of the case."""
+    others = [name.text for name in entity.names if name.text != entity.name]
+    if others:
+        yield Remark(f"Also recorded under: {'; '.join(others)}.")
+    if entity.identifiers:
+        yield Remark(f"Identifiers: {'; '.join(f'{scheme} {value}' for scheme, value in entity.identifiers)}.")
+
+
+def _request(entity: EntityView, by: str) -> Iterator[Remark]:
+    yield Remark(f"We intend to publish what stands below about {entity.name}. Each statement names its source.")
+    yield Remark(
+        f"Please tell us by {by} what of it is wrong, and what you wish to say to it. Your answer will be printed "
+        "beside every statement that it concerns, in every edition."
+    )
+    yield Remark(
+        f"If no answer has come by {by}, that is what will be printed. It will be read neither as agreement nor as "
+        "denial."
+    )

@@ -1,0 +1,95 @@
+"""The graph of an audience, followed through the ledger and kept on disk."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api import graphs
+from api.graphs import Graphs
+from evidence.access import disclose
+from evidence.copying import copy_over, copy_to_file
+from evidence.database import reading
+from evidence.ledger import Ledger, create_ledger
+from evidence.views import Disclosure
+from tests.evidence.small import claim, entity, put, source
+from tests.graph.store_contract import every_hop
+from tests.places import LedgerPlace
+
+Counted = Callable[[], int]
+
+
+@pytest.fixture
+def ledger(place: LedgerPlace) -> Iterator[Ledger]:
+    made = create_ledger(place("ledger"), policy="four_eyes", actor="Ada")
+    put(made, *map(entity, ("E1", "E2")), source("S1"), claim("C1"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def made_anew(monkeypatch: pytest.MonkeyPatch) -> Counted:
+    """How often a graph was made of the whole record."""
+    calls: list[object] = []
+
+    def counted(*arguments: Any) -> Disclosure:
+        calls.append(arguments)
+        return disclose(*arguments)
+
+    monkeypatch.setattr(graphs, "disclose", counted)
+    return lambda: len(calls)
+
+
+def predicates(folder: Path, ledger: Ledger, audience: str = "public") -> set[str]:
+    """What a program that starts now finds."""
+    with reading(ledger.engine) as session:
+        return {hop.predicate.name for hop in every_hop(Graphs(folder).of(session, audience)).values()}
+
+
+def test_the_next_program_finds_it_made(tmp_path: Path, ledger: Ledger, made_anew: Counted) -> None:
+    assert predicates(tmp_path, ledger) == predicates(tmp_path, ledger) == {"funds"}
+    assert made_anew() == 1
+
+
+def test_what_changed_is_followed_and_kept(tmp_path: Path, ledger: Ledger, made_anew: Counted) -> None:
+    predicates(tmp_path, ledger)
+    put(ledger, claim("C2", predicate="trains"))
+    assert predicates(tmp_path, ledger) == {"funds", "trains"}
+    put(ledger, claim("C3", predicate="supplies", visibility="team"))
+    assert predicates(tmp_path, ledger) == predicates(tmp_path, ledger) == {"funds", "trains"}
+    assert made_anew() == 1
+
+
+def test_each_audience_has_its_own(tmp_path: Path, ledger: Ledger) -> None:
+    put(ledger, claim("C2", predicate="trains", visibility="team"))
+    assert (predicates(tmp_path, ledger), predicates(tmp_path, ledger, "team")) == ({"funds"}, {"funds", "trains"})
+
+
+def test_much_that_changed_is_not_followed(
+    tmp_path: Path, ledger: Ledger, made_anew: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(graphs, "_FOLLOWED", 0)
+    predicates(tmp_path, ledger)
+    put(ledger, claim("C2", predicate="trains"))
+    assert predicates(tmp_path, ledger) == {"funds", "trains"}
+    assert made_anew() == 2
+
+
+def test_a_ledger_that_was_put_back_to_an_earlier_state_is_noticed(
+    tmp_path: Path, ledger: Ledger, made_anew: Counted
+) -> None:
+    copy_to_file(ledger.address, tmp_path / "earlier")
+    put(ledger, claim("C2", predicate="trains"))
+    predicates(tmp_path, ledger)
+    ledger.close()
+    copy_over(tmp_path / "earlier", ledger.address)
+    put(ledger, claim("C2", predicate="supplies"))
+    assert predicates(tmp_path, ledger) == {"funds", "supplies"}
+    assert made_anew() == 2
+
+
+def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path, ledger: Ledger) -> None:
+    (tmp_path / "file").write_text("no folder")
+    assert predicates(tmp_path / "file", ledger) == {"funds"}
+    assert (tmp_path / "file").read_text() == "no folder"

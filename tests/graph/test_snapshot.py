@@ -1,0 +1,81 @@
+"""A store on disk answers as the one that was written, or is as good as none."""
+
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from evidence.views import Disclosure
+from graph import snapshot
+from graph.hops import hops_of
+from graph.projector import project
+from graph.snapshot import State, read_snapshot, write_recent, write_whole
+from tests.graph.making import claim, disclosed, entity
+from tests.graph.random_graphs import random_disclosure
+from tests.graph.store_contract import check_store
+
+STATE = State("ledger", "public", 7, "hash")
+FUNDS = claim("c1", "a", "funds", "b")
+
+
+def written(folder: Path, disclosure: Disclosure) -> str:
+    return write_whole(folder, project(disclosure, STATE.cursor), STATE)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_it_answers_as_the_store_that_was_written(tmp_path: Path, seed: int) -> None:
+    rng = Random(seed)
+    disclosure = random_disclosure(rng)
+    written(tmp_path, disclosure)
+    found = read_snapshot(tmp_path, "ledger", "public")
+    assert found is not None
+    assert (found.state, found.store.cursor) == (STATE, 7)
+    check_store(found.store, disclosure, rng)
+
+
+def test_what_changed_since_is_kept_beside_it(tmp_path: Path) -> None:
+    before, now = disclosed(FUNDS), disclosed(claim("c2", "a", "funds", "n"), others=[entity("b", "place")])
+    whole, store = written(tmp_path, before), project(before, 7)
+    changed = {"id-n": entity("n"), "id-b": entity("b", "place")}
+    later = store.after([("funds", "id-a", "id-b")], hops_of(now.claims.values()).values(), changed, 9)
+    write_recent(tmp_path, later, replace(STATE, cursor=9), whole)
+    found = read_snapshot(tmp_path, "ledger", "public")
+    assert found is not None
+    assert (found.state.cursor, found.whole) == (9, whole)
+    check_store(found.store, now, Random(1))
+    gone = found.store.after([("funds", "id-a", "id-n")], (), {"id-n": None}, 10)
+    check_store(gone, disclosed(others=[entity("a"), entity("b", "place")]), Random(1))
+
+
+def test_what_changed_since_another_whole_is_left_alone(tmp_path: Path) -> None:
+    store = project(disclosed(FUNDS), 7)
+    whole = written(tmp_path, disclosed(FUNDS))
+    write_recent(tmp_path, store.after([("funds", "id-a", "id-b")], (), {}, 9), replace(STATE, cursor=9), "another")
+    found = read_snapshot(tmp_path, "ledger", "public")
+    assert found is not None
+    assert (found.state.cursor, found.whole) == (7, whole)
+
+
+@pytest.mark.parametrize(("ledger", "audience"), [("another", "public"), ("ledger", "team")])
+def test_of_another_ledger_or_audience_there_is_none(tmp_path: Path, ledger: str, audience: str) -> None:
+    written(tmp_path, disclosed(FUNDS))
+    (tmp_path / "public.whole").rename(tmp_path / f"{audience}.whole")
+    assert read_snapshot(tmp_path, ledger, audience) is None
+
+
+def test_a_damaged_one_is_as_good_as_none(tmp_path: Path) -> None:
+    written(tmp_path, disclosed(FUNDS))
+    path = tmp_path / "public.whole"
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    assert read_snapshot(tmp_path, "ledger", "public") is None
+
+
+def test_one_made_by_other_rules_is_as_good_as_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(tmp_path, disclosed(FUNDS))
+    monkeypatch.setattr(snapshot, "_FORM", snapshot._FORM + 1)
+    assert read_snapshot(tmp_path, "ledger", "public") is None
+
+
+def test_where_there_is_none_there_is_none(tmp_path: Path) -> None:
+    assert read_snapshot(tmp_path / "nowhere", "ledger", "public") is None

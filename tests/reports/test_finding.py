@@ -1,0 +1,72 @@
+"""One finding as a sentence with its citation."""
+
+from dataclasses import replace
+
+import pytest
+
+from evidence.views import ClaimView, Disclosure
+from reports.finding import cite_finding
+from tests.reports.case import HEAD, Case
+
+
+def cited(disclosure: Disclosure, key: str, *denials: str, style: str | None = None) -> str:
+    claims = {claim.key: claim for claim in disclosure.claims.values()}
+    denying: list[ClaimView] = [claims[one] for one in denials]
+    return cite_finding(claims[key], denying, disclosure, head=HEAD, style=style)
+
+
+def test_it_is_one_attributed_sentence_with_its_citation(disclosure: Disclosure) -> None:
+    assert cited(disclosure, "C13") == (
+        "By its own account, published by a source that names no publisher, Teaching is shared "
+        "(Publisher not stated, Hunan cooperation (17 May 2022), https://example.org/S11, at paragraph 3); "
+        f"one person keeps this record, and nobody else has reviewed it; claim C13 at the public audit head {HEAD}."
+    )
+
+
+def test_every_reply_stands_in_it_with_its_source(disclosure: Disclosure) -> None:
+    text = cited(disclosure, "C11")
+    assert "GOV" not in text
+    assert (
+        "; UK Government in reply (13 July 2022): answers something else: Says that the project did not involve the "
+        "college (UK Parliament, Answer 31709 (17 May 2022), https://example.org/S04); UK Government in reply: denies; "
+    ) in text
+
+
+def test_a_denial_of_the_relation_stands_in_it(disclosure: Disclosure) -> None:
+    assert "; it is denied: By its own account" in cited(disclosure, "C11", "C11d")
+
+
+def test_a_reply_that_never_came_is_told(disclosure: Disclosure) -> None:
+    claim = next(one for one in disclosure.claims.values() if one.key == "C11")
+    silent = replace(claim, replies=(replace(claim.replies[1], attribution=None),))
+    assert "; no reply came from UK Government; " in cite_finding(silent, (), disclosure, head=HEAD)
+
+
+def test_what_limits_a_claim_is_told(disclosure: Disclosure) -> None:
+    assert "on this claim work is needed" in cited(disclosure, "C12")
+    four_eyes = replace(disclosure, policy="four_eyes")
+    assert "it was reviewed, if at all, outside this record" in cited(four_eyes, "C13")
+
+
+@pytest.mark.parametrize("style", ["oscola", "chicago"])
+def test_it_is_cited_in_a_style(disclosure: Disclosure, style: str) -> None:
+    assert cited(disclosure, "C13", style=style) != cited(disclosure, "C13")
+    assert "Hunan cooperation" in cited(disclosure, "C13", style=style)
+
+
+def test_a_retracted_source_and_a_capture_are_named() -> None:
+    case = Case()
+    kept = {"sha256": "ab" * 32, "captured": "2026-11-20T08:00:00Z", "capture": "K"}
+    claim = case.claim("C", "HPA", "cooperates_with", "XPC", case.cite("S13", "press_report", **kept))
+    text = cite_finding(claim, (), case.disclosure(), head=HEAD)
+    assert "(retracted: The Gone, A page taken back (17 May 2022), https://example.org/S13, at paragraph 3" in text
+    assert f", capture SHA-256 {'ab' * 32} taken 20 November 2026)" in text
+
+
+def test_several_sentences_become_one() -> None:
+    case = Case()
+    press = case.cite("S09", "press_report")
+    claim = case.claim("C", "HPA", "cooperates_with", "XPC", press, wording="It is so. They said it!")
+    text = cite_finding(claim, (), case.disclosure(), head=HEAD)
+    assert "it is so; They said it (The BL" in text
+    assert text.count(". ") == 0
