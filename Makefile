@@ -16,10 +16,10 @@ show = @printf '\n$$ throughline %s\n' '$(1)' && $(DEMO_SETTINGS) .venv/bin/thro
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help environment demo serve test check clean
+.PHONY: help environment demo serve neo4j test check clean
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # Compiled ahead, because start-up is part of every command and some machines forbid Python to write bytecode.
 environment: .venv/.ready ## make .venv with the locked versions and .venv/bin/throughline
@@ -49,6 +49,9 @@ demo: environment ## load the two cases, ask for chains, write a briefing into b
 serve: environment ## open the pages on the demo's ledger
 	@test -e $(DEMO)/ledger.sqlite || { echo "There is no demo yet: run make demo first" >&2; exit 1; }
 	@$(DEMO_SETTINGS) .venv/bin/throughline serve
+
+neo4j: environment ## start a Neo4j server to try (Java and Maven needed), say how to use it; Ctrl-C ends it
+	@.venv/bin/python -m tests.graph.neo4j_server
 
 test: environment ## run every test that this machine can run, and say what was left out
 	@.venv/bin/python -m pytest -n auto --dist loadfile $(TESTS)

@@ -15,6 +15,9 @@ from evidence.locating import entity_named
 from evidence.settings import LEVELS
 from graph import ask
 from reports import kinds
+from reports.briefing import build_briefing
+from reports.checklist import Point
+from reports.checklist import checklist as points_on
 from reports.document import Briefing
 
 
@@ -38,6 +41,14 @@ def short_summary(resources: Resources, parameters: ChainParameters, audience: s
     """The best chain alone, in short; raises as ``questions.chains`` does."""
     seen = resources.look(audience, parameters.known_at)
     return kinds.short_summary(questions.chains_within(seen, parameters), seen.disclosure, **built_at(resources))
+
+
+def checklist(resources: Resources, parameters: ChainParameters, audience: str) -> tuple[str, tuple[Point, ...]]:
+    """The title of the briefing on chains, and what to see to before it is published; raises as ``short_summary``."""
+    seen = resources.look(audience, parameters.known_at)
+    answer = questions.chains_within(seen, parameters)
+    briefing = build_briefing(answer, seen.disclosure, **built_at(resources))
+    return briefing.title, points_on(answer, briefing)
 
 
 def dossier(resources: Resources, name: str, audience: str) -> Briefing:

@@ -16,7 +16,7 @@ from evidence.partial import disclose_part
 from graph.embedded_store import EmbeddedStore
 from graph.model import base_of
 from graph.projector import catch_up, project
-from graph.snapshot import Snapshot, State, read_snapshot, write_recent, write_whole
+from graph.snapshot import Snapshot, State, forget, read_snapshot, write_recent, write_whole
 
 _FOLLOWED = 2_000
 """So many changed relations are always followed; more, while they are less than a share of all hops."""
@@ -39,6 +39,11 @@ class Graphs:
             state = State(hash_at(session, 1), audience, cursor, now)
             held = self._held[audience] = self._brought_up(session, held, state)
         return held.store
+
+    def distrust(self, audience: str) -> None:
+        """Make the audience's graph anew when it is next asked for: its snapshot was found damaged."""
+        self._held.pop(audience, None)
+        forget(self.folder, audience)
 
     def _read(self, session: Session, audience: str) -> Snapshot | None:
         """The snapshot on disk, if it is of this ledger's own history."""

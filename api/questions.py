@@ -38,7 +38,8 @@ class MatchOut(Shape):
 
 def chains(resources: Resources, parameters: ChainParameters, audience: str) -> AnswerOut:
     """The chains between two sets; raises NotFound, AmbiguousName, UnknownTerm, InvalidDraft."""
-    return _between(resources.store(audience, parameters.known_at), resources.policy(), parameters)
+    policy = resources.policy()
+    return resources.answered(audience, parameters.known_at, lambda store: _between(store, policy, parameters))
 
 
 def chains_within(seen: Seen, parameters: ChainParameters) -> AnswerOut:
@@ -48,10 +49,13 @@ def chains_within(seen: Seen, parameters: ChainParameters) -> AnswerOut:
 
 def exposure(resources: Resources, parameters: ExposureParameters, audience: str) -> AnswerOut:
     """The best chain from one set to each entity of a kind; raises as ``chains`` does."""
-    store = resources.store(audience, parameters.known_at)
-    types = (parameters.to_type,) if parameters.to_type else ()
-    question = parameters.question(store, frozenset())
-    return ask.exposure(store, question, kind=parameters.to_kind, types=types, policy=resources.policy())
+    policy, types = resources.policy(), (parameters.to_type,) if parameters.to_type else ()
+
+    def exposed(store: GraphStore) -> AnswerOut:
+        question = parameters.question(store, frozenset())
+        return ask.exposure(store, question, kind=parameters.to_kind, types=types, policy=policy)
+
+    return resources.answered(audience, parameters.known_at, exposed)
 
 
 def impact(resources: Resources, parameters: ImpactParameters, audience: str) -> ImpactOut:

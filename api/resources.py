@@ -7,16 +7,20 @@ reading one state of it.
 
 import datetime as dt
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlmodel import Session
 
+from api.graph_feed import AUDIENCE
 from api.graphs import Graphs
 from evidence.access import disclose
 from evidence.audit import cursor_at, head
 from evidence.database import reading
-from evidence.errors import AudienceRefused, InvalidDraft
+from evidence.errors import AudienceRefused, GraphBusy, GraphDamaged, InvalidDraft
 from evidence.event_numbers import event_counted
 from evidence.exchange.heads import public_head
 from evidence.ledger import Ledger, open_ledger
@@ -25,6 +29,11 @@ from evidence.settings import LEVELS, Settings
 from evidence.views import Disclosure
 from graph.projector import project
 from graph.store import GraphStore
+
+if TYPE_CHECKING:
+    from api.projected_graph import ProjectedGraph
+
+Answer = TypeVar("Answer")
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -50,6 +59,7 @@ class Resources:
     _seen: dict[str, Seen] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
     _graphs: Graphs = field(init=False)
+    _projected: "ProjectedGraph | None" = None
 
     def __post_init__(self) -> None:
         self._graphs = Graphs(self.settings.graph_path)
@@ -68,6 +78,31 @@ class Resources:
         with self._lock, reading(self.ledger.engine) as session:
             return self._graphs.of(session, audience)
 
+    def answered(self, audience: str, known_at: str | None, ask: Callable[[GraphStore], Answer]) -> Answer:
+        """What the graph answers: the one in Neo4j, where that is configured and can, else the embedded one.
+
+        Neo4j holds what is public now and nothing else, and is not asked while somebody fills it.
+        """
+        if self.settings.graph == "neo4j" and audience == AUDIENCE and known_at is None:
+            with suppress(GraphBusy):  # the embedded graph is as good, and the answer names its engine
+                store = self._in_neo4j()
+                if store:
+                    return ask(store)
+        try:
+            return ask(self.store(audience, known_at))
+        except GraphDamaged:  # what is damaged is thrown away and made anew of the ledger
+            self._graphs.distrust(audience)
+            return ask(self.store(audience, known_at))
+
+    def _in_neo4j(self) -> GraphStore | None:
+        """The graph in Neo4j at the ledger's head; None while it is being filled. Raises GraphError."""
+        from api.projected_graph import ProjectedGraph  # noqa: PLC0415 - the driver is loaded only where it is asked
+
+        with self._lock:
+            if self._projected is None:
+                self._projected = ProjectedGraph(self.settings, self.ledger)
+            return self._projected.store()
+
     def policy(self) -> str:
         """The policy of the ledger."""
         with reading(self.ledger.engine) as session:
@@ -79,8 +114,10 @@ class Resources:
             return public_head(session)
 
     def close(self) -> None:
-        """Give the ledger back."""
+        """Give the ledger back, and the graph server."""
         self.ledger.close()
+        if self._projected is not None:
+            self._projected.close()
 
     def look(self, audience: str, known_at: str | None = None) -> Seen:
         """What the audience may see, now or as recorded by a sequence number or UTC time."""

@@ -26,7 +26,7 @@ _ROWS = 1_000
 def copy_to_file(source: Address, target: Path) -> None:
     """Copy a ledger into a new file, itself a ledger of the same version.
 
-    Raises FileExistsError where one is already, LedgerError where the ledger or the disk does not let it be done.
+    Raises FileExistsError where one is already, LedgerError or DiskRefused where ledger or disk does not let it.
     """
     with settling(target) as partial, _told(source, target):
         _copy_file(source, partial) if isinstance(source, Path) else _copy_tables(source, partial)
@@ -36,7 +36,7 @@ def copy_over(source: Path, target: Address) -> None:
     """Put the record of a ledger in a file, of this program's version, in the place of another's, or where none is.
 
     Who reads or writes there sees the older record or the newer one, never a part of both; so does whoever comes
-    after a crash. Raises LedgerError where the target or the disk does not let it be done.
+    after a crash. Raises LedgerError or DiskRefused where the target or the disk does not let it be done.
     """
     with _told(source, target):
         if not isinstance(target, Path):
@@ -58,12 +58,13 @@ def put_aside(address: Address, aside: Path) -> None:
 
 @contextmanager
 def settling(target: Path) -> Iterator[Path]:
-    """A name to write a new file under, which becomes the target once all of it is on the disk."""
+    """A new file, which only its owner may read; it becomes the target once all of it is on the disk."""
     if target.exists():
         raise FileExistsError(f"there is a file at {target} already")
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(f".{target.name}.partial")
     partial.unlink(missing_ok=True)
+    partial.touch(mode=0o600)
     try:
         yield partial
         _settle(partial, target)
@@ -93,6 +94,7 @@ def copy_rows(source: Connection, target: Connection) -> None:
 
 def _copy_file(source: Path, target: Path) -> None:
     with closing(sqlite3.connect(source)) as older, closing(sqlite3.connect(target)) as newer:
+        newer.execute("PRAGMA synchronous = EXTRA")  # with less, what was replaced may come back in a power cut
         older.backup(newer, pages=-1)
 
 

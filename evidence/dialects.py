@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import AutoString
 
 from evidence.address import Address, ServerAddress
-from evidence.errors import LedgerError
+from evidence.errors import DiskRefused, LedgerError
 
 SAFE_WAL = (3, 51, 3)
 """Before this version SQLite's write-ahead log can be damaged when two connections write at once."""
@@ -32,6 +32,12 @@ LARGE = BigInteger().with_variant(Integer(), "sqlite")
 UNREADABLE = (DBAPIError, sqlite3.Error, UnicodeDecodeError)
 """What a damaged file makes the database raise: the driver's own class while a connection is made, and what the
 driver raises where the database's very complaint is no text."""
+
+_FULL, _EXTRA = 2, 3
+"""How SQLite synchronises: with FULL, a rollback journal that was removed may come back in a power cut and take an
+acknowledged write back; EXTRA synchronises the folder too."""
+
+_DISK_CODES = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 _LOCK_ON_FILE = "BEGIN IMMEDIATE"
 _LOCK_ON_SERVER = """SELECT pg_advisory_xact_lock(
@@ -73,13 +79,15 @@ def _on_file(path: Path, *, foreign_keys: bool) -> Engine:
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", lambda connection, _record: _prepare_file(connection, foreign_keys=foreign_keys))
     event.listen(engine, "begin", _begin_on_file)
+    event.listen(engine, "handle_error", _tell_of_the_disk)
     return engine
 
 
 def _prepare_file(connection: sqlite3.Connection, *, foreign_keys: bool) -> None:
     connection.isolation_level = None  # the driver's own deferred BEGIN fails under contention
     journal = "wal" if sqlite3.sqlite_version_info >= SAFE_WAL else "delete"
-    for name, wanted in (("foreign_keys", int(foreign_keys)), ("synchronous", 2), ("journal_mode", journal)):
+    synchronous = _FULL if journal == "wal" else _EXTRA
+    for name, wanted in (("foreign_keys", int(foreign_keys)), ("synchronous", synchronous), ("journal_mode", journal)):
         connection.execute(f"PRAGMA {name} = {wanted}")
         (found,) = connection.execute(f"PRAGMA {name}").fetchone()
         if found != wanted:
@@ -88,6 +96,16 @@ def _prepare_file(connection: sqlite3.Connection, *, foreign_keys: bool) -> None
 
 def _begin_on_file(connection: Connection) -> None:
     connection.exec_driver_sql(_LOCK_ON_FILE if _writes(connection) else "BEGIN")
+
+
+def _tell_of_the_disk(context: ExceptionContext) -> None:
+    """A write that the disk does not take is no mistake of the program; SQLite takes all of it back."""
+    code = getattr(context.original_exception, "sqlite_errorcode", 0) & 0xFF
+    if code in _DISK_CODES and context.connection is not None and _writes(context.connection):
+        raise DiskRefused(
+            f"the disk does not take what is to be recorded ({context.original_exception}): nothing of it was; "
+            "make room, and do it again"
+        ) from context.original_exception
 
 
 def _on_server(address: ServerAddress) -> Engine:

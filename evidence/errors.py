@@ -7,6 +7,13 @@ EvidenceError
 │   ├── WrongLedger         it is not a ledger, or one of another version
 │   ├── LedgerDamaged       the audit chain does not hold
 │   └── MigrationFailed     it could not be brought to a newer version, and is as it was
+├── GraphError              something is wrong with the graph or its server
+│   ├── GraphNotConfigured  it is not said where it is, or wrongly
+│   ├── NoGraphServer       no server answers there
+│   ├── GraphLoginRefused   user and password are not those of the server
+│   ├── WrongGraph          what it holds is not ours to change
+│   ├── GraphDamaged        a snapshot is not as it was written
+│   └── GraphBusy           another program is filling it
 ├── Refused                 a verb was refused; nothing was written
 │   ├── NoActor             nobody is named as the one who acts
 │   ├── InvalidDraft        the input does not describe a record
@@ -20,6 +27,7 @@ EvidenceError
 │   ├── WrongStatus         the verb does not fit the status that the claim has
 │   ├── UnconfirmedGrade    credibility 1 without two independent origins
 │   ├── CaptureMismatch     the bytes are not those of the digest
+│   ├── DiskRefused         the disk is full, or does not take what is to be written
 │   ├── BackupRefused       a file that is no whole backup, or not the one that was asked for
 │   ├── NoSigningKey        there is no key to sign checkpoints with
 │   ├── SigningKeyStands    there is one in use already
@@ -63,6 +71,34 @@ class LedgerDamaged(LedgerError):
 
 class MigrationFailed(LedgerError):
     """A ledger could not be brought to a newer version; it is as it was."""
+
+
+class GraphError(EvidenceError):
+    """Something is wrong with the graph or its server. The ledger is not touched by it."""
+
+
+class GraphNotConfigured(GraphError):
+    """It is not said where the server is, or in a way that leads nowhere."""
+
+
+class NoGraphServer(GraphError):
+    """No server answers at that address."""
+
+
+class GraphLoginRefused(GraphError):
+    """User and password are not those of the server."""
+
+
+class WrongGraph(GraphError):
+    """The database holds something else, or a projection that a newer program made."""
+
+
+class GraphDamaged(GraphError):
+    """A snapshot of the embedded graph is not as it was written."""
+
+
+class GraphBusy(GraphError):
+    """Another program is filling the database."""
 
 
 class Refused(EvidenceError):
@@ -115,6 +151,10 @@ class UnconfirmedGrade(Refused):
 
 class CaptureMismatch(Refused):
     """The bytes are not those of the digest."""
+
+
+class DiskRefused(Refused):
+    """The disk is full, or does not take what is to be written."""
 
 
 class BackupRefused(Refused):

@@ -16,7 +16,7 @@ from evidence.audit import AuditWriter
 from evidence.copying import copy_to_file
 from evidence.database import reading, writing
 from evidence.dialects import broken_references
-from evidence.errors import MigrationFailed, WrongLedger
+from evidence.errors import DiskRefused, MigrationFailed, WrongLedger
 from evidence.ledger import engine_on, version_at
 from evidence.ledger_facts import SCHEMA_VERSION
 from evidence.models import Property
@@ -67,6 +67,8 @@ def _bring_up(session: Session, older: str, actor: str, told: str, backup: Path)
         broken = broken_references(session.connection())
     except DBAPIError as error:
         raise _failed(told, f"{error.orig}", backup) from error
+    except DiskRefused as error:
+        raise _failed(told, f"{error}", backup) from error
     if broken:
         raise _failed(told, f"rows of {', '.join(broken)} lead nowhere", backup)
     session.execute(update(Property).where(col(Property.name) == "schema_version").values(value=SCHEMA_VERSION))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from platformdirs import user_data_path
-from pydantic import PlainSerializer, PlainValidator
+from pydantic import PlainSerializer, PlainValidator, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from evidence.address import Address, parse_address
@@ -34,8 +34,16 @@ class Settings(BaseSettings):
     """Who acts: every recording verb is done by somebody named."""
     audience: Level = "public"
     """The most that answers show unless a local door asks for more."""
-    graph: Literal["embedded"] = "embedded"
-    """The engine that answers chain searches."""
+    graph: Literal["embedded", "neo4j"] = "embedded"
+    """The engine that answers chain searches over what is public."""
+    neo4j_uri: str | None = None
+    """Where the Neo4j server is: bolt://host:7687, or neo4j+s://host for a cluster or a hosted one."""
+    neo4j_user: str = "neo4j"
+    """The user that logs in there."""
+    neo4j_password: SecretStr | None = None
+    """That user's password; never printed."""
+    neo4j_database: str = "neo4j"
+    """The database on that server, which is ours alone."""
 
     @cached_property
     def ledger_address(self) -> Address:

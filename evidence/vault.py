@@ -1,6 +1,7 @@
 """The vault: bytes by their SHA-256, in a folder.
 
-Invariant: what is stored under a digest has that digest, is complete, and is never altered.
+Invariant: what is stored under a digest has that digest, is complete, and is never altered. It is on the disk, under
+its name, before it is acknowledged; where the disk does not let it be, nothing of it stays.
 """
 
 import hashlib
@@ -8,23 +9,25 @@ import os
 import tempfile
 from pathlib import Path
 
-from evidence.errors import CaptureMismatch, NotFound
+from evidence.errors import CaptureMismatch, DiskRefused, NotFound
 
 
 def store(vault: Path, content: bytes) -> str:
-    """Keep bytes; returns their SHA-256 in hex. Keeping them twice changes nothing."""
+    """Keep bytes; returns their SHA-256 in hex. Keeping them twice changes nothing.
+
+    Raises DiskRefused where they cannot be kept, CaptureMismatch where others stand under their digest.
+    """
     sha256 = hashlib.sha256(content).hexdigest()
     place = place_of(vault, sha256)
     if place.exists():
         fetch(vault, sha256)
-        return sha256
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.chmod(file.name, 0o440)
-    os.replace(file.name, place)
+    try:
+        _keep(content, place, vault)
+    except OSError as error:
+        raise DiskRefused(
+            f"the vault {vault} does not take the bytes ({error.strerror}): nothing was recorded; "
+            "see to the disk, and do it again"
+        ) from error
     return sha256
 
 
@@ -42,3 +45,34 @@ def fetch(vault: Path, sha256: str) -> bytes:
 def place_of(vault: Path, sha256: str) -> Path:
     """Where the bytes of a digest are kept."""
     return vault / sha256[:2] / sha256[2:]
+
+
+def _keep(content: bytes, place: Path, vault: Path) -> None:
+    folders = [place.parent, vault, *([] if vault.exists() else [vault.parent])]
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _put(content, place)
+    for folder in folders:
+        _settle(folder)
+
+
+def _put(content: bytes, place: Path) -> None:
+    handle, beside = tempfile.mkstemp(dir=place.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(beside, 0o440)
+        os.replace(beside, place)
+    finally:
+        Path(beside).unlink(missing_ok=True)
+
+
+def _settle(folder: Path) -> None:
+    """Let the names in a folder outlast a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

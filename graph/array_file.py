@@ -1,7 +1,8 @@
 """Arrays in one file, read where they lie: mapped into memory, so that only what is touched is loaded.
 
 Invariant: a file is whole or it is not there: it is written beside its place and moved into it. What is read has the
-checksums that were written with it, so a damaged file is refused and never answers.
+checksums that were written with it, so a damaged file is refused and never answers. Blobs of text are the exception:
+they are most of a file, little of them is ever read, and each text in them has a checksum of its own (graph/texts.py).
 """
 
 import json
@@ -62,8 +63,10 @@ def read_arrays(path: Path) -> ArrayFile:
     with path.open("rb") as file:
         told, start = _told(file.read(len(_MAGIC) + 16), file.fileno())
         places = list(_places(told["arrays"], start))
-        _check(file.fileno(), [(place, one["bytes"], one["crc32"]) for one, place in places])
+        checked = [(place, one["bytes"], one["crc32"]) for one, place in places if not _is_blob(one["name"])]
+        _check(file.fileno(), checked)
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        _touch_singly(mapped, [(place, one["bytes"]) for one, place in places if _is_blob(one["name"])])
     return ArrayFile(
         told["about"], {one["name"]: _array(mapped, one, place) for one, place in places}, told["checksum"]
     )
@@ -76,13 +79,25 @@ def _head(about: Mapping[str, Any], arrays: Arrays, flat: Arrays) -> tuple[bytes
             "dtype": array.dtype.str,
             "shape": array.shape,
             "bytes": array.nbytes,
-            "crc32": zlib.crc32(flat[name].data),
+            "crc32": None if _is_blob(name) else zlib.crc32(flat[name].data),
         }
         for name, array in arrays.items()
     ]
     text = json.dumps({"about": about, "arrays": listed}, separators=(",", ":")).encode()
     head = _MAGIC + f"{len(text):07x} {zlib.crc32(text):08x}".encode() + text
     return head, f"{zlib.crc32(text):08x}"
+
+
+def _is_blob(name: str) -> bool:
+    return name.endswith("blob")
+
+
+def _touch_singly(mapped: mmap.mmap, pieces: list[tuple[int, int]]) -> None:
+    """Of these, load no more than the pages that are read: otherwise each text brings sixteen pages with it."""
+    if hasattr(mapped, "madvise"):
+        for start, length in pieces:
+            first = start - start % mmap.PAGESIZE
+            mapped.madvise(mmap.MADV_RANDOM, first, start + length - first)
 
 
 def _array(mapped: mmap.mmap, one: Mapping[str, Any], place: int) -> npt.NDArray[Any]:

@@ -6,6 +6,7 @@ Invariant: the same store and question give the same answer, whoever asks and by
 from collections.abc import Collection
 from typing import Literal, cast
 
+from evidence.errors import GraphBusy
 from graph.answer import AnswerOut, Limits
 from graph.asked import targets_of
 from graph.hints import hints
@@ -14,14 +15,38 @@ from graph.render import chain_out, refs
 from graph.search import search
 from graph.store import GraphStore
 
+ATTEMPTS = 5
+"""So often a search is done again when its graph was changed under it."""
+
 _Policy = Literal["four_eyes", "single_handed"]
 
 
 def answer(store: GraphStore, question: Question, *, policy: str) -> AnswerOut:
     """The chains between two sets of entities; of a question for the best of each, those to each target.
 
-    ``policy`` is the ledger's, a term of its closed list.
+    ``policy`` is the ledger's, a term of its closed list. What is read of a graph that moved on meanwhile is read
+    again; raises GraphBusy where it goes on and on.
     """
+    for _ in range(ATTEMPTS):
+        cursor = store.cursor
+        found = _answer(store, question, policy)
+        if store.cursor == cursor:
+            return found
+    raise GraphBusy("the graph changed again and again while it was searched: ask again")
+
+
+def exposure(
+    store: GraphStore, question: Question, *, kind: str, types: Collection[str] = (), policy: str
+) -> AnswerOut:
+    """The best chain from the question's sources to each entity of a kind (and type), ranked together.
+
+    The question's own targets are put aside; its sources are never targets.
+    """
+    asked = question.relaxed(targets=frozenset(), to_kind=kind, to_types=frozenset(types), best_of_each=True)
+    return answer(store, asked, policy=policy)
+
+
+def _answer(store: GraphStore, question: Question, policy: str) -> AnswerOut:
     found = search(store, question)
     return AnswerOut(
         from_=refs(store.entities(store.numbers(question.sources))),
@@ -34,14 +59,3 @@ def answer(store: GraphStore, question: Question, *, policy: str) -> AnswerOut:
         hints=() if found.chains else hints(store, question, complete=found.complete),
         chains=tuple(chain_out(chain) for chain in found.chains),
     )
-
-
-def exposure(
-    store: GraphStore, question: Question, *, kind: str, types: Collection[str] = (), policy: str
-) -> AnswerOut:
-    """The best chain from the question's sources to each entity of a kind (and type), ranked together.
-
-    The question's own targets are put aside; its sources are never targets.
-    """
-    asked = question.relaxed(targets=frozenset(), to_kind=kind, to_types=frozenset(types), best_of_each=True)
-    return answer(store, asked, policy=policy)

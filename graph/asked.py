@@ -13,15 +13,33 @@ from graph.store import Flags, GraphStore, Numbers
 
 
 @dataclass(frozen=True, slots=True)
+class NumberSet:
+    """Some numbers, ascending; ``these[numbers]`` says which of many are among them, whatever the size of the store."""
+
+    numbers: Numbers
+
+    def __getitem__(self, asked: Numbers) -> Flags:
+        if len(self.numbers) <= 1:
+            return np.asarray(asked == self.numbers[0] if len(self.numbers) else np.zeros(len(asked), np.bool_))
+        places = np.searchsorted(self.numbers, asked)
+        places[places == len(self.numbers)] = 0
+        return np.asarray(self.numbers[places] == asked)
+
+    def without(self, numbers: Numbers) -> "NumberSet":
+        """The set without some of its numbers."""
+        return NumberSet(self.numbers[~np.isin(self.numbers, numbers)])
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """Ends by number, and for every number of the store whether it is one, and whether it may be a step."""
+    """Ends by number, which numbers they are, and which entities may not be steps."""
 
     sources: Numbers
     targets: Numbers
     via: frozenset[int]
-    is_source: Flags
-    is_target: Flags
-    may_be_step: Flags
+    is_source: NumberSet
+    is_target: NumberSet
+    is_no_step: NumberSet
 
     @property
     def is_vain(self) -> bool:
@@ -33,16 +51,16 @@ class Asked:
 def in_numbers(store: GraphStore, question: Question) -> Asked:
     """The question in the numbers of the store; entities that are not there are left out."""
     sources, via = store.numbers(question.sources - question.avoid), store.numbers(question.via)
-    targets = np.setdiff1d(targets_of(store, question), store.numbers(question.avoid))
-    is_source, is_target = _marked(store, sources), _marked(store, targets)
-    is_end = is_source if question.best_of_each else is_source | is_target
+    avoided = store.numbers(question.avoid)
+    targets = np.setdiff1d(targets_of(store, question), avoided)
+    ends = sources if question.best_of_each else np.union1d(sources, targets)
     return Asked(
         sources=sources,
         targets=targets,
         via=frozenset(via.tolist()) | ({-1} if len(via) < len(question.via) else set()),
-        is_source=is_source,
-        is_target=is_target,
-        may_be_step=~(is_end | _marked(store, store.numbers(question.avoid))),
+        is_source=NumberSet(sources),
+        is_target=NumberSet(targets),
+        is_no_step=NumberSet(np.union1d(ends, avoided)),
     )
 
 
@@ -51,9 +69,3 @@ def targets_of(store: GraphStore, question: Question) -> Numbers:
     if question.to_kind is None:
         return store.numbers(question.targets)
     return np.setdiff1d(store.of_kind(question.to_kind, question.to_types), store.numbers(question.sources))
-
-
-def _marked(store: GraphStore, numbers: Numbers) -> Flags:
-    marks = np.zeros(store.size, np.bool_)
-    marks[numbers] = True
-    return marks

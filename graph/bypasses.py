@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from graph.asked import NumberSet
 from graph.ground import Ground
 from graph.store import Flags
 
@@ -17,10 +18,10 @@ _Table = list[list[Flags]]
 
 @dataclass(slots=True)
 class Bypasses:
-    """Tables for chains, made when they are first asked for; ``is_end`` marks entities, by number."""
+    """Tables for chains, made when they are first asked for; ``is_end``: where walks may end."""
 
     ground: Ground
-    is_end: Flags
+    is_end: NumberSet
     _tables: dict[tuple[int, ...], _Table] = field(default_factory=dict)
 
     def is_there(self, chain: tuple[int, ...], walk: tuple[int, ...], left: int) -> bool:

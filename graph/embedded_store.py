@@ -61,7 +61,7 @@ class EmbeddedStore:
         found = [layer.leaving(frontier, wanted, ends=ends) for layer in self._layers()]
         end = np.concatenate([one.end for one in found])
         is_open = np.concatenate([one.open_end for one in found])
-        return self._distinct(end, is_open & self._of_types(end, wanted))
+        return self._distinct(end, is_open & self._of_types(end, wanted) if wanted.types else is_open)
 
     def ways(self, starts: Numbers, ends: Numbers, wanted: HopFilter, *, seconds: float) -> Ways:
         """Every way over a wanted hop from one of the starts to one of the ends; read from the side with fewer."""
@@ -140,13 +140,8 @@ class EmbeddedStore:
 
     def _distinct(self, entities: Numbers, is_open: Flags) -> Near:
         """Each entity once; open if it is to any."""
-        if len(entities) < _FEW:
-            found, place = np.unique(entities, return_inverse=True)
-            opened = np.zeros(len(found), np.bool_)
-            opened[place[is_open]] = True
-            return Near(found, opened)
         marks = np.zeros(self.size, np.uint8)
         marks[entities] = 1
         marks[entities[is_open]] = 2
-        found = np.flatnonzero(marks)
+        found = np.unique(entities) if len(entities) < _FEW else np.flatnonzero(marks)
         return Near(found, marks[found] == 2)

@@ -8,22 +8,24 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from graph.asked import Asked
+from graph.asked import Asked, NumberSet
 from graph.budget import Budget
 from graph.store import Flags, GraphStore, HopFilter, Numbers
 
-_UNKNOWN = 127
-
 
 class Front:
-    """One side: the entities first reached at each depth, and those to go on from."""
+    """One side: the entities first reached at each depth, and those to go on from.
 
-    def __init__(self, ends: Numbers, goals: Flags, size: int) -> None:
+    ``reached_at``: for every number one more than its depth, 0 where it was not reached. (Zeros cost nothing until
+    they are touched; a store of millions is not walked through for a search that touches a few.)
+    """
+
+    def __init__(self, ends: Numbers, goals: NumberSet, size: int) -> None:
         self.goals = goals
         self.reached: list[Numbers] = [ends]
         self.going_on = ends
-        self.depth = np.full(size, _UNKNOWN, np.int8)
-        self.depth[ends] = 0
+        self.reached_at = np.zeros(size, np.int8)
+        self.reached_at[ends] = 1
         self._passed = np.zeros(size, np.bool_)
         self._passed[ends] = True
 
@@ -34,7 +36,7 @@ class Front:
 
     def knows(self, entities: Numbers) -> Flags:
         """Which of them it has reached."""
-        return np.asarray(self.depth[entities] != _UNKNOWN)
+        return np.asarray(self.reached_at[entities] > 0)
 
     def within(self, hops: int) -> Numbers:
         """The entities reached in so many hops."""
@@ -43,12 +45,12 @@ class Front:
     def advance(self, store: GraphStore, asked: Asked, wanted: HopFilter, budget: Budget) -> Numbers:
         """Go one hop on; returns the entities reached first now."""
         near = store.near(self.going_on, wanted, ends=self.radius == 0, seconds=budget.seconds)
-        passable = near.open & asked.may_be_step[near.entities]
+        passable = near.open & ~asked.is_no_step[near.entities]
         new = near.entities[(passable | self.goals[near.entities]) & ~self.knows(near.entities)]
         self.going_on = near.entities[passable & ~self._passed[near.entities]]
         self._passed[self.going_on] = True
-        self.depth[new] = len(self.reached)
         self.reached.append(new)
+        self.reached_at[new] = len(self.reached)
         return new
 
 

@@ -67,7 +67,7 @@ def ground_of(store: GraphStore, fronts: Fronts) -> Ground:
         start=start,
         end=np.searchsorted(entities, ways.end),
         row=np.searchsorted(start, np.arange(len(entities) + 1)),
-        through=ways.open_end & fronts.asked.may_be_step[ways.end],
+        through=ways.open_end & ~fronts.asked.is_no_step[ways.end],
         key=by_key[own],
         tie=by_id[own],
         order=order[rows],
@@ -92,8 +92,8 @@ def _traced(store: GraphStore, fronts: Fronts, *, ahead: bool) -> Iterator[Ways]
 
 def _usable(ways: Ways, asked: Asked) -> Ways:
     """Each way once, if a chain may leave its start and enter its end by it."""
-    leaves = asked.is_source[ways.start] | (ways.open_start & asked.may_be_step[ways.start])
-    enters = asked.is_target[ways.end] | (ways.open_end & asked.may_be_step[ways.end])
+    leaves = asked.is_source[ways.start] | (ways.open_start & ~asked.is_no_step[ways.start])
+    enters = asked.is_target[ways.end] | (ways.open_end & ~asked.is_no_step[ways.end])
     usable = np.flatnonzero(leaves & enters)
     _, first = np.unique(ways.hop[usable] * 2 + (ways.start[usable] == ways.subject[usable]), return_index=True)
     return picked(ways, usable[first])

@@ -69,8 +69,8 @@ def made_hop(
         origins=support.origins,
         origin_names=support.names,
         contested=bool(denying) or any(_contests(claim) for claim in affirming),
-        cores=_cores(affirming),
-        hulls=_hulls(affirming),
+        cores=cores_of(affirming),
+        hulls=hulls_of(affirming),
         affirming=affirming,
         denying=denying,
     )
@@ -91,8 +91,8 @@ def _contests(claim: ClaimView) -> bool:
     return any(reply.attribution in _CONTESTING for reply in claim.replies)
 
 
-def _cores(affirming: Iterable[ClaimView]) -> DaySet:
-    """Certain days; only from claims with a citation that counts."""
+def cores_of(affirming: Iterable[ClaimView]) -> DaySet:
+    """The certain days of a hop with these affirming claims; only from claims with a citation that counts."""
     return united(
         claim.period.core
         for claim in affirming
@@ -100,8 +100,11 @@ def _cores(affirming: Iterable[ClaimView]) -> DaySet:
     )
 
 
-def _hulls(affirming: Iterable[ClaimView]) -> DaySet:
-    """Possible days. Beside a dated claim, a present-tense one adds its one day and an undated one nothing."""
+def hulls_of(affirming: Iterable[ClaimView]) -> DaySet:
+    """The possible days of a hop.
+
+    Beside a dated claim, a present-tense one adds its one day and an undated one nothing.
+    """
     periods = [claim.period for claim in affirming]
     if not any(period.edtf for period in periods):
         return united(period.hull for period in periods)

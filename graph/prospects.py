@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from evidence.vocabulary import vocabulary
+from graph.asked import NumberSet
 from graph.ground import Ground
 from graph.model import bound_of
 from graph.store import Flags, predicate_names
@@ -41,8 +42,8 @@ class Prospects:
         return bool(self.arrival[one]) and self.arrival[one] == self.refused[other]
 
 
-def prospects_of(ground: Ground, is_end: Flags, hops: int, *, level: int, turns: bool) -> Prospects:
-    """The prospects of walks of so many hops; ``is_end``: at which entities (by number) they may end."""
+def prospects_of(ground: Ground, is_end: NumberSet, hops: int, *, level: int, turns: bool) -> Prospects:
+    """The prospects of walks of so many hops; ``is_end``: at which entities they may end."""
     arrival, refused = _bounds(ground, turns=turns)
     weak = ground.ways.level == level
     ending = np.where(is_end[ground.ways.end], ground.ways.origins, NOTHING)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from graph.asked import Asked, in_numbers
+from graph.asked import Asked, NumberSet, in_numbers
 from graph.budget import Budget, OutOfTime
 from graph.bypasses import Bypasses
 from graph.chains import Chain
@@ -19,7 +19,7 @@ from graph.ground import Ground, ground_of
 from graph.model import Step, level_of
 from graph.prospects import prospects_of
 from graph.question import STANDINGS, Question
-from graph.store import Flags, GraphStore, HopFilter
+from graph.store import GraphStore, HopFilter
 from graph.times_left import TimesLeft
 from graph.walks import GivenUp, Walk, Walks
 
@@ -72,7 +72,7 @@ class Search:
     asked: Asked
     budget: Budget
     detours: Detours
-    open_ends: Flags = field(init=False)
+    open_ends: NumberSet = field(init=False)
 
     @classmethod
     def of(cls, store: GraphStore, question: Question) -> "Search":
@@ -83,7 +83,7 @@ class Search:
         return cls(store, question, asked, Budget(question.steps, question.seconds), detours)
 
     def __post_init__(self) -> None:
-        self.open_ends = self.asked.is_target.copy()
+        self.open_ends = self.asked.is_target
 
     def tracks(self) -> Iterator[Track]:
         """The chains in the order of their rank, each found only when it is asked for."""
@@ -154,8 +154,10 @@ class Search:
             if self._leaves_out_detours:
                 self.detours.keep(_way(ground, walk))
             return True
-        end = ground.entities[walk.places[-1]]
-        has_place, self.open_ends[end] = bool(self.open_ends[end]), False
+        end = ground.entities[[walk.places[-1]]]
+        has_place = bool(self.open_ends[end][0])
+        if has_place:
+            self.open_ends = self.open_ends.without(end)
         return has_place
 
 

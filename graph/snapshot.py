@@ -78,9 +78,15 @@ def read_snapshot(folder: Path, ledger: str, audience: str) -> Snapshot | None:
     return _with_recent(snapshot, *recent[:2]) if recent and recent[0].get("whole") == checksum else snapshot
 
 
+def forget(folder: Path, audience: str) -> None:
+    """Take the snapshot away."""
+    for what in ("whole", "recent"):
+        _file(folder, audience, what).unlink(missing_ok=True)
+
+
 def _with_recent(snapshot: Snapshot, about: dict[str, Any], arrays: Arrays) -> Snapshot:
     store, state = snapshot.store, State(**about["state"])
-    texts = Texts(arrays["changed.blob"], arrays["changed.starts"])
+    texts = _part(Texts, arrays, "changed")
     numbers = arrays["changed.numbers"].tolist()
     changed = {number: entity_from(text) if (text := texts[place]) else None for place, number in enumerate(numbers)}
     out = np.zeros(len(store.whole.hops), np.bool_)
@@ -96,7 +102,7 @@ def _recent_arrays(store: EmbeddedStore, recent: Layer) -> Iterable[tuple[str, A
     texts = Texts.of(entity_text(view) if view else "" for view in changed.values())
     out = np.zeros(0, np.int64) if store.whole.out is None else np.flatnonzero(store.whole.out)
     yield from {"out": out, "changed.numbers": np.array(list(changed), np.int64)}.items()
-    yield from {"changed.blob": texts.blob, "changed.starts": texts.starts}.items()
+    yield from ((f"changed.{name}", array) for name, array in flattened(texts))
     yield from ((f"hops.{name}", array) for name, array in flattened(recent.hops))
     yield from ((f"adjacency.{name}", array) for name, array in flattened(recent.adjacency))
 

@@ -1,5 +1,10 @@
-"""Many texts in one array of bytes, each decoded only when it is asked for."""
+"""Many texts in one array of bytes, each decoded only when it is asked for.
 
+Invariant: a text is given as it was put in, or refused: each has a checksum of its own, so that a file of gigabytes
+need not be read before the first of them can be relied on.
+"""
+
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
@@ -7,26 +12,34 @@ from itertools import accumulate
 import numpy as np
 import numpy.typing as npt
 
+from evidence.errors import GraphDamaged
+
 _LONE = "surrogatepass"
 """No ledger takes half a surrogate pair; a graph made of views by hand is not to fall over one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Text ``n`` is the UTF-8 in ``blob[starts[n]:starts[n + 1]]``."""
+    """Text ``n`` is the UTF-8 in ``blob[starts[n]:starts[n + 1]]``, its CRC-32 is ``sums[n]``."""
 
     blob: npt.NDArray[np.uint8]
     starts: npt.NDArray[np.int64]
+    sums: npt.NDArray[np.uint32]
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Texts":
         """These texts, in their order."""
         encoded = [text.encode(errors=_LONE) for text in texts]
         starts = np.fromiter(accumulate((len(one) for one in encoded), initial=0), np.int64, len(encoded) + 1)
-        return cls(np.frombuffer(b"".join(encoded), np.uint8), starts)
+        sums = np.fromiter(map(zlib.crc32, encoded), np.uint32, len(encoded))
+        return cls(np.frombuffer(b"".join(encoded), np.uint8), starts, sums)
 
     def __len__(self) -> int:
         return len(self.starts) - 1
 
     def __getitem__(self, number: int) -> str:
-        return bytes(self.blob[self.starts[number] : self.starts[number + 1]]).decode(errors=_LONE)
+        """The text with this number; raises GraphDamaged where it is not as it was."""
+        encoded = bytes(self.blob[self.starts[number] : self.starts[number + 1]])
+        if zlib.crc32(encoded) != self.sums[number]:
+            raise GraphDamaged("a snapshot of the graph is damaged: delete the folder of snapshots beside the ledger")
+        return encoded.decode(errors=_LONE)

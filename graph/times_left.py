@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from evidence.dates import EARLIEST, LATEST
 from evidence.vocabulary import vocabulary
+from graph.asked import NumberSet
 from graph.days import DaySet
 from graph.ground import Ground
 from graph.question import Time
@@ -27,14 +28,14 @@ _Masks = npt.NDArray[np.uint64]
 
 @dataclass(slots=True)
 class TimesLeft:
-    """Tables by hops left, made when they are first asked for; ``is_end`` marks entities, by number.
+    """Tables by hops left, made when they are first asked for; ``is_end``: where walks may end.
 
     ``together[left][place]``: the stretches that all hops of some walk on can share. ``after[left][place]``: the last
     day from which some walk on can be read without going back; days are mirrored where it is read backwards.
     """
 
     ground: Ground
-    is_end: Flags
+    is_end: NumberSet
     wanted: Time
     backwards: bool
     together: list[_Masks] = field(default_factory=list)

@@ -97,7 +97,7 @@ def _sections(answer: AnswerOut, teller: Teller, scene: Scene) -> tuple[Section,
         commitments(teller, scene),
         outcomes(teller, scene),
         actions(teller, scene),
-        unresolved(teller, scene),
+        unresolved(teller, scene, answer.chains),
     )
 
 

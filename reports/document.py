@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from evidence.views import EntityView, SourceView
-from graph.answer import ChainOut
+from graph.answer import ChainOut, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,10 @@ Telling = ClaimPart | Mention
 
 @dataclass(frozen=True, slots=True)
 class HopPart:
-    """A hop as walked: its row in the table, and its claims. ``same_as``: the (chain, hop) where they are told."""
+    """A hop as walked: its row in the table, and its claims. ``same_as``: the (chain, hop) where they are told.
+
+    ``core`` and ``hull`` are the days on which it certainly held, and on which it may have held.
+    """
 
     number: int
     start: str
@@ -111,6 +114,8 @@ class HopPart:
     contested: bool
     weakest: bool
     periods: tuple[str, ...]
+    core: tuple[Window, ...]
+    hull: tuple[Window, ...]
     claims: tuple[Mention, ...]
     tellings: tuple[Telling, ...]
     same_as: tuple[int, int] | None

@@ -19,13 +19,14 @@ from reports.fonts import installed_fonts, with_fonts
 from reports.pandoc import pandoc
 from reports.pdf import compile_pdf
 from reports.render import render_html
+from reports.timeline import timeline_picture
 
 _PICTURE = b'#set page(width: auto, height: auto, margin: 0pt)\n#set document(title: "x")\n\
 #image(bytes(sys.inputs.svg), alt: "x")'
 _DOTS_PER_INCH = 200.0
 _WIDTH = "15.5cm"
 _MADE_AT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_COLUMNS = {"hops": (8, 33, 16, 13, 16, 14), "narrow": (24, 76)}
+_COLUMNS = {"hops": (8, 33, 16, 13, 16, 14), "days": (8, 40, 26, 26), "narrow": (24, 76)}
 """Widths of the columns of each kind of table, in hundredths."""
 _OPTIONS = ("--shift-heading-level-by=-1",)
 
@@ -41,7 +42,8 @@ def render_docx(briefing: Briefing, fonts: typst.Fonts | None = None) -> bytes:
 def word_page(briefing: Briefing, fonts: typst.Fonts) -> str:
     """The page as pandoc takes it: plain blocks, pictures as bitmaps, each note referred to once."""
     root = ET.fromstring(render_html(briefing))  # noqa: S314 -- our own page, in which every text is escaped
-    pictures = [chain_picture(chain.drawn) for route in briefing.routes for chain in route.chains]
+    chains = [chain for route in briefing.routes for chain in route.chains]
+    pictures = [one for chain in chains for one in (chain_picture(chain.drawn), timeline_picture(chain)) if one]
     for figure, picture in zip(root.iter("figure"), pictures, strict=True):
         _draw(figure, _png(with_fonts(picture_svg(picture)), fonts), plain(picture.description))
     for table in root.iter("table"):

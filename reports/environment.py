@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from reports.escaping import Ready, markdown, plain, web_address
+from reports.verdicts_in_words import days
 
 _Inert = TypeVar("_Inert", Markup, Ready)
 
@@ -27,6 +28,7 @@ def web_environment() -> Environment:
     )
     made.filters["web_address"] = web_address
     made.filters["spaced"] = lambda text: _spaced(text, escape(plain(text)))
+    made.filters["days"] = days
     return made
 
 
@@ -44,6 +46,7 @@ def markdown_environment() -> Environment:
     made.filters["ready"] = Ready
     made.filters["web_address"] = web_address
     made.filters["spaced"] = lambda text: _spaced(text, Ready(markdown(text)))
+    made.filters["days"] = days
     return made
 
 

@@ -12,9 +12,12 @@ import typst
 
 from reports.document import Briefing
 from reports.escaping import fenced, plain, spaced, web_address
+from reports.figure_parts import Picture
 from reports.figures import chain_picture, picture_svg
 from reports.findings import findings, findings_json
 from reports.fonts import installed_fonts, no_font_for, require_fonts, with_fonts
+from reports.timeline import timeline_picture
+from reports.verdicts_in_words import days
 
 _STANDARDS: list[Any] = ["a-3a", "ua-1"]
 _NO_FONT = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -63,16 +66,25 @@ def _printed(briefing: Briefing) -> dict[str, Any]:
 
 
 def _pictures(briefing: Briefing) -> list[dict[str, Any]]:
-    """The picture of each chain, by number: SVG, what it shows in words, and whether ground is shaded."""
+    """The pictures of each chain, by number: the chain, whether ground is shaded in it, and its timeline.
+
+    ``days`` are the certain and the possible days of each of its hops, in words.
+    """
     chains = sorted((chain for route in briefing.routes for chain in route.chains), key=lambda chain: chain.number)
     return [
         {
-            "svg": with_fonts(picture_svg(chain_picture(chain.drawn))),
-            "alt": plain(chain_picture(chain.drawn).description),
+            **_drawn(chain_picture(chain.drawn)),
+            "timeline": _drawn(timeline) if (timeline := timeline_picture(chain)) else None,
+            "days": [(days(hop.core), days(hop.hull)) for hop in chain.hops],
             "banded": chain.drawn.scope.scope is not None,
         }
         for chain in chains
     ]
+
+
+def _drawn(picture: Picture) -> dict[str, str]:
+    """A picture as SVG, and what it shows in words."""
+    return {"svg": with_fonts(picture_svg(picture)), "alt": plain(picture.description)}
 
 
 def _visible(value: Any) -> Any:  # noqa: ANN401 -- JSON values

@@ -9,11 +9,12 @@ from collections import Counter
 from markupsafe import Markup
 
 from graph.answer import ChainOut
-from reports.document import Briefing
+from reports.document import Briefing, ChainPart
 from reports.environment import markdown_environment, web_environment
 from reports.escaping import Ready
-from reports.figures import chain_svg
+from reports.figures import chain_svg, picture_svg
 from reports.text_figures import chain_text
+from reports.timeline import timeline_picture
 
 _BLANKS = re.compile(r"\n{3,}")
 
@@ -37,7 +38,7 @@ class NoteUses:
 def render_html(briefing: Briefing) -> str:
     """The briefing as a page: no script, nothing loaded from elsewhere, readable in print."""
     template = web_environment().get_template("briefing.html")
-    return template.render(briefing=briefing, uses=NoteUses(), picture=_picture)
+    return template.render(briefing=briefing, uses=NoteUses(), picture=_picture, timeline=_timeline)
 
 
 def render_markdown(briefing: Briefing) -> str:
@@ -48,6 +49,12 @@ def render_markdown(briefing: Briefing) -> str:
 
 def _picture(chain: ChainOut) -> Markup:
     return Markup(chain_svg(chain))  # noqa: S704 -- made by our own template, which escapes
+
+
+def _timeline(chain: ChainPart) -> Markup | None:
+    """The timeline of a chain; none where no hop of it has a date."""
+    picture = timeline_picture(chain)
+    return Markup(picture_svg(picture)) if picture else None  # noqa: S704 -- as above
 
 
 def _drawing(chain: ChainOut) -> Ready:

@@ -5,8 +5,11 @@ Invariant: chains keep the order of the answer, and with it their numbers; what 
 
 from collections.abc import Iterator, Sequence
 
+from evidence.dates import day_text
 from evidence.views import ClaimView
-from graph.answer import ChainOut, HopOut
+from graph.answer import ChainOut, HopOut, Window
+from graph.days import DaySet
+from graph.hops import cores_of, hulls_of
 from reports import verdicts_in_words as words
 from reports.document import ChainPart, HopPart, Mention, RoutePart, Sentence
 from reports.scene import Scene
@@ -43,6 +46,7 @@ class RoutesTold:
             start, verb, end = words.walked(chain, place)
             told_at = self._told_at.setdefault(hop.id, (number, place))
             same_as = None if told_at == (number, place) else told_at
+            affirming = [self._teller.claim(claim.id) for claim in hop.claims if claim.polarity == "affirms"]
             yield HopPart(
                 number=place,
                 start=start,
@@ -54,10 +58,16 @@ class RoutesTold:
                 contested=hop.contested,
                 weakest=place in chain.weakest_hops,
                 periods=words.periods(hop),
+                core=_windows(cores_of(affirming)),
+                hull=_windows(hulls_of(affirming)),
                 claims=mentions[place - 1],
                 tellings=() if same_as else self._teller.tell(claim.id for claim in hop.claims),
                 same_as=same_as,
             )
+
+
+def _windows(days: DaySet) -> tuple[Window, ...]:
+    return tuple(Window(from_=day_text(first), to=day_text(last)) for first, last in days)
 
 
 def supports(chain: ChainOut, teller: Teller) -> list[ClaimView]:

@@ -1,29 +1,34 @@
-"""What is unresolved: what lookups did not find, claims on which work is needed, values that conflict.
+"""What is unresolved: values that conflict, claims on which work is needed, what the record lacks, and what was looked
+for.
 
 Invariant: nothing is called missing that no lookup shows, and nothing unresolved is resolved here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from evidence.views import ClaimView, LookupView
+from graph.answer import ChainOut
 from reports.document import Item, Remark, Section, Sentence
+from reports.gaps import gaps
 from reports.scene import Scene
 from reports.stated_dates import date_in_words
 from reports.teller import Teller
 from reports.wording import ended, listed, quantity
 
 
-def unresolved(teller: Teller, scene: Scene) -> Section:
-    """The section on gaps; it comes after all claims are told."""
+def unresolved(teller: Teller, scene: Scene, chains: Sequence[ChainOut] = ()) -> Section:
+    """The section on gaps; it comes after all claims, those of the chains among them, are told."""
     told = teller.told
+    looked = tuple(_looked_for(lookup) for lookup in scene.lookups(told))
     items = (
         *_conflicting(told, teller),
         *(_unfinished(claim, teller) for claim in told if claim.outcome == "work_needed"),
-        *(_looked_for(lookup) for lookup in scene.lookups(told)),
+        *gaps(chains, teller),
+        *looked,
     )
     nothing = Remark("The record holds no lookup about these chains: what was not looked for is not said here.")
-    return Section("unresolved", "What is unresolved", items, () if items else (nothing,))
+    return Section("unresolved", "What is unresolved", items, () if looked else (nothing,))
 
 
 def _conflicting(told: list[ClaimView], teller: Teller) -> Iterator[Item]:

@@ -3,6 +3,8 @@
 Invariant: the words are those of the closed lists; a window is given only as far as it is bounded.
 """
 
+from collections.abc import Sequence
+
 from evidence.vocabulary import vocabulary
 from graph.answer import ChainOut, HopOut, Window
 from reports.stated_dates import date_in_words, period_in_words
@@ -81,6 +83,12 @@ def window(days: Window) -> str:
         return f"on {date_in_words(days.from_)}"
     bounds = (("from", days.from_), ("to", days.to))
     return " ".join(f"{word} {date_in_words(day)}" for word, day in bounds if day)
+
+
+def days(windows: Sequence[Window]) -> str:
+    """A set of days in words: each window, or that any day will do."""
+    bounded = [text for one in windows if (text := window(one))]
+    return listed(bounded) if bounded else "on any day" if windows else "on no day"
 
 
 def periods(hop: HopOut) -> tuple[str, ...]:

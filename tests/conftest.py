@@ -30,6 +30,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=DATABASES, help="make ledgers on this database only; on both if not given")
     parser.addoption("--writers", type=int, default=3, help="how many processes append to one ledger at once; 8 in all")
     parser.addoption("--appends", type=int, default=10, help="how often each of them appends; 250 in all")
+    parser.addoption("--kills", type=int, default=8, help="how many processes are killed at work; 2000 in all")
+    parser.addoption("--cuts", type=int, default=15, help="how often the power is cut; 1000 in all")
+    parser.addoption("--fills", type=int, default=5, help="how often the disk is full; 100 in all")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

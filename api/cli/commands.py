@@ -15,6 +15,7 @@ from api.cli import (
     keeping,
     loading,
     looking,
+    projecting,
     recording,
     safekeeping,
     signing,
@@ -74,7 +75,7 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         recording.retract,
         recording.reply,
     ),
-    "Hand out": (telling.brief, dossiers.dossier, dossiers.letter, citing.cite, telling.serve),
+    "Hand out": (telling.brief, telling.checklist, dossiers.dossier, dossiers.letter, citing.cite, telling.serve),
     "What is allowed": (telling.vocabulary, telling.schema),
 }
 """The commands under the headings of the help."""
@@ -90,7 +91,17 @@ SIGNING_KEY: Mapping[str, Callable[..., None]] = {
     "lose": signing.lose,
     "show": signing.show,
 }
-EXPORT: Mapping[str, Callable[..., None]] = {"case": exporting.export_case, "jsonl": exporting.export_jsonl}
+EXPORT: Mapping[str, Callable[..., None]] = {
+    "case": exporting.export_case,
+    "jsonl": exporting.export_jsonl,
+    "neo4j-bulk": projecting.export_bulk,
+}
+GRAPH: Mapping[str, Callable[..., None]] = {
+    "sync": projecting.sync,
+    "status": projecting.status,
+    "drift": projecting.drift,
+    "rebuild": projecting.rebuild,
+}
 
 
 class Grouped(TyperGroup):
@@ -120,6 +131,7 @@ def command_line() -> typer.Typer:
     keys = _group("Make, rotate, lose and show the key that signs.", SIGNING_KEY)
     app.add_typer(keys, name="signing-key", **_under("The ledger"))
     app.add_typer(_group("Write an investigation out as text.", EXPORT), name="export", **_under("Hand out"))
+    app.add_typer(_group("Keep the graph in a Neo4j database up to date.", GRAPH), name="graph", **_under("Hand out"))
     return app
 
 

@@ -81,6 +81,34 @@ def brief(
     hand_out(built, out, style)
 
 
+@asks_for_chains
+def checklist(
+    start: Annotated[str, typer.Argument(metavar="FROM", help="A key, an id or a name.")],
+    end: Annotated[str, typer.Argument(metavar="TO", help="A key, an id or a name.")],
+    *,
+    search: dict[str, Any],
+) -> None:
+    """List what to see to before a briefing is published.
+
+    From the findings of the briefing that 'brief' would write: wording that would be refused, who has reviewed,
+    retracted sources, contested hops, claims to which nobody was asked for a reply, and all that is unresolved: links
+    of one origin, replies outstanding, captures missing, quotations not checked, lookups. That something is on the
+    list is no failure: the exit code is 0.
+
+    \b
+    Example:
+      throughline checklist E03 "Xinjiang Police College"
+    """
+    from api import briefings
+    from api.cli.checklist_text import checklist_text
+    from api.parameters import ChainParameters
+
+    parameters = parameters_of(ChainParameters, search, from_=[start], to=[end])
+    with opened() as resources:
+        title, points = briefings.checklist(resources, parameters, parameters.audience or resources.settings.audience)
+    print(checklist_text(title, points))
+
+
 def serve(
     host: Annotated[
         str, typer.Option("--host", help="The address to listen on; loopback unless you say otherwise.")

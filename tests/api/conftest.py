@@ -12,7 +12,10 @@ from evidence.exchange.case_text import read_case
 from evidence.ledger import create_ledger
 from tests.api.command_line import HARBOUR, CommandLine
 from tests.api.http_door import door_to, ledger_at
+from tests.graph.neo4j_fixtures import neo4j_servers
 from tests.places import LedgerPlace
+
+__all__ = ["neo4j_servers"]
 
 CASE = Path(__file__).parent.parent.parent / "data" / "uk-police-training"
 

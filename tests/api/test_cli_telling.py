@@ -154,3 +154,14 @@ def test_a_port_that_is_taken_is_refused_before_anybody_is_told_to_open_it(harbo
 
 def test_a_port_that_is_none_is_wrong_usage(harbour: CommandLine) -> None:
     assert harbour("serve", "--port", "99999").code == 2
+
+
+def test_a_checklist_says_what_to_see_to_and_is_no_failure(harbour: CommandLine) -> None:
+    text = " ".join(harbour.done("checklist", "E1", "E3").split())
+    assert text.startswith("Before publishing: From River Fund to Northport Police")
+    assert "[ ] Captures missing: The record keeps no capture for citations of" in text
+    assert "[ ] Right of reply: the record shows nobody who was asked about C1" in text
+
+
+def test_a_checklist_on_what_is_not_there_is_refused(harbour: CommandLine) -> None:
+    assert harbour("checklist", "E1", "nobody").code == 1

@@ -8,10 +8,12 @@ import pytest
 
 from api import graphs
 from api.graphs import Graphs
+from api.resources import Resources
 from evidence.access import disclose
 from evidence.copying import copy_over, copy_to_file
 from evidence.database import reading
 from evidence.ledger import Ledger, create_ledger
+from evidence.settings import Settings
 from evidence.views import Disclosure
 from tests.evidence.small import claim, entity, put, source
 from tests.graph.store_contract import every_hop
@@ -93,3 +95,15 @@ def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path, ledger:
     (tmp_path / "file").write_text("no folder")
     assert predicates(tmp_path / "file", ledger) == {"funds"}
     assert (tmp_path / "file").read_text() == "no folder"
+
+
+def test_a_text_that_was_damaged_in_the_snapshot_is_noticed_and_the_graph_made_anew(
+    tmp_path: Path, ledger: Ledger, made_anew: Counted
+) -> None:
+    resources = Resources(Settings(ledger=ledger.address, folder=tmp_path), ledger)
+    resources.answered("public", None, every_hop)
+    whole = resources.settings.graph_path / "public.whole"
+    whole.write_bytes(whole.read_bytes().replace(b"Source S1", b"Source S2"))
+    found = Resources(resources.settings, ledger).answered("public", None, every_hop)
+    assert {cited.source.title for hop in found.values() for cited in hop.affirming[0].citations} == {"Source S1"}
+    assert made_anew() == 2

@@ -57,6 +57,11 @@ def test_a_backup_tells_nothing_of_the_machine(captured: Ledger, vault: Path) ->
         assert {(one.uid, one.gid, one.uname, one.gname) for one in tar} == {(0, 0, "", "")}
 
 
+def test_only_its_owner_may_read_a_backup(captured: Ledger, vault: Path) -> None:
+    file, _ = backed_up(captured, vault)
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
 def test_only_captures_of_the_ledger_are_in_it(captured: Ledger, vault: Path) -> None:
     place_of(vault, "0" * 64).parent.mkdir(parents=True)
     place_of(vault, "0" * 64).write_bytes(b"somebody else's")

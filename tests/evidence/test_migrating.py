@@ -11,7 +11,7 @@ from evidence.audit import body_of
 from evidence.database import reading, writing
 from evidence.dialects import engine_of
 from evidence.errors import MigrationFailed, NoActor, NoLedger, WrongLedger
-from evidence.ledger import Ledger, open_ledger
+from evidence.ledger import Ledger, create_ledger, open_ledger
 from evidence.ledger_facts import SCHEMA_VERSION
 from evidence.migrating import migrate
 from evidence.models import AuditEvent
@@ -129,6 +129,16 @@ def test_a_step_that_fails_is_told_with_its_reason_and_where_the_copy_is(
     with pytest.raises(MigrationFailed, match=r"is as it was: .*a_shelf") as told:
         migrate(ledger.address, actor="Bob", backup=backup)
     assert str(backup) in str(told.value)
+
+
+def test_a_step_for_which_the_disk_has_no_room_has_failed(tmp_path: Path, later: Later, backup: Path) -> None:
+    ledger = recorded(create_ledger(tmp_path / "ledger", policy="four_eyes", actor="Ada"))
+    before = state_of(ledger)
+    later('[op.execute(f"{one}") for one in ("PRAGMA max_page_count = 1", "CREATE TABLE x AS SELECT zeroblob(99999)")]')
+    with pytest.raises(MigrationFailed, match=r"is as it was: .*full.*a copy of it is at"):
+        migrate(ledger.address, actor="Bob", backup=backup)
+    assert state_of(ledger) == before
+    ledger.close()
 
 
 def test_a_step_that_leaves_rows_leading_nowhere_has_failed(ledger: Ledger, later: Later, backup: Path) -> None:

@@ -1,6 +1,5 @@
 """A part of the record equals that part of the whole."""
 
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -8,16 +7,11 @@ import pytest
 from evidence.access import disclose
 from evidence.claims import retract_source
 from evidence.database import reading
-from evidence.ledger import Ledger, create_ledger
+from evidence.ledger import Ledger
 from evidence.partial import disclose_part
 from evidence.settings import LEVELS
 from evidence.views import ClaimView, Disclosure
 from tests.evidence.small import cite, claim, entity, put, reply, source
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    return create_ledger(tmp_path / "ledger.sqlite", policy="four_eyes", actor="Ada")
 
 
 def relation(one: ClaimView) -> tuple[str, str, str]:

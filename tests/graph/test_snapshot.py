@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from evidence.errors import GraphDamaged
 from evidence.views import Disclosure
 from graph import snapshot
 from graph.hops import hops_of
@@ -13,7 +14,7 @@ from graph.projector import project
 from graph.snapshot import State, read_snapshot, write_recent, write_whole
 from tests.graph.making import claim, disclosed, entity
 from tests.graph.random_graphs import random_disclosure
-from tests.graph.store_contract import check_store
+from tests.graph.store_contract import check_store, every_hop
 
 STATE = State("ledger", "public", 7, "hash")
 FUNDS = claim("c1", "a", "funds", "b")
@@ -69,6 +70,16 @@ def test_a_damaged_one_is_as_good_as_none(tmp_path: Path) -> None:
     path = tmp_path / "public.whole"
     path.write_bytes(path.read_bytes()[:-1] + b"x")
     assert read_snapshot(tmp_path, "ledger", "public") is None
+
+
+def test_a_text_that_was_damaged_is_refused_when_it_is_read(tmp_path: Path) -> None:
+    written(tmp_path, disclosed(FUNDS))
+    path = tmp_path / "public.whole"
+    path.write_bytes(path.read_bytes().replace(b"Title of s-c1", b"Title of s-c2"))
+    found = read_snapshot(tmp_path, "ledger", "public")
+    assert found is not None
+    with pytest.raises(GraphDamaged):
+        every_hop(found.store)
 
 
 def test_one_made_by_other_rules_is_as_good_as_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

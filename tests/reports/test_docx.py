@@ -69,6 +69,7 @@ def test_the_same_briefing_gives_the_same_bytes_and_no_clock_shows(word: bytes, 
 def test_without_its_fonts_a_picture_gives_way_to_its_description_and_the_rest_stands() -> None:
     text = " ".join(read_back(render_docx(briefed(lambda plain: f"{plain} 警察"), BARE)).split())
     assert text.count("The picture is left out, because a font is missing. Hop 1: ") == 4
+    assert text.count("The picture is left out, because a font is missing. Timeline. Hop 1: ") == 3
     assert "湖南警察学院" in text
 
 
@@ -77,8 +78,9 @@ def test_pictures_are_drawn_with_their_description(briefing: Briefing) -> None:
     made = render_docx(briefing)
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         drawn = [archive.read(name) for name in archive.namelist() if name.startswith("word/media/")]
-    assert [content[:8] for content in drawn] == [b"\x89PNG\r\n\x1a\n"] * 4
+    assert [content[:8] for content in drawn] == [b"\x89PNG\r\n\x1a\n"] * (4 + 3)
     assert entry(made, "word/document.xml").count('descr="Hop 1: ') >= 4
+    assert entry(made, "word/document.xml").count('descr="Timeline. Hop 1: ') >= 3
     assert render_docx(briefing) == made
 
 

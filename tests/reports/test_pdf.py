@@ -47,7 +47,7 @@ def test_it_calls_itself_archivable_and_accessible(opened: pikepdf.Pdf) -> None:
 def test_it_is_tagged_with_headings_tables_pictures_and_notes(plain_pdf: bytes, briefing: Briefing) -> None:
     tags = tags_of_pdf(plain_pdf)
     assert {"/Title", "/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/Link", "/TOC"} <= set(tags)
-    assert tags.count("/Figure") == sum(len(route.chains) for route in briefing.routes)
+    assert tags.count("/Figure") == sum(len(route.chains) for route in briefing.routes) + 3
     assert tags.count("/Note") + tags.count("/FENote") == len(briefing.notes)
 
 
@@ -56,6 +56,9 @@ def test_every_picture_has_its_description(plain_pdf: bytes, opened: pikepdf.Pdf
     pictures = [one for one in described if one.startswith("Hop 1: ")]
     assert len(pictures) == sum(len(route.chains) for route in briefing.routes)
     assert all("Scope: " in one for one in pictures)
+    timelines = [one for one in described if one.startswith("Timeline. Hop 1: ")]
+    assert len(timelines) == 3
+    assert all("Time: " in one for one in timelines)
 
 
 def test_every_note_is_printed_as_a_footnote_once_and_in_order(plain_pdf: bytes, briefing: Briefing) -> None:

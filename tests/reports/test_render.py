@@ -7,7 +7,7 @@ from evidence.views import Disclosure
 from reports.document import Briefing
 from reports.render import render_html, render_markdown
 from tests.reports.case import HEAD, briefed
-from tests.reports.reading import MarkdownPage, WebPage, ends_in_notes, is_remark, text_of
+from tests.reports.reading import SVG, MarkdownPage, WebPage, ends_in_notes, is_remark, text_of
 
 PARAGRAPHS = {"fact", "remark", "meta", "label", "kicker", "dek"}
 
@@ -105,7 +105,22 @@ class TestHtml:
         assert all(table.find("caption") is not None for table in web.all("table"))
         assert all(th.get("scope") in ("row", "col") for th in web.all("th"))
         assert all(figure.find("figcaption") is not None for figure in web.all("figure"))
-        assert len(web.all("figure")) == 4
+        assert len(web.all("figure")) == 4 + 3
+
+    def test_a_timeline_stands_beside_its_table_and_where_nothing_is_dated_there_is_the_table_alone(
+        self, web: WebPage
+    ) -> None:
+        captions = [text_of(one) for table in web.all("table", class_="days") for one in table.iter("caption")]
+        assert captions == [f"When the hops of chain {number} held" for number in (1, 2, 3, 4)]
+        drawn = [svg.get("aria-labelledby", "").split("-title")[0] for svg in web.root.iter(f"{SVG}svg")]
+        assert [one for one in drawn if one.startswith("timeline-")] == ["timeline-1", "timeline-2", "timeline-4"]
+        cells = [[text_of(cell) for cell in row] for row in web.all("table", class_="days")[0].iter("tr")]
+        assert cells[3] == [
+            "3",
+            "Hunan Police Academy cooperates with Xinjiang Police College",
+            "on 17 May 2022",
+            "on any day",
+        ]
 
     def test_names_in_other_scripts_carry_their_language(self, web: WebPage) -> None:
         spans = [span for span in web.all("span") if span.get("lang") == "zh"]

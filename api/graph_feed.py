@@ -1,0 +1,56 @@
+"""The ledger as a projection into Neo4j follows it.
+
+Invariant: it gives what is public and nothing else, whoever asks: Neo4j's Community edition gives every login all that
+is in it. Each answer is read in one go and the ledger let go of, so that nobody who records or publishes waits for
+the server.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from evidence.access import disclose
+from evidence.audit import GENESIS, hash_at, head
+from evidence.changes import changes_since
+from evidence.database import reading
+from evidence.ledger import Ledger
+from evidence.partial import disclose_part
+from graph.hops import hops_of
+from graph.model import base_of, base_of_claim
+from graph.neo4j_projection import Increment
+
+AUDIENCE: Literal["public"] = "public"
+"""The only one that anything in Neo4j is for."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFeed:
+    """What is public of a ledger, at its head or since an event."""
+
+    ledger: Ledger
+
+    def head(self) -> int:
+        """The sequence number of the last event."""
+        with reading(self.ledger.engine) as session:
+            return head(session)[0]
+
+    def hash_at(self, seq: int) -> str | None:
+        """The hash of an event, if there is one with that number."""
+        with reading(self.ledger.engine) as session:
+            found = hash_at(session, seq)
+        return None if found == GENESIS else found
+
+    def whole(self) -> Increment:
+        """Everything that is public."""
+        with reading(self.ledger.engine) as session:
+            cursor, disclosure = head(session)[0], disclose(session, AUDIENCE)
+        return Increment(cursor, frozenset(), tuple(hops_of(disclosure.claims.values()).values()), disclosure.entities)
+
+    def increment(self, cursor: int) -> Increment:
+        """What changed after an event, read without the rest of the record."""
+        with reading(self.ledger.engine) as session:
+            changes = changes_since(session, cursor)
+            part = disclose_part(session, AUDIENCE, changes.relations, changes.records)
+        bases = frozenset(base_of(*relation) for relation in changes.relations)
+        claims = [claim for claim in part.claims.values() if base_of_claim(claim) in bases]
+        entities = {id_: part.entities.get(id_) for id_ in changes.records}
+        return Increment(changes.cursor, bases, tuple(hops_of(claims).values()), entities)

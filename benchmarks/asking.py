@@ -1,0 +1,195 @@
+"""How an engine is asked: in a process of its own, that a time limit can end and whose memory can be read.
+
+Invariant: the seconds that are measured lie inside the engine's process, around the question alone; a question that
+takes longer than its limit counts as timed out, whether the engine noticed by itself or had to be killed.
+"""
+
+import multiprocessing
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from benchmarks.asked import Asked, Chain, Pair, TimedOut
+
+GRACE = 10.0
+"""Seconds after its limit at which a process that did not stop by itself is killed."""
+
+_ALARM = 0.5
+"""Seconds after its limit at which a question is interrupted that the engine itself did not end."""
+
+_KILLED = -signal.SIGKILL
+
+_GIVE_CHAINS = ("ask", "exposed")
+
+
+class Engine:
+    """What every measured engine can be asked. TimedOut where the engine keeps the limit by itself."""
+
+    def ask(self, pair: Pair, asked: Asked, seconds: float) -> Any:  # noqa: ANN401 - as the engine gives it
+        """The best chains between the two, in their rank."""
+        raise NotImplementedError
+
+    def chains(self, answer: Any) -> list[Chain]:  # noqa: ANN401
+        """What ``ask`` gave, in the numbers of the made graph; not part of what is measured."""
+        return list(answer)
+
+    def shortest(self, pair: Pair, seconds: float) -> int:
+        """How many hops the shortest chain over any hops has, at most six; -1: there is none."""
+        raise NotImplementedError
+
+    def within(self, entity: int, seconds: float) -> int:
+        """How many other entities lie within three hops, over any hops."""
+        raise NotImplementedError
+
+    def exposed(self, entity: int, asked: Asked, seconds: float) -> Any:  # noqa: ANN401
+        """The best chain from an entity to each of ASKED_KIND, ranked together, up to the limit."""
+        raise NotImplementedError
+
+    def memory(self) -> int:
+        """Bytes that it holds in other processes than this one, as a server does."""
+        return 0
+
+    def close(self) -> None:
+        """End what it started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An engine by the name that the tables print: how its files are prepared (once) and how it is opened.
+
+    Both functions take the folder that holds the made graph; an engine is given what the public may see of it.
+    """
+
+    name: str
+    prepare: Callable[[Path], None]
+    open: Callable[[Path], Engine]
+
+
+def nothing_to_prepare(folder: Path) -> None:
+    """For engines that are loaded from the columns themselves."""
+
+
+def prepared(engine: Named, folder: Path) -> None:
+    """Prepare its files in a process of its own, whose memory ends with it; raises RuntimeError where that fails."""
+    process = multiprocessing.get_context("spawn").Process(target=engine.prepare, args=(folder,))
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise RuntimeError(f"the files of {engine.name} could not be made; what was printed says why")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An engine's answer to one question and the seconds that it took; ``timed_out``: there is no answer."""
+
+    answer: Any
+    seconds: float
+    timed_out: bool = False
+
+
+class EngineProcess:
+    """One engine in a process of its own; opened again after it had to be killed.
+
+    ``opening`` is how many seconds it took to open. Raises RuntimeError where the engine fails.
+    """
+
+    def __init__(self, engine: Named, folder: Path, grace: float = GRACE) -> None:
+        self.engine, self._folder, self._grace = engine, folder, grace
+        self._open()
+
+    def _open(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, self.engine, self._folder), daemon=True)
+        self._process.start()
+        theirs.close()
+        self.opening: float = self._received()
+
+    def ask(self, question: str, *args: Any, seconds: float) -> Told:  # noqa: ANN401 - as the question takes them
+        """Ask a question of an engine by the name of its function, with a limit."""
+        self._connection.send((question, args, seconds))
+        try:
+            if self._connection.poll(seconds + self._grace):
+                told: Told = self._received()
+                return told
+        except EOFError:
+            pass
+        self._kill()
+        self._open()
+        return Told(None, seconds, timed_out=True)
+
+    def memory(self) -> tuple[int, int]:
+        """Resident bytes of the engine's process and of what it started; and how many of its own are files' pages,
+        which the system takes back when it needs them.
+        """
+        self._connection.send(("memory", (), 0.0))
+        elsewhere: int = self._received()
+        own = psutil.Process(self._process.pid).memory_info()
+        return elsewhere + own.rss, getattr(own, "shared", 0)
+
+    def close(self) -> None:
+        """End the engine and its process."""
+        if self._process.is_alive():
+            self._connection.send(None)
+            self._process.join(self._grace + GRACE)
+        self._kill()
+
+    def _received(self) -> Any:  # noqa: ANN401 - whatever the engine's process sends
+        """What the process sent; EOFError where the system killed it, as it does when memory ends."""
+        try:
+            return self._connection.recv()
+        except EOFError:
+            self._process.join()
+            if self._process.exitcode != _KILLED:
+                raise RuntimeError(f"{self.engine.name} failed; what it printed says why") from None
+            raise
+
+    def _kill(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._connection.close()
+
+
+def _serve(connection: Connection, engine: Named, folder: Path) -> None:
+    """Answer questions until None comes."""
+    start = time.perf_counter()
+    opened = engine.open(folder)
+    connection.send(time.perf_counter() - start)
+    try:
+        while (sent := connection.recv()) is not None:
+            question, args, seconds = sent
+            if question == "memory":
+                connection.send(opened.memory())
+                continue
+            told = timed(getattr(opened, question), args, seconds)
+            if question in _GIVE_CHAINS and not told.timed_out:
+                told = Told(opened.chains(told.answer), told.seconds)
+            connection.send(told)
+    finally:
+        opened.close()
+
+
+def timed(ask: Callable[..., Any], args: tuple[Any, ...], seconds: float) -> Told:
+    """Ask, measure, and end it when its seconds are over."""
+    before = signal.signal(signal.SIGALRM, _over)
+    signal.setitimer(signal.ITIMER_REAL, seconds + _ALARM)
+    start = time.perf_counter()
+    try:
+        answer = ask(*args, seconds)
+        took = time.perf_counter() - start
+    except TimedOut:
+        return Told(None, seconds, timed_out=True)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    return Told(answer, took) if took <= seconds else Told(None, seconds, timed_out=True)
+
+
+def _over(number: int, frame: object) -> None:
+    raise TimedOut

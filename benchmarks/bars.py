@@ -1,0 +1,107 @@
+"""What must hold of the measurements: ratios in one run, which hardly depend on the machine.
+
+Invariant: a bar whose engines were not all measured is left out, never counted as held.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from benchmarks.growth import Grown
+from benchmarks.projection import Projected
+from benchmarks.side_by_side import Measured, Opened
+from benchmarks.tables import milliseconds, times
+
+EMBEDDED, STORE, CYPHER, SQLITE, IGRAPH, NETWORKX = (
+    "embedded",
+    "Neo4j store",
+    "Cypher by hand",
+    "SQLite, same search",
+    "igraph",
+    "networkx",
+)
+
+Bar = tuple[str, str, bool]
+"""What must hold, what was measured, whether it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """All that was measured in one run, by question, each by engine."""
+
+    plain: Sequence[Measured] = ()
+    shortest: Sequence[Measured] = ()
+    within: Sequence[Measured] = ()
+    full: Sequence[Measured] = ()
+    exposed: Sequence[Measured] = ()
+    opened: Mapping[str, Opened] = field(default_factory=dict)
+    grown: Sequence[Grown] = ()
+    rebuilt: tuple[int, float] | None = None
+    projected: Projected | None = None
+
+    @property
+    def measured(self) -> tuple[Sequence[Measured], ...]:
+        """Every question's measurements."""
+        return self.plain, self.shortest, self.within, self.full, self.exposed
+
+
+_RATIOS = (
+    ("plain", CYPHER, EMBEDDED, 100.0),
+    ("plain", SQLITE, EMBEDDED, 5.0),
+    ("plain", NETWORKX, EMBEDDED, 300.0),
+    ("plain", IGRAPH, EMBEDDED, 300.0),
+    ("shortest", CYPHER, EMBEDDED, 40.0),
+    ("within", CYPHER, EMBEDDED, 40.0),
+    ("plain", CYPHER, STORE, 3.0),
+)
+_QUESTIONS = {"plain": "exact top 10", "shortest": "shortest chain, unfiltered", "within": "everything within 3 hops"}
+
+
+def bars(results: Results) -> Iterator[Bar]:
+    """Every bar that this run can tell of."""
+    for question, slower, faster, least in _RATIOS:
+        measured = {one.name: one for one in getattr(results, question)}
+        if {slower, faster} <= measured.keys():
+            ratio = measured[slower].times(measured[faster])
+            words = f"{_QUESTIONS[question]}: {faster} at least {least:.0f} times faster than {slower}"
+            yield words, f"{times(ratio)} times", ratio >= least
+    plain = {one.name: one for one in results.plain}
+    yield from _of_embedded(plain.get(EMBEDDED), results)
+    if {STORE, CYPHER} <= plain.keys():
+        store, by_hand = len(plain[STORE].timed_out), len(plain[CYPHER].timed_out)
+        held = store < by_hand or store == by_hand == 0
+        yield f"{STORE}: fewer time-outs than {CYPHER}", f"{store} against {by_hand}", held
+    if results.projected:
+        ratio = results.projected.by_hand / results.projected.ours
+        yield (
+            "projection into Neo4j not slower than UNWIND ... MERGE by hand",
+            f"{times(ratio)} times as fast",
+            ratio >= 1,
+        )
+    for one in (*results.plain, *results.full):
+        if one.name in (EMBEDDED, STORE):
+            yield f"{one.name}: no answer differs", str(len(one.wrong)), not one.wrong
+
+
+def _of_embedded(plain: Measured | None, results: Results) -> Iterator[Bar]:
+    if plain is None:
+        return
+    yield f"{EMBEDDED}: no time-out", str(len(plain.timed_out)), not plain.timed_out
+    most = max(6 * plain.median, 0.150)
+    yield (
+        f"{EMBEDDED}: 95th percentile at most 6 medians or 150 ms",
+        f"{milliseconds(plain.tail)} ms",
+        plain.tail <= most,
+    )
+    if EMBEDDED in results.opened:
+        yield from _of_opening(plain, results.opened[EMBEDDED])
+    full = next((one for one in results.full if one.name == EMBEDDED), None)
+    if full:
+        ratio = full.median / plain.median
+        yield f"{EMBEDDED}: the full question at most 3 times the plain one", f"{times(ratio)} times", ratio <= 3
+
+
+def _of_opening(plain: Measured, opened: Opened) -> Iterator[Bar]:
+    first, memory = opened.opening + opened.first, opened.memory / 1e6
+    words = f"{EMBEDDED}: opening and first question at most 10 medians or 250 ms"
+    yield words, f"{milliseconds(first)} ms", first <= max(10 * plain.median, 0.250)
+    yield f"{EMBEDDED}: at most 400 MB resident", f"{memory:,.0f} MB", memory <= 400

@@ -1,0 +1,25 @@
+"""The engines that can be measured, by the word that asks for them."""
+
+from benchmarks.slow_answer import SLOW
+from benchmarks.with_cypher import CYPHER
+from benchmarks.with_embedded import EMBEDDED
+from benchmarks.with_igraph import IGRAPH
+from benchmarks.with_neo4j_store import NEO4J_STORE
+from benchmarks.with_networkx import NETWORKX
+from benchmarks.with_sqlite import SQLITE
+
+ENGINES = {
+    "embedded": EMBEDDED,
+    "sqlite": SQLITE,
+    "neo4j-store": NEO4J_STORE,
+    "cypher": CYPHER,
+    "igraph": IGRAPH,
+    "networkx": NETWORKX,
+    "brute-force": SLOW,
+}
+
+DEFAULT = ("embedded", "sqlite", "neo4j-store", "cypher", "igraph", "networkx")
+"""All but brute force, which ends on small graphs only."""
+
+RULES = ("embedded", "sqlite", "neo4j-store", "brute-force")
+"""Those that know turns, detours, scopes and sequences."""

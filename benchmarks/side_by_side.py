@@ -1,0 +1,168 @@
+"""Engines asked the same questions beside each other in one run, and their answers compared.
+
+Invariant: a pair is put to every engine before the next pair is, in an order that turns from pair to pair, so that
+what else the machine does hits all of them alike; an answer that differs is never left out of the count.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from typing import Any, Self
+
+import numpy as np
+
+from benchmarks.asked import Asked, Pair
+from benchmarks.asking import EngineProcess, Named, Told
+
+Question = tuple[str, tuple[Any, ...]]
+"""The name of an engine's function, and what it is given."""
+
+Done = Callable[[], None]
+
+SLOW_SECONDS, SLOW_PAIRS = 5.0, 12
+"""An engine whose median over the first twelve questions is above five seconds is asked no more of them."""
+
+WARM_QUESTIONS, WARM_SECONDS = 10, 30.0
+"""Every engine answers so many other questions first, or for so long, so that none is measured cold."""
+
+
+@dataclass(slots=True)
+class Measured:
+    """What one engine did: by number of the question the seconds, and which of them timed out or differed."""
+
+    name: str
+    seconds: dict[int, float] = field(default_factory=dict)
+    timed_out: set[int] = field(default_factory=set)
+    wrong: set[int] = field(default_factory=set)
+
+    @property
+    def median(self) -> float:
+        """Median seconds; a question that timed out counts as its limit."""
+        return median(self.seconds.values())
+
+    @property
+    def tail(self) -> float:
+        """The 95th percentile of the seconds."""
+        return float(np.percentile(list(self.seconds.values()), 95))
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether it has been asked enough."""
+        return len(self.seconds) >= SLOW_PAIRS and median(list(self.seconds.values())[:SLOW_PAIRS]) > SLOW_SECONDS
+
+    def times(self, other: "Measured") -> float:
+        """How many times the median of the other one its own is, over the questions that both were asked."""
+        both = self.seconds.keys() & other.seconds.keys()
+        return median(self.seconds[one] for one in both) / median(other.seconds[one] for one in both)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What an engine needs before it answers: seconds to open, seconds of the first question; and in the end the
+    resident bytes, and how many of them are pages of files.
+    """
+
+    opening: float
+    first: float
+    memory: int
+    mapped: int
+
+
+class SideBySide:
+    """Engines on one made graph, all open for as long as the context is."""
+
+    def __init__(self, engines: Sequence[Named], folder: Path, seconds: float, done: Done = lambda: None) -> None:
+        self._engines, self._folder, self._seconds, self._done = engines, folder, seconds, done
+        self._processes: list[EngineProcess] = []
+        self._first: dict[str, float] = {}
+
+    def __enter__(self) -> Self:
+        with ExitStack() as opening:
+            for engine in self._engines:
+                self._processes.append(EngineProcess(engine, self._folder))
+                opening.callback(self._processes[-1].close)
+            self._open = opening.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def warm(self, questions: Sequence[Question]) -> None:
+        """Ask the first question after opening, and a few more that are not kept."""
+        for process in self._processes:
+            spent = 0.0
+            for name, given in questions[:WARM_QUESTIONS]:
+                told = process.ask(name, *given, seconds=self._seconds)
+                self._first.setdefault(process.engine.name, told.seconds)
+                spent += told.seconds
+                if spent > WARM_SECONDS:
+                    break
+
+    def measure(self, questions: Sequence[Question]) -> list[Measured]:
+        """Put the questions to all of them, in a turning order."""
+        measured = [Measured(process.engine.name) for process in self._processes]
+        pairs = list(zip(self._processes, measured, strict=True))
+        for number, (name, given) in enumerate(questions):
+            turn = number % len(pairs)
+            told = {
+                one.name: process.ask(name, *given, seconds=self._seconds)
+                for process, one in pairs[turn:] + pairs[:turn]
+                if not one.is_slow
+            }
+            _note(number, told, measured)
+            self._done()
+        return measured
+
+    def opened(self) -> dict[str, Opened]:
+        """By name, what each needed so far."""
+        return {
+            one.engine.name: Opened(one.opening, self._first[one.engine.name], *one.memory()) for one in self._processes
+        }
+
+
+def chain_questions(pairs: Sequence[Pair], asked: Asked) -> list[Question]:
+    """The ten best chains of each pair."""
+    return [("ask", (pair, asked)) for pair in pairs]
+
+
+def exposure_questions(pairs: Sequence[Pair], asked: Asked) -> list[Question]:
+    """From the first of each pair to all entities of a kind."""
+    return [("exposed", (pair[0], asked)) for pair in pairs]
+
+
+def shortest_questions(pairs: Sequence[Pair]) -> list[Question]:
+    """The shortest chain of each pair, unfiltered."""
+    return [("shortest", (pair,)) for pair in pairs]
+
+
+def within_questions(pairs: Sequence[Pair]) -> list[Question]:
+    """Everything within three hops of the first of each pair."""
+    return [("within", (pair[0],)) for pair in pairs]
+
+
+def _note(number: int, told: dict[str, Told], measured: Sequence[Measured]) -> None:
+    """Keep the seconds, and compare the answers: what most engines say is right until brute force says otherwise."""
+    said = {name: _comparable(one.answer) for name, one in told.items() if not one.timed_out}
+    right = agreed(said)
+    for one in measured:
+        if one.name not in told:
+            continue
+        one.seconds[number] = told[one.name].seconds
+        if told[one.name].timed_out:
+            one.timed_out.add(number)
+        elif said[one.name] != right:
+            one.wrong.add(number)
+
+
+def agreed(said: dict[str, Hashable]) -> Hashable:
+    """What brute force says where it was asked, else what most say, the first of equals."""
+    if "brute force" in said:
+        return said["brute force"]
+    return Counter(said.values()).most_common(1)[0][0] if said else None
+
+
+def _comparable(answer: Any) -> Hashable:  # noqa: ANN401 - as the question is answered
+    return tuple(answer) if isinstance(answer, list) else answer

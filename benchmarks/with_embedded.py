@@ -1,0 +1,41 @@
+"""The product's search over its embedded engine, opened from its snapshot on disk as a ledger's graph is."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.asking import Named
+from benchmarks.made_graph import load
+from benchmarks.made_store import public_hops, store_of
+from benchmarks.with_search import WithSearch
+from graph.snapshot import State, read_snapshot, write_whole
+
+STATE = State(ledger="made", audience="public", cursor=1, head="made")
+
+
+def prepare(folder: Path) -> None:
+    """Fill the store and write its snapshot beside the graph, unless there is one that this program reads."""
+    place = folder / "embedded"
+    if read_snapshot(place, STATE.ledger, STATE.audience):
+        return
+    shutil.rmtree(place, ignore_errors=True)
+    building = folder / "embedded.building"
+    building.mkdir(exist_ok=True)
+    graph = load(folder / "graph")
+    for name, column in zip(("digests", "hops"), public_hops(graph), strict=True):
+        np.save(building / f"{name}.npy", column)
+    write_whole(building, store_of(graph), STATE)
+    building.rename(place)
+
+
+def _open(folder: Path) -> WithSearch:
+    place = folder / "embedded"
+    digests, hops = (np.load(place / f"{name}.npy", mmap_mode="r") for name in ("digests", "hops"))
+    snapshot = read_snapshot(place, STATE.ledger, STATE.audience)
+    if snapshot is None:
+        raise ValueError(f"the snapshot in {place} cannot be read")
+    return WithSearch(snapshot.store, digests, hops)
+
+
+EMBEDDED = Named("embedded", prepare, _open)

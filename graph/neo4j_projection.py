@@ -1,0 +1,130 @@
+"""What is projected into a Neo4j database, and up to where: one node says it.
+
+Invariant: whoever changes what is read holds that node's write lock and raises its ``revision`` in the same
+transaction. ``whole``: what is there is the graph at ``cursor``. ``filling``: it is not, and nobody may read it;
+``filler`` is whose turn it is, ``beat`` when it last wrote (the server's clock, milliseconds).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Literal, Protocol, Self
+
+from evidence.canonical import digest
+from evidence.errors import WrongGraph
+from evidence.views import EntityView
+from evidence.vocabulary import vocabulary
+from graph import cypher
+from graph.model import Base, Hop
+from graph.neo4j_store import GraphServer, Writer
+
+State = Literal["new", "whole", "filling"]
+FORM = 1
+"""Raised when elements are made otherwise than before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Increment:
+    """What changed, as it is at ``cursor``: all hops of the bases; entities by id, None where one is gone."""
+
+    cursor: int
+    bases: frozenset[Base]
+    hops: tuple[Hop, ...]
+    entities: Mapping[str, EntityView | None]
+
+
+class Feed(Protocol):
+    """The ledger as a projection follows it: what is public of it, each time read whole and let go of."""
+
+    def head(self) -> int:
+        """The sequence number of the last event."""
+        ...
+
+    def hash_at(self, seq: int) -> str | None:
+        """The hash of an event, if there is one with that number."""
+        ...
+
+    def increment(self, cursor: int) -> Increment:
+        """What changed after an event."""
+        ...
+
+    def whole(self) -> Increment:
+        """Everything that is public."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """What the node says. ``ledger`` and ``head`` are the hashes of the first event and of that at the cursor."""
+
+    state: State = "new"
+    schema: int = 0
+    revision: int = 0
+    form: str = ""
+    ledger: str = ""
+    cursor: int = 0
+    head: str = ""
+    fingerprint: str = "0"
+    size: int = 0
+    filler: str = ""
+    beat: int = 0
+
+    @classmethod
+    def of(cls, told: dict[str, Any]) -> Self:
+        """As it is kept; what a newer program keeps beside it is passed over."""
+        return cls(**{one.name: told[one.name] for one in fields(cls) if one.name in told})
+
+    def follows(self, feed: Feed) -> bool:
+        """Whether it is whole, made as this program makes it, and of a stretch of this very ledger."""
+        return (
+            self.state == "whole"
+            and self.form == form()
+            and self.ledger == feed.hash_at(1)
+            and self.head == feed.hash_at(self.cursor)
+        )
+
+
+def look(server: GraphServer) -> Projection | None:
+    """What the database says of itself; None where nothing was projected yet."""
+    rows = server.read(cypher.LOOK, name=cypher.PROJECTION)
+    return Projection.of(rows[0][0]) if rows else None
+
+
+def locked(writer: Writer) -> tuple[Projection, int]:
+    """Take the lock; what stands then, and the server's time."""
+    ((told, now),) = writer.run(cypher.LOCK, name=cypher.PROJECTION)
+    return Projection.of(told), now
+
+
+def note(writer: Writer, **noted: object) -> None:
+    """Write down what has become of it."""
+    writer.run(cypher.NOTE, name=cypher.PROJECTION, noted=noted)
+
+
+def prepare(server: GraphServer) -> Projection:
+    """Bring the schema up to date, step by step; what is projected.
+
+    Raises WrongGraph where the database holds something else, or what a newer program made.
+    """
+    found = look(server)
+    if found and found.schema == len(cypher.SCHEMA):
+        return found
+    if found is None and server.read(cypher.COUNT_NODES)[0][0]:
+        raise WrongGraph(
+            "the database holds something else, which would be lost: give THROUGHLINE_NEO4J_DATABASE one that is empty"
+        )
+    if found and found.schema > len(cypher.SCHEMA):
+        raise WrongGraph("a newer Throughline filled this database: use that one, or give this one another database")
+    for step in cypher.SCHEMA[found.schema if found else 0 :]:
+        for text in step:
+            server.write(text)
+    server.write(cypher.AWAIT_INDEXES)
+    server.write(cypher.BEGIN, name=cypher.PROJECTION)
+    server.write(cypher.NOTE, name=cypher.PROJECTION, noted={"schema": len(cypher.SCHEMA)})
+    return look(server) or Projection()
+
+
+def form() -> str:
+    """A mark of how elements are made: by this program, from these closed lists."""
+    predicates = [[one.name, one.neo4j, one.hub, one.directed] for one in vocabulary().predicates.values()]
+    primary = [[one.name, one.primary] for one in vocabulary().assertions.values()]
+    return digest([FORM, predicates, primary])[:16]

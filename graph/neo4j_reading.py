@@ -1,0 +1,195 @@
+"""The graph as it stands in a Neo4j database, for the search that all engines share.
+
+Invariant: one query a call, and the server sends no more than the call asks for; hops and entities go by Neo4j's own
+numbers, which hold good while ``cursor`` stands. Nobody reads a database that is being filled.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
+
+import numpy as np
+
+from evidence.errors import GraphBusy, NoGraphServer
+from evidence.search_text import fold_text
+from evidence.views import EntityView
+from evidence.vocabulary import vocabulary
+from graph import cypher
+from graph.budget import OutOfTime
+from graph.model import Base, Hop
+from graph.neo4j_elements import name_line
+from graph.neo4j_filling import BUSY
+from graph.neo4j_following import rows_of
+from graph.neo4j_projection import Projection, look
+from graph.neo4j_rows import WAYS, hops_in, near_in, ranks, ways_in
+from graph.neo4j_store import GraphServer, Row
+from graph.record_text import entity_from
+from graph.store import HopFilter, Near, Numbers, Ways
+
+NOTHING = "nothing was projected into the Neo4j database yet: 'throughline graph sync' does it"
+MOVED_ON = "the graph in Neo4j was changed while it was read: ask again"
+Found = TypeVar("Found")
+_MANY = 20_000
+"""Of so many entities the hops are not counted: it would cost what reading them does."""
+_HOPS_EACH = 3
+"""About how many hops an entity has, where nobody counted."""
+
+
+@dataclass(slots=True)
+class Neo4jStore:
+    """A GraphStore of what was projected into a database."""
+
+    server: GraphServer
+    engine: Literal["neo4j"] = "neo4j"
+    _seen: Projection = field(init=False)
+    _known: dict[tuple[str, bytes], Any] = field(default_factory=dict)
+    """What the search asks again and again while it goes from standing to standing: numbers and counts of hops."""
+
+    def __post_init__(self) -> None:
+        """Raises GraphBusy where the database is being filled, GraphError where it cannot be read."""
+        self._seen = self._look()
+
+    @property
+    def cursor(self) -> int:
+        """Up to which event it follows the ledger, read anew.
+
+        Raises GraphBusy where it was filled meanwhile: then numbers do not hold good though the cursor does.
+        """
+        now = self._look()
+        if now.cursor == self._seen.cursor and now.revision != self._seen.revision:
+            raise GraphBusy("the Neo4j database was filled anew while it was read: ask again")
+        if now.cursor != self._seen.cursor:
+            self._known.clear()
+        self._seen = now
+        return now.cursor
+
+    @property
+    def size(self) -> int:
+        """All entity numbers are below this."""
+        return self._seen.size
+
+    def near(self, frontier: Numbers, wanted: HopFilter, *, ends: bool, seconds: float) -> Near:
+        """The other ends of the wanted hops at the frontier; raises OutOfTime."""
+        if not len(frontier):
+            return near_in([[], []])
+        text = cypher.near(wanted, ends=ends)
+        near = near_in(self._timed(text, wanted, seconds, frontier=frontier.tolist()))
+        self._is_known(near.entities)
+        return near
+
+    def ways(self, starts: Numbers, ends: Numbers, wanted: HopFilter, *, seconds: float) -> Ways:
+        """Every way over a wanted hop from one of the starts to one of the ends; read from the side with fewer."""
+        if not len(starts) or not len(ends):
+            return ways_in([[] for _ in range(WAYS)], turned=False)
+        turned = self.degree(ends) < self.degree(starts)
+        here, there = (ends, starts) if turned else (starts, ends)
+        row = self._timed(cypher.ways(wanted), wanted, seconds, here=here.tolist(), there=there.tolist())
+        ways = ways_in(row, turned=turned)
+        self._is_known(ways.start, ways.end)
+        return ways
+
+    def degree(self, entities: Numbers) -> int:
+        """About how many hops there are at these."""
+        if len(entities) > _MANY or not len(entities):
+            return _HOPS_EACH * len(entities)
+        return int(self._once(cypher.DEGREE, entities.tobytes(), entities=entities.tolist()))
+
+    def order(self, entities: Numbers) -> tuple[Numbers, Numbers]:
+        """Two ranks for each: by key, equal keys alike, and by key and id."""
+        (row,) = self.server.read(cypher.KEYS, entities=np.unique(entities).tolist())
+        return ranks(row, entities)
+
+    def numbers(self, ids: Collection[str]) -> Numbers:
+        """The numbers of the entities with these ids, ascending; those that are not there are left out."""
+        asked = sorted(ids)
+        numbers = self._once(cypher.NUMBERS, "\n".join(asked).encode(), ids=asked) if asked else []
+        return np.array(sorted(numbers), np.int64)
+
+    def of_kind(self, kind: str | None, types: Collection[str]) -> Numbers:
+        """All entities of a kind (None: any) with one of the types (empty: any), ascending."""
+        text = cypher.OF_ANY_KIND if kind is None else cypher.OF_KIND
+        ((numbers,),) = self.server.read(text, kind=kind, types=list(types))
+        return np.array(sorted(numbers), np.int64)
+
+    def entities(self, numbers: Numbers) -> list[EntityView]:
+        """Whole entities, in the order asked for."""
+        ((found, texts),) = self.server.read(cypher.ENTITIES, entities=numbers.tolist())
+        views = {number: entity_from(text) for number, text in zip(found, texts, strict=True)}
+        return [self._still_there(views, number) for number in numbers.tolist()]
+
+    def hops(self, numbers: Numbers) -> list[Hop]:
+        """Whole hops with their claims, in the order asked for."""
+        found = hops_in(self.server.read(cypher.HOPS, hops=numbers.tolist()))
+        return [self._still_there(found, number) for number in numbers.tolist()]
+
+    def hop(self, id_: str) -> Hop | None:
+        """A hop by id."""
+        return next(iter(hops_in(self.server.read(cypher.HOP, id=id_)).values()), None)
+
+    def hops_of(self, bases: Collection[Base]) -> list[Hop]:
+        """Every hop of the bases, by predicate and ends."""
+        found = hops_in(self.server.read(cypher.HOPS_OF, bases=rows_of(bases))).values()
+        return sorted(found, key=lambda hop: (hop.base, hop.id))
+
+    def named(self, text: str) -> Sequence[EntityView]:
+        """The entities with that key; if none, that id; if none, a name that folds to the same; by key and id."""
+        rows = self.server.read(cypher.NAMED, asked=text, line=f"\n{name_line(text)}")
+        found = next((texts for texts in rows[0] if texts), ())
+        return sorted(map(entity_from, found), key=lambda view: (view.key, view.id))
+
+    def names(self) -> Iterator[tuple[str, EntityView]]:
+        """Every name, folded, with its entity."""
+        for (text,) in self.server.stream(cypher.TEXTS):
+            view = entity_from(text)
+            yield from ((fold_text(name.text), view) for name in view.names)
+
+    def _is_known(self, *columns: Numbers) -> None:
+        """Raises GraphBusy where an entity came after the search began: its arrays have no place for it."""
+        if any(len(column) and column.max() >= self.size for column in columns):
+            raise GraphBusy(MOVED_ON)
+
+    @staticmethod
+    def _still_there(found: Mapping[int, Found], number: int) -> Found:
+        if number not in found:
+            raise GraphBusy(MOVED_ON)
+        return found[number]
+
+    def _look(self) -> Projection:
+        found = look(self.server)
+        if found is None or found.state != "whole":
+            raise GraphBusy(
+                BUSY if found else "nothing was projected into the Neo4j database: 'throughline graph sync'"
+            )
+        return found
+
+    def _once(self, text: str, key: bytes, **parameters: Any) -> Any:  # noqa: ANN401 -- whatever the text gives
+        """The one value of a query, asked only once."""
+        if (text, key) not in self._known:
+            ((self._known[text, key],),) = self.server.read(text, **parameters)
+        return self._known[text, key]
+
+    def _timed(self, text: str, wanted: HopFilter, seconds: float, **parameters: object) -> Row:
+        """The one row of a query of a search. A connection that is cut ends it as a time limit does."""
+        limit = seconds if np.isfinite(seconds) else None
+        try:
+            (row,) = self.server.read(text, seconds=limit, **_parameters(wanted), **parameters)
+        except NoGraphServer as error:
+            raise OutOfTime from error
+        return row
+
+
+def _parameters(wanted: HopFilter) -> Mapping[str, object]:
+    """What the texts that are made of a filter may ask for."""
+    predicates = vocabulary().predicates
+    names = [
+        name
+        for name in cypher.relationships()
+        if (not wanted.predicates or name in wanted.predicates)
+        and (not wanted.classes or predicates[name].cls in wanted.classes)
+    ]
+    return {
+        "level": wanted.level,
+        "relationships": [cypher.relationships()[name] for name in names],
+        "day": wanted.valid_on,
+        "types": sorted(wanted.types),
+    }

@@ -1,0 +1,169 @@
+"""The one way to a Neo4j server: texts of graph/cypher.py go in with parameters, plain values come out.
+
+Invariant: nothing else imports the driver; no error and no log says a password; every transaction has a time limit
+where its caller gave one, and the server keeps to it.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Literal, cast
+from urllib.parse import urlsplit
+
+from neo4j import Driver, GraphDatabase, Session, Transaction
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
+
+from evidence.errors import GraphError, GraphLoginRefused, GraphNotConfigured, NoGraphServer
+from evidence.settings import Settings
+from graph.budget import OutOfTime
+
+Row = list[Any]
+"""The values of one row of an answer, in the order of its RETURN."""
+
+_OUT_OF_TIME = ("TransactionTimedOut", "LockClientStopped", "TransactionTerminated")
+_SCHEMES = frozenset(f"{scheme}{secured}" for scheme in ("bolt", "neo4j") for secured in ("", "+s", "+ssc"))
+_CONNECT = 5.0
+"""Seconds to reach the server; and to try again where a cluster is changing its leader."""
+_DRIVER: Mapping[str, Any] = {
+    "connection_timeout": _CONNECT,
+    "connection_acquisition_timeout": 2 * _CONNECT,
+    "max_transaction_retry_time": _CONNECT,
+    "liveness_check_timeout": 30.0,
+    "keep_alive": True,
+    "telemetry_disabled": True,
+    "user_agent": "throughline",
+    "notifications_min_severity": "OFF",  # they would go to the log with the query
+}
+
+
+class Writer:
+    """A write transaction that is open."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def run(self, text: str, **parameters: object) -> list[Row]:
+        """Run one text; all its rows."""
+        return self._transaction.run(cast(Any, text), parameters).values()
+
+
+class GraphServer:
+    """A database on a server, reached when it is first asked. Its bookmarks make a cluster read what was written."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Raises GraphNotConfigured where the settings do not say how to reach it."""
+        if not settings.neo4j_uri:
+            raise GraphNotConfigured(
+                "where is the Neo4j server? Set THROUGHLINE_NEO4J_URI, such as bolt://127.0.0.1:7687"
+            )
+        if settings.neo4j_password is None:
+            raise GraphNotConfigured("set THROUGHLINE_NEO4J_PASSWORD to the password of the Neo4j server")
+        self.where = _shown(settings.neo4j_uri)
+        self._user, self._database = settings.neo4j_user, settings.neo4j_database
+        self._bookmarks = GraphDatabase.bookmark_manager()
+        login = (settings.neo4j_user, settings.neo4j_password.get_secret_value())
+        self._driver: Driver = GraphDatabase.driver(settings.neo4j_uri, auth=login, **_DRIVER)
+
+    def close(self) -> None:
+        """Give back its connections."""
+        self._driver.close()
+
+    def read(self, text: str, *, seconds: float | None = None, **parameters: object) -> list[Row]:
+        """All rows that a reading text gives; raises OutOfTime after so many seconds, and GraphError.
+
+        Without a limit it is tried again for a while where the server was disturbed.
+        """
+        with self._told(), self._session("READ") as session:
+            if seconds is None:
+                return session.execute_read(_all_rows, text, parameters)
+            with session.begin_transaction(timeout=_limit(seconds)) as transaction:
+                return _all_rows(transaction, text, parameters)
+
+    def stream(self, text: str, **parameters: object) -> Iterator[Row]:
+        """The rows one after another, for answers that are larger than memory should hold."""
+        with self._told(), self._session("READ") as session, session.begin_transaction() as transaction:
+            for record in transaction.run(cast(Any, text), parameters):
+                yield list(record.values())
+
+    @contextmanager
+    def writing(self, *, seconds: float | None = None) -> Iterator[Writer]:
+        """A transaction: all that is run in it is kept, or nothing where it is left by an error."""
+        with (
+            self._told(),
+            self._session("WRITE") as session,
+            session.begin_transaction(timeout=_limit(seconds)) as transaction,
+        ):
+            yield Writer(transaction)
+
+    def write(self, text: str, **parameters: object) -> list[Row]:
+        """Run one text by itself. It may be run again where the server was disturbed: it must bear that."""
+        with self._told(), self._session("WRITE") as session:
+            return session.execute_write(_all_rows, text, parameters)
+
+    def _session(self, mode: Literal["READ", "WRITE"]) -> Session:
+        return self._driver.session(database=self._database, default_access_mode=mode, bookmark_manager=self._bookmarks)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """The driver's errors as ours: in words for whoever configured it, without what was sent."""
+        try:
+            yield
+        except AuthError as error:
+            raise GraphLoginRefused(
+                f"the Neo4j server at {self.where} refused the login of {self._user!r}: "
+                "check THROUGHLINE_NEO4J_USER and THROUGHLINE_NEO4J_PASSWORD"
+            ) from error
+        except (ServiceUnavailable, SessionExpired, OSError) as error:
+            raise NoGraphServer(
+                f"no Neo4j server answers at {self.where}: start it, or correct THROUGHLINE_NEO4J_URI"
+            ) from error
+        except Neo4jError as error:
+            raise self._failed(error) from error
+        except DriverError as error:
+            raise GraphError(f"the Neo4j server at {self.where} failed ({type(error).__name__})") from error
+
+    def _failed(self, error: Neo4jError) -> Exception:
+        code = error.code or "without a code"
+        if any(word in code for word in _OUT_OF_TIME):
+            return OutOfTime()
+        if isinstance(error, ClientError) and "DatabaseNotFound" in code:
+            return GraphNotConfigured(
+                f"the Neo4j server at {self.where} has no database {self._database!r}: "
+                "correct THROUGHLINE_NEO4J_DATABASE"
+            )
+        return GraphError(f"the Neo4j server at {self.where} failed ({code})")
+
+
+def _all_rows(transaction: Any, text: str, parameters: Mapping[str, object]) -> list[Row]:  # noqa: ANN401 -- of either kind
+    rows: list[Row] = transaction.run(text, parameters).values()
+    return rows
+
+
+def _limit(seconds: float | None) -> float | None:
+    """Seconds as the driver takes them, where 0 would mean no limit: never less than a millisecond."""
+    if seconds is None:
+        return None
+    if seconds <= 0:
+        raise OutOfTime
+    return max(math.ceil(seconds * 1000), 1) / 1000
+
+
+def _shown(uri: str) -> str:
+    """An address without what may stand in it beside host and port; raises GraphNotConfigured where it is none."""
+    try:
+        parts = urlsplit(uri)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        parts, port = urlsplit(""), ""
+    if parts.scheme not in _SCHEMES or not parts.hostname:
+        raise GraphNotConfigured(
+            "THROUGHLINE_NEO4J_URI is no address of a Neo4j server: write bolt://host:7687, or neo4j+s://host"
+        )
+    return f"{parts.scheme}://{parts.hostname}{port}"

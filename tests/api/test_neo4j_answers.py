@@ -1,0 +1,81 @@
+"""Which engine answers, where the graph is in Neo4j too."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from graph.neo4j_projection import locked, note
+from graph.neo4j_store import GraphServer
+from tests.api.command_line import CommandLine, claim, entity
+from tests.api.http_door import added
+from tests.graph.neo4j_fixtures import Servers, releases
+
+
+@pytest.fixture
+def server(harbour: CommandLine, neo4j_servers: Servers, monkeypatch: pytest.MonkeyPatch) -> Iterator[GraphServer]:
+    """An empty database that the settings of the small case name, and ask."""
+    settings = neo4j_servers.settings(releases[0])
+    assert settings.neo4j_password
+    monkeypatch.setenv("THROUGHLINE_GRAPH", "neo4j")
+    monkeypatch.setenv("THROUGHLINE_NEO4J_URI", str(settings.neo4j_uri))
+    monkeypatch.setenv("THROUGHLINE_NEO4J_USER", settings.neo4j_user)
+    monkeypatch.setenv("THROUGHLINE_NEO4J_PASSWORD", settings.neo4j_password.get_secret_value())
+    with neo4j_servers.empty(releases[0]) as graph:
+        yield graph
+
+
+def chains(case: CommandLine, *more: str, start: str = "E1", end: str = "E3") -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(case.done("chains", start, end, "--format", "json", *more))
+    return answer
+
+
+def test_a_search_brings_the_graph_up_and_asks_it(
+    harbour: CommandLine, server: GraphServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = chains(harbour)
+    monkeypatch.setenv("THROUGHLINE_GRAPH", "embedded")
+    here = chains(harbour)
+    assert (there.pop("engine"), here.pop("engine")) == ("neo4j", "embedded")
+    assert there == here
+    assert there["chains"]
+
+
+def test_what_was_published_since_is_there(harbour: CommandLine, server: GraphServer) -> None:
+    chains(harbour)
+    added(
+        harbour.address, [entity("E7", "Quay Trust"), claim("C5", "E1", "funds", "E7", "S1")], investigation="harbour"
+    )
+    answer = chains(harbour, end="E7")
+    assert (answer["engine"], len(answer["chains"])) == ("neo4j", 1)
+
+
+@pytest.mark.parametrize("more", [("--audience", "team"), ("--known-at", "5")])
+def test_what_neo4j_does_not_hold_the_embedded_engine_answers(
+    harbour: CommandLine, server: GraphServer, more: tuple[str, ...]
+) -> None:
+    assert chains(harbour, *more)["engine"] == "embedded"
+    assert server.read("MATCH (n) RETURN count(n)") == [[0]]
+
+
+def test_while_somebody_fills_it_the_embedded_engine_answers(harbour: CommandLine, server: GraphServer) -> None:
+    chains(harbour)
+    with server.writing() as writer:
+        _, now = locked(writer)
+        note(writer, state="filling", filler="somebody", beat=now)
+    assert chains(harbour)["engine"] == "embedded"
+
+
+def test_a_server_that_does_not_answer_is_said(
+    harbour: CommandLine, server: GraphServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THROUGHLINE_NEO4J_URI", "bolt://127.0.0.1:1")
+    refused = harbour("chains", "E1", "E3")
+    assert refused.code != 0
+    assert "no Neo4j server answers at bolt://127.0.0.1:1" in refused.err
+
+
+def test_an_exposure_is_asked_of_it_too(harbour: CommandLine, server: GraphServer) -> None:
+    answer = json.loads(harbour.done("exposure", "E1", "--to-kind", "organisation", "--format", "json"))
+    assert (answer["engine"], bool(answer["chains"])) == ("neo4j", True)

@@ -1,0 +1,76 @@
+"""Every engine that is measured gives the right answer on small graphs."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.asked import FULL, PLAIN, TimedOut, pairs
+from benchmarks.asking import Engine, Named
+from benchmarks.made_graph import MadeGraph, made_of, save
+from benchmarks.reference import reference
+from benchmarks.slow_answer import SLOW
+from benchmarks.with_embedded import EMBEDDED
+from benchmarks.with_igraph import IGRAPH
+from benchmarks.with_networkx import NETWORKX
+from benchmarks.with_sqlite import SQLITE
+
+ASKED = PLAIN.within(5)
+
+
+ENGINES = [EMBEDDED, SQLITE, IGRAPH, NETWORKX]
+"""Those that need no server."""
+
+
+def opened(engine: Named, graph: MadeGraph, folder: Path) -> Engine:
+    save(graph, folder / "graph")
+    engine.prepare(folder)
+    return engine.open(folder)
+
+
+@pytest.mark.parametrize("sizes", [(60, 200), (120, 400)], ids=str)
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
+def test_answers_are_those_of_brute_force(engine: Named, sizes: tuple[int, int], tmp_path: Path) -> None:
+    graph = made_of(*sizes, 1, "plain")
+    asked, slow = opened(engine, graph, tmp_path), SLOW.open(tmp_path)
+    answers = [reference(graph, ASKED, pair) for pair in pairs(graph, 10)]
+    assert sum(map(len, answers)) > 20
+    for pair, answer in zip(pairs(graph, 10), answers, strict=True):
+        assert asked.chains(asked.ask(pair, ASKED, 30.0)) == answer
+        assert asked.shortest(pair, 30.0) == slow.shortest(pair, 30.0)
+        assert asked.within(pair[0], 30.0) == slow.within(pair[0], 30.0)
+    asked.close()
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
+def test_no_way_is_an_answer_too(engine: Named, tmp_path: Path) -> None:
+    asked, slow = opened(engine, made_of(60, 60, 1, "plain"), tmp_path), SLOW.open(tmp_path)
+    apart = next((0, end) for end in range(1, 60) if slow.shortest((0, end), 30.0) == -1)
+    assert asked.chains(asked.ask(apart, ASKED, 30.0)) == []
+    assert asked.shortest(apart, 30.0) == -1
+
+
+@pytest.mark.parametrize("engine", [EMBEDDED, SQLITE], ids=lambda engine: engine.name)
+def test_the_full_question_is_answered_as_brute_force_does(engine: Named, tmp_path: Path) -> None:
+    graph = made_of(120, 500, 1, "full")
+    asked = opened(engine, graph, tmp_path)
+    answers = [reference(graph, FULL.within(5), pair) for pair in pairs(graph, 10)]
+    assert sum(map(len, answers)) > 20
+    for pair, answer in zip(pairs(graph, 10), answers, strict=True):
+        assert asked.chains(asked.ask(pair, FULL.within(5), 30.0)) == answer
+
+
+def test_an_answer_that_is_not_complete_has_timed_out(tmp_path: Path) -> None:
+    graph = made_of(120, 400, 1, "plain")
+    asked = opened(EMBEDDED, graph, tmp_path)
+    with pytest.raises(TimedOut):
+        asked.ask(pairs(graph, 1)[0], ASKED, 0.0)
+
+
+@pytest.mark.parametrize("engine", [EMBEDDED, SQLITE], ids=lambda engine: engine.name)
+def test_an_exposure_is_answered_as_brute_force_does(engine: Named, tmp_path: Path) -> None:
+    graph = made_of(300, 900, 1, "full")
+    asked, slow = opened(engine, graph, tmp_path), SLOW.open(tmp_path)
+    answers = [slow.exposed(pair[0], FULL.within(4), 30.0) for pair in pairs(graph, 4)]
+    assert sum(map(len, answers)) > 10
+    for pair, answer in zip(pairs(graph, 4), answers, strict=True):
+        assert asked.chains(asked.exposed(pair[0], FULL.within(4), 30.0)) == answer

@@ -1,0 +1,98 @@
+"""The graph in a Neo4j database answers as the hops themselves do, and as the embedded engine."""
+
+from random import Random
+
+import pytest
+
+from evidence.errors import GraphBusy
+from evidence.search_text import fold_text
+from evidence.views import Disclosure, EntityView, NameView
+from graph import ask
+from graph.neo4j_projection import locked, note
+from graph.neo4j_reading import Neo4jStore
+from graph.neo4j_store import GraphServer
+from graph.neo4j_sync import rebuild, sync
+from graph.projector import project
+from tests.graph.feeding import Versions, grown
+from tests.graph.random_graphs import random_disclosure, random_question
+from tests.graph.store_contract import check_store
+
+
+def projected(server: GraphServer, disclosure: Disclosure) -> Neo4jStore:
+    sync(server, Versions([disclosure]))
+    return Neo4jStore(server)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_answer_is_what_the_hops_say(neo4j_server: GraphServer, seed: int) -> None:
+    rng = Random(seed)
+    disclosure = random_disclosure(rng)
+    check_store(projected(neo4j_server, disclosure), disclosure, rng)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_both_engines_give_one_answer(neo4j_server: GraphServer, seed: int) -> None:
+    rng = Random(seed)
+    disclosure = random_disclosure(rng)
+    embedded, neo4j = project(disclosure), projected(neo4j_server, disclosure)
+    for _ in range(8):
+        question = random_question(rng, disclosure)
+        answers = [ask.answer(store, question, policy="four_eyes") for store in (embedded, neo4j)]
+        assert [one.engine for one in answers] == ["embedded", "neo4j"]
+        assert answers[0].model_copy(update={"engine": "neo4j"}).model_dump_json() == answers[1].model_dump_json()
+
+
+NAMES = (("n1", "Harbour  Institute"), ("n2", "Harbour"), ("n3", "警察"), ("n4", "Zoë"), ("n5", "x" * 40_000))
+
+
+def test_names_are_compared_folded_and_whole(neo4j_server: GraphServer) -> None:
+    views = {id_: EntityView(id_, f"key of {id_}", "group", name, (NameView(name),)) for id_, name in NAMES}
+    store = projected(neo4j_server, Disclosure("public", "four_eyes", views, {}, {}))
+    asked = {"HARBOUR institute": "n1", "harbour ": "n2", "警察": "n3", "zoe": "n4", "X" * 40_000: "n5"}
+    for text, id_ in asked.items():
+        assert [view.id for view in store.named(text)] == [id_]
+    for part in ("arbour", "Institute", "警", "", "\n", "%", "*", "x" * 39_999):
+        assert list(store.named(part)) == []
+    assert sorted((name, view.id) for name, view in store.names()) == sorted((fold_text(n), i) for i, n in NAMES)
+
+
+def test_of_thousands_of_names_the_index_takes_what_it_can(neo4j_server: GraphServer) -> None:
+    names = tuple(NameView(f"name number {number}") for number in range(5_000))
+    entity = EntityView("e", "E1", "organisation", "name number 0", names)
+    store = projected(neo4j_server, Disclosure("public", "four_eyes", {"e": entity}, {}, {}))
+    assert list(store.named("Name Number 7")) == [entity]
+    assert len(list(store.names())) == 5_000
+
+
+def test_the_cursor_is_read_anew(neo4j_server: GraphServer) -> None:
+    rng = Random(1)
+    feed = Versions([random_disclosure(rng)])
+    store = projected(neo4j_server, feed.disclosures[0])
+    assert store.cursor == 1
+    grown(rng, feed)
+    sync(neo4j_server, feed)
+    assert store.cursor == 2
+    assert store.numbers(list(feed.disclosures[-1].entities)).size == len(feed.disclosures[-1].entities)
+
+
+def test_a_database_that_was_never_filled_is_not_read(neo4j_server: GraphServer) -> None:
+    with pytest.raises(GraphBusy, match="graph sync"):
+        Neo4jStore(neo4j_server)
+
+
+def test_a_database_that_is_being_filled_is_not_read(neo4j_server: GraphServer) -> None:
+    store = projected(neo4j_server, random_disclosure(Random(1)))
+    with neo4j_server.writing() as writer:
+        locked(writer)
+        note(writer, state="filling")
+    with pytest.raises(GraphBusy):
+        _ = store.cursor
+
+
+def test_what_was_filled_anew_at_the_same_cursor_is_noticed(neo4j_server: GraphServer) -> None:
+    feed = Versions([random_disclosure(Random(1))])
+    sync(neo4j_server, feed)
+    store = Neo4jStore(neo4j_server)
+    rebuild(neo4j_server, feed)
+    with pytest.raises(GraphBusy, match="anew"):
+        _ = store.cursor

@@ -1,0 +1,105 @@
+"""A database brought up to its ledger, from wherever it stood."""
+
+from random import Random
+
+import pytest
+
+from evidence.errors import WrongGraph
+from graph import cypher, neo4j_sync, neo4j_writing
+from graph.neo4j_drift import drift
+from graph.neo4j_projection import prepare
+from graph.neo4j_store import GraphServer
+from graph.neo4j_sync import sync
+from tests.graph.feeding import CLAIMS, Versions, grown, many
+from tests.graph.making import disclosed
+from tests.graph.random_graphs import random_disclosure
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_increments_make_what_a_filling_makes(neo4j_server: GraphServer, seed: int) -> None:
+    rng = Random(seed)
+    feed = Versions([random_disclosure(rng)])
+    sync(neo4j_server, feed)
+    for _ in range(10):
+        grown(rng, feed)
+        sync(neo4j_server, feed)
+        assert drift(neo4j_server, feed) == []
+    assert (feed.asked.count("increment"), feed.head()) == (10, 11)
+
+
+def test_nothing_new_is_nothing_read_or_written(neo4j_server: GraphServer) -> None:
+    feed = Versions([disclosed(*CLAIMS)])
+    first = sync(neo4j_server, feed)
+    asked = list(feed.asked)
+    assert sync(neo4j_server, feed) == first
+    assert feed.asked == asked
+
+
+def test_a_large_change_is_compared_and_sent_in_batches(
+    neo4j_server: GraphServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(neo4j_sync, "MOST_AT_ONCE", 5)
+    monkeypatch.setattr(neo4j_writing, "BATCH", 7)
+    feed = Versions([disclosed(*CLAIMS)])
+    sync(neo4j_server, feed)
+    feed.disclosures.append(many(40))
+    sync(neo4j_server, feed)
+    assert drift(neo4j_server, feed) == []
+
+
+def test_a_projection_of_another_ledger_is_replaced(neo4j_server: GraphServer) -> None:
+    sync(neo4j_server, Versions([many(5)] * 3, name="another ledger"))
+    feed = Versions([disclosed(*CLAIMS)])
+    sync(neo4j_server, feed)
+    assert drift(neo4j_server, feed) == []
+
+
+def test_a_ledger_that_was_put_back_to_a_backup_and_went_another_way_is_noticed(neo4j_server: GraphServer) -> None:
+    """The first event is the same, and the cursor is not past the end; the event at the cursor is another."""
+
+    class Restored(Versions):
+        def hash_at(self, seq: int) -> str | None:
+            known = super().hash_at(seq)
+            return known if seq == 1 or known is None else f"other {known}"
+
+    sync(neo4j_server, Versions([disclosed(), disclosed(*CLAIMS)]))
+    feed = Restored([disclosed(), many(3), many(4)])
+    sync(neo4j_server, feed)
+    assert drift(neo4j_server, feed) == []
+
+
+def test_what_another_program_made_otherwise_is_made_anew(
+    neo4j_server: GraphServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = Versions([disclosed(*CLAIMS)])
+    with monkeypatch.context() as before:
+        before.setattr("graph.neo4j_projection.FORM", 0)
+        sync(neo4j_server, feed)
+    asked = len(feed.asked)
+    sync(neo4j_server, feed)
+    assert feed.asked[asked:] == ["whole"]
+
+
+def test_a_database_that_holds_something_else_is_left_alone(neo4j_server: GraphServer) -> None:
+    neo4j_server.write("CREATE (:Recipe {name: 'Plum cake'})")
+    with pytest.raises(WrongGraph, match="empty"):
+        sync(neo4j_server, Versions([disclosed(*CLAIMS)]))
+    assert neo4j_server.read(cypher.COUNT_NODES) == [[1]]
+
+
+def test_what_a_newer_program_filled_is_left_alone(neo4j_server: GraphServer) -> None:
+    feed = Versions([disclosed(*CLAIMS)])
+    sync(neo4j_server, feed)
+    neo4j_server.write(cypher.NOTE, name=cypher.PROJECTION, noted={"schema": len(cypher.SCHEMA) + 1})
+    with pytest.raises(WrongGraph, match="newer"):
+        sync(neo4j_server, feed)
+
+
+def test_the_schema_is_made_once_and_bears_being_made_again(neo4j_server: GraphServer) -> None:
+    shown = "SHOW INDEXES YIELD name WHERE name STARTS WITH 'throughline' RETURN name ORDER BY name"
+    prepare(neo4j_server)
+    before = neo4j_server.read(shown)
+    neo4j_server.write(cypher.NOTE, name=cypher.PROJECTION, noted={"schema": 0})
+    assert prepare(neo4j_server).schema == len(cypher.SCHEMA)
+    assert neo4j_server.read(shown) == before
+    assert len(before) == len([text for step in cypher.SCHEMA for text in step])
