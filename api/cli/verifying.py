@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.cli.keeping import settings
+from api.cli.keeping import failures_told, settings
 from api.cli.running import LEDGER
 
 if TYPE_CHECKING:
+    from evidence.settings import Settings
     from evidence.verification.faults import Found, Verdict
 
+_COUNTED = ("events", "records", "captures", "checkpoints", "graphs")
 _SHOWN = 20
 """So many faults are told in words; the JSON has all of them."""
 
@@ -30,8 +32,8 @@ def verify(
     """Check that the ledger is what its audit chain says.
 
     Everything is worked out from content: the file, every event, every row of every table, both trees, the signed
-    checkpoints, and the bytes of every capture. What is wrong is named with all that rests on it; the exit code is
-    then 3.
+    checkpoints, the bytes of every capture, and of a ledger that is whole the graphs kept beside it. What is wrong is
+    named with all that rests on it; the exit code is then 3.
 
     \b
     Example:
@@ -51,12 +53,25 @@ def _verdict(against: Iterable[Path]) -> "Verdict":
 
     configured = settings()
     beside = Beside(configured.vault_path, configured.checkpoints_path, tuple(against))
-    return verify_at(configured.ledger_address, beside)
+    verdict = verify_at(configured.ledger_address, beside)
+    if verdict.whole:  # of a ledger that is not, no graph can be made to compare with
+        _add_graphs(verdict, configured)
+    return verdict
+
+
+def _add_graphs(verdict: "Verdict", configured: "Settings") -> None:
+    from api.kept_graphs import compare_graphs
+    from evidence.verification.faults import Found, Resting
+
+    with failures_told(configured.ledger_address):
+        compared = compare_graphs(configured.ledger_address, configured.graph_path)
+    verdict.graphs = compared.graphs
+    verdict.found += [Found(fault, Resting()) for fault in compared.faults]
 
 
 def _in_words(verdict: "Verdict") -> list[str]:
     counted = f"{verdict.events} events, {verdict.records} records, {verdict.captures} captures"
-    lines = [f"checked  {counted}, {verdict.checkpoints} checkpoints"]
+    lines = [f"checked  {counted}, {verdict.checkpoints} checkpoints, {verdict.graphs} graphs"]
     lines += [f"{tree:8} {size} leaves, root {root}" for tree, (size, root) in verdict.heads.items()]
     if verdict.whole:
         return [*lines, "The ledger is whole."]
@@ -80,7 +95,9 @@ def _fault_in_words(found: "Found") -> list[str]:
 def _as_json(verdict: "Verdict") -> dict[str, Any]:
     return {
         "whole": verdict.whole,
-        "checked": {name: getattr(verdict, name) for name in ("events", "records", "captures", "checkpoints")},
+        "checked": {
+            name: getattr(verdict, name) for name in ("events", "records", "captures", "checkpoints", "graphs")
+        },
         "heads": {tree: {"size": size, "root": root} for tree, (size, root) in verdict.heads.items()},
         "faults": [_fault_as_json(found) for found in verdict.found],
     }

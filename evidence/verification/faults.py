@@ -52,6 +52,8 @@ class Verdict:
     captures: int = 0
     checkpoints: int = 0
     """How many signed checkpoints the ledger was compared with."""
+    graphs: int = 0
+    """How many graphs that are kept beside the ledger were compared with one made anew."""
     heads: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Size and root, in hex, of each tree as it is."""
     found: list[Found] = field(default_factory=list)

@@ -82,3 +82,13 @@ def test_a_file_that_is_no_database_is_damage_and_none_is_missing(harbour: Comma
     ledger.unlink()
     ran = harbour("verify")
     assert (ran.code, "there is no ledger" in ran.err) == (3, True)
+
+
+def test_the_graph_beside_the_ledger_is_compared_and_a_damaged_one_named(harbour: CommandLine) -> None:
+    harbour.done("chains", "E1", "E3")
+    assert "1 graphs" in harbour.done("verify")
+    (file,) = Settings().graph_path.glob("*.whole")
+    file.write_bytes(file.read_bytes().replace(b"Northport", b"Southport"))
+    ran = harbour("verify")
+    assert (ran.code, "graph, " in ran.out) == (3, True)
+    assert [fault["table"] for fault in harbour("verify", "--json").json()["faults"]] == ["graph"]
