@@ -26,7 +26,7 @@ _ROWS = 1_000
 def copy_to_file(source: Address, target: Path) -> None:
     """Copy a ledger into a new file, itself a ledger of the same version.
 
-    Raises FileExistsError where one is already, LedgerError or DiskRefused where ledger or disk does not let it.
+    Raises FileExistsError where one is already, LedgerError or DiskRefused where ledger or disk do not let it be done.
     """
     with settling(target) as partial, _told(source, target):
         _copy_file(source, partial) if isinstance(source, Path) else _copy_tables(source, partial)

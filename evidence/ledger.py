@@ -4,8 +4,9 @@ ledger = create_ledger(address, policy="four_eyes", actor="Ada")
 with reading(ledger.engine) as session: ...
 """
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,10 +83,19 @@ def _given_back_if_refused(engine: Engine) -> Iterator[None]:
 
 
 def _make_room(path: Path) -> None:
-    """An empty file is what a program leaves that was killed before it had made the ledger."""
-    if path.exists() and path.stat().st_size:
+    """A file without tables is what a program leaves that was killed before it had made the ledger."""
+    if path.exists() and path.stat().st_size and not _is_without_tables(path):
         raise LedgerExists(f"there is a ledger at {path} already")
     path.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _is_without_tables(path: Path) -> bool:
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            return bool(tables == 0)
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        return False
 
 
 def check_version(version: str, address: Address) -> None:

@@ -33,6 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=8, help="how many processes are killed at work; 2000 in all")
     parser.addoption("--cuts", type=int, default=15, help="how often the power is cut; 1000 in all")
     parser.addoption("--fills", type=int, default=5, help="how often the disk is full; 100 in all")
+    parser.addoption("--every-crash-point", action="store_true", help="all points at which a verb may die, not some")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

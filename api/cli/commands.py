@@ -19,6 +19,7 @@ from api.cli import (
     recording,
     safekeeping,
     signing,
+    sites,
     superseding,
     telling,
     verifying,
@@ -75,7 +76,15 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         recording.retract,
         recording.reply,
     ),
-    "Hand out": (telling.brief, telling.checklist, dossiers.dossier, dossiers.letter, citing.cite, telling.serve),
+    "Hand out": (
+        telling.brief,
+        telling.checklist,
+        dossiers.dossier,
+        dossiers.letter,
+        citing.cite,
+        sites.site,
+        telling.serve,
+    ),
     "What is allowed": (telling.vocabulary, telling.schema),
 }
 """The commands under the headings of the help."""

@@ -1,5 +1,7 @@
 """The page of a claim: why."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
@@ -9,6 +11,7 @@ from api.pages.asked import asked
 from api.pages.rendering import render
 from api.pages.told import tell
 from api.parameters import Parameters
+from api.resources import Seen
 from evidence.views import ClaimView
 from graph.model import Hop
 
@@ -19,19 +22,21 @@ router = APIRouter()
 def claim_page(resources: Shared, key: str, request: Request) -> HTMLResponse:
     """Its citations and what of them counts, the claims beside it, replies, disputes, and what was done about it."""
     seen = seen_by(resources, asked(Parameters, request))
-    claim, told = claim_at(seen.disclosure, key), seen.disclosure
-    this = tell(seen, claim)
-    return render(
-        "claim.html",
-        seen,
-        view=claim,
-        this=this,
-        beside=[tell(seen, one) for one in _claims_of(this.hop) if one != claim],
-        disputes=[one for one in told.disputes if claim.id in one.claims],
-        commitments=[one for one in told.commitments if claim.id in one.claims],
-        outcomes=[one for one in told.outcomes if claim.id in (*one.about, *one.reasons, *one.claims)],
-        lookups=[one for one in told.lookups if claim.id in one.about],
-    )
+    return render("claim.html", seen, **about_claim(seen, claim_at(seen.disclosure, key)))
+
+
+def about_claim(seen: Seen, claim: ClaimView) -> dict[str, Any]:
+    """What the page of a claim shows, by the names in its template."""
+    this, told = tell(seen, claim), seen.disclosure
+    return {
+        "view": claim,
+        "this": this,
+        "beside": [tell(seen, one) for one in _claims_of(this.hop) if one != claim],
+        "disputes": [one for one in told.disputes if claim.id in one.claims],
+        "commitments": [one for one in told.commitments if claim.id in one.claims],
+        "outcomes": [one for one in told.outcomes if claim.id in (*one.about, *one.reasons, *one.claims)],
+        "lookups": [one for one in told.lookups if claim.id in one.about],
+    }
 
 
 def _claims_of(hop: Hop | None) -> tuple[ClaimView, ...]:

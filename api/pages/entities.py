@@ -1,5 +1,7 @@
 """The page of an entity."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
@@ -9,6 +11,8 @@ from api.pages.asked import asked
 from api.pages.rendering import render
 from api.pages.told import groups_about
 from api.parameters import Parameters
+from api.resources import Seen
+from evidence.views import EntityView
 from evidence.vocabulary import ENTITY_KINDS
 
 router = APIRouter()
@@ -18,15 +22,18 @@ router = APIRouter()
 def entity_page(resources: Shared, key: str, request: Request) -> HTMLResponse:
     """Names in all scripts, the claims that name it by predicate, what it promised, did and was asked, and gaps."""
     seen = seen_by(resources, asked(Parameters, request))
-    entity, told = entity_at(seen.disclosure, key), seen.disclosure
-    return render(
-        "entity.html",
-        seen,
-        entity=entity,
-        groups=groups_about(seen, entity.id),
-        commitments=[one for one in told.commitments if one.party.id == entity.id],
-        outcomes=[one for one in told.outcomes if entity in one.by],
-        actions=[one for one in told.actions if entity in (*one.by, *one.to)],
-        lookups=[one for one in told.lookups if entity.id in one.about],
-        kinds=ENTITY_KINDS,
-    )
+    return render("entity.html", seen, **about_entity(seen, entity_at(seen.disclosure, key)))
+
+
+def about_entity(seen: Seen, entity: EntityView) -> dict[str, Any]:
+    """What the page of an entity shows, by the names in its template."""
+    told = seen.disclosure
+    return {
+        "entity": entity,
+        "groups": groups_about(seen, entity.id),
+        "commitments": [one for one in told.commitments if one.party.id == entity.id],
+        "outcomes": [one for one in told.outcomes if entity in one.by],
+        "actions": [one for one in told.actions if entity in (*one.by, *one.to)],
+        "lookups": [one for one in told.lookups if entity.id in one.about],
+        "kinds": ENTITY_KINDS,
+    }

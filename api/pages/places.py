@@ -16,11 +16,16 @@ _PLAIN = re.compile(r"[\w-][\w.-]*", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Addresses of the records of one disclosure; each method takes whatever has an id and a key."""
+    """Addresses of the records of one disclosure; each method takes whatever has an id and a key.
+
+    They begin with ``root`` and end in ``ending``: those of files differ from those that a server answers.
+    """
 
     _entities: Counter[str]
     _sources: Counter[str]
     _claims: Counter[str]
+    root: str = "/"
+    ending: str = ""
 
     def named(self, entity: View) -> str:
         """What stands for an entity in a form: its key, where that is unique, else its id."""
@@ -28,15 +33,15 @@ class Places:
 
     def entity(self, entity: View) -> str:
         """The page of an entity."""
-        return f"/entities/{self.named(entity)}"
+        return f"{self.root}entities/{self.named(entity)}{self.ending}"
 
     def source(self, source: View) -> str:
         """The page of a source."""
-        return f"/sources/{_shortest(source, self._sources)}"
+        return f"{self.root}sources/{_shortest(source, self._sources)}{self.ending}"
 
     def claim(self, claim: View) -> str:
         """The page of a claim."""
-        return f"/claims/{_shortest(claim, self._claims)}"
+        return f"{self.root}claims/{_shortest(claim, self._claims)}{self.ending}"
 
 
 def places_in(disclosure: Disclosure) -> Places:

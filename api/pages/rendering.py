@@ -20,12 +20,13 @@ from reports.escaping import plain
 
 _HERE = Path(__file__).parent.parent
 STATIC = _HERE / "static"
+TEMPLATES = _HERE / "templates"
 
 
 def render(template: str, seen: Seen | None, *, status: int = 200, **shown: Any) -> HTMLResponse:  # noqa: ANN401
     """The page that a template makes of what it is given, for what its reader may see (None: nothing is shown)."""
     places = places_in(seen.disclosure) if seen else None
-    page = _environment().get_template(template).render(seen=seen, places=places, **shown)
+    page = environment().get_template(template).render(seen=seen, places=places, **shown)
     return HTMLResponse(page, status_code=status)
 
 
@@ -35,9 +36,10 @@ def problem_page(problem: Problem) -> HTMLResponse:
 
 
 @cache
-def _environment() -> Environment:
+def environment(*first: str) -> Environment:
+    """The templates of the pages; those in the folders ``first``, within theirs, come before those of their names."""
     made = Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
+        loader=FileSystemLoader([*(TEMPLATES / name for name in first), TEMPLATES]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

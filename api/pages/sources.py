@@ -1,6 +1,7 @@
 """The page of a source."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -24,22 +25,25 @@ router = APIRouter()
 def source_page(resources: Shared, key: str, request: Request) -> HTMLResponse:
     """Where it comes from, how much of it was read, which claims cite it, and what retracting it would break."""
     seen = seen_by(resources, asked(Parameters, request))
-    told, source = seen.disclosure, source_at(seen.disclosure, key)
+    return render("source.html", seen, **about_source(seen, source_at(seen.disclosure, key)))
+
+
+def about_source(seen: Seen, source: SourceView) -> dict[str, Any]:
+    """What the page of a source shows, by the names in its template."""
+    told = seen.disclosure
     sources = in_key_order(told.sources.values())
     breaks = impact(seen.store, told, source.id)
-    return render(
-        "source.html",
-        seen,
-        source=source,
-        derives_from=[told.sources[one] for one in source.derives_from],
-        derived=[one for one in sources if source.id in one.derives_from],
-        same_origin=[one for one in sources if fold(one.origin) == fold(source.origin) and one.id != source.id],
-        cited=_citing(seen, source),
-        breaks=breaks,
-        lost=[one for one in _beside(source, told.claims) if one.key in breaks.claims_lost],
-        ends={one.key: one for one in _beside(source, told.entities)},
-        lookups=[one for one in told.lookups if source.id in one.about],
-    )
+    return {
+        "source": source,
+        "derives_from": [told.sources[one] for one in source.derives_from],
+        "derived": [one for one in sources if source.id in one.derives_from],
+        "same_origin": [one for one in sources if fold(one.origin) == fold(source.origin) and one.id != source.id],
+        "cited": _citing(seen, source),
+        "breaks": breaks,
+        "lost": [one for one in _beside(source, told.claims) if one.key in breaks.claims_lost],
+        "ends": {one.key: one for one in _beside(source, told.entities)},
+        "lookups": [one for one in told.lookups if source.id in one.about],
+    }
 
 
 def _citing(seen: Seen, source: SourceView) -> list[tuple[Told, CitationRecord]]:

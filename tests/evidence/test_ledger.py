@@ -24,6 +24,18 @@ def test_a_ledger_is_not_made_over_another(ledger: Ledger) -> None:
         create_ledger(ledger.address, policy="four_eyes", actor="Ada")
 
 
+def test_a_ledger_is_made_where_a_making_died_and_over_nothing_else(tmp_path: Path) -> None:
+    for name, left in (("died", "PRAGMA journal_mode = WAL"), ("other", "CREATE TABLE theirs (content)")):
+        with closing(sqlite3.connect(tmp_path / name)) as connection:
+            connection.execute(left)
+    (tmp_path / "text").write_text("no database")
+    create_ledger(tmp_path / "died", policy="four_eyes", actor="Ada").close()
+    for name in ("other", "text"):
+        with pytest.raises(LedgerExists):
+            create_ledger(tmp_path / name, policy="four_eyes", actor="Ada")
+    assert (tmp_path / "text").read_text() == "no database"
+
+
 def test_a_policy_that_is_none_makes_no_ledger(place: LedgerPlace) -> None:
     with pytest.raises(UnknownTerm):
         create_ledger(place("new"), policy="many_eyes", actor="Ada")

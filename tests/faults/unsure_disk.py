@@ -62,6 +62,10 @@ class Disk(apsw.VFS):
         found = {name: file.after_cut(chance) for name, file in (back | self._files).items()}
         return {name: content for name, content in found.items() if content is not None}
 
+    def now(self) -> dict[str, bytes]:
+        """The files by name, as programs read them: what is found when the program dies and the power stays."""
+        return {name: bytes(file.now) for name, file in self._files.items()}
+
     def synchronise_folder(self) -> None:
         """What was removed is gone for good."""
         self._removed = {}

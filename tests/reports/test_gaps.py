@@ -1,7 +1,6 @@
 """What the record lacks for what is told, and nothing else."""
 
 from dataclasses import replace
-from typing import Any
 
 from evidence.views import CitationView, ClaimView, ReplyView
 from reports.briefing import build_briefing
@@ -27,8 +26,8 @@ def captured(check: str, quote: str | None = "words") -> CitationView:
     )
 
 
-def waiting(**more: Any) -> ReplyView:
-    return ReplyView("id-r", "r", entity("party"), None, **more)
+def waiting(asked: str | None = None, due: str | None = None, received: str | None = None) -> ReplyView:
+    return ReplyView("id-r", "r", entity("party"), None, asked, due, received)
 
 
 def test_a_link_of_one_origin_is_named_with_it_once(briefing: Briefing) -> None:

@@ -1,0 +1,48 @@
+"""The command that writes a static site."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli.keeping import opened
+
+if TYPE_CHECKING:
+    from api.parameters import ChainParameters
+
+_ARROW = "->"
+
+
+def site(
+    out: Annotated[Path, typer.Option("--out", help="The folder; a site that is there is replaced.")],
+    chains: Annotated[list[str], typer.Option("--chains", help="Chains to tell, 'FROM -> TO'; repeatable.")] = [],  # noqa: B006 -- typer makes a list of its own
+) -> None:
+    """Write a static site of what is public, for any web host.
+
+    A page for every entity, claim and source, and for the chains asked for; a claim that was taken back leaves a
+    tombstone that says so. Plain files with relative links and no JavaScript. Nothing that is not public is read,
+    whatever THROUGHLINE_AUDIENCE says. A folder that holds anything but an earlier site is refused.
+
+    \b
+    Example:
+      throughline site --out public --chains "E03 -> E10"
+    """
+    from api.site.pages import site_files
+    from api.site.placing import put_site, refuse_loss
+
+    asked = [_asked(text) for text in chains]
+    refuse_loss(out)
+    with opened() as resources:
+        head, files = site_files(resources, asked)
+    put_site(out, files, head)
+    print(f"{len(files)} files were written to {out}; open {out / 'index.html'}")
+
+
+def _asked(text: str) -> "ChainParameters":
+    from api.cli.options import parameters_of
+    from api.parameters import ChainParameters
+
+    start, arrow, end = (part.strip() for part in text.partition(_ARROW))
+    if not (start and arrow and end):
+        raise typer.BadParameter("--chains: two ends are written 'FROM -> TO'")
+    return parameters_of(ChainParameters, {}, from_=[start], to=[end])

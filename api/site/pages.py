@@ -1,0 +1,161 @@
+"""The files of a static site: the pages that are served, made once, and what only a static site needs.
+
+Invariant: everything is worked out from what is public, whatever the configuration says; every page bears the same
+public head; every address is relative, and leads to a file of the site. The same record gives the same bytes.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from jinja2 import Environment
+
+from api import questions
+from api.briefings import BuiltAt, built_at
+from api.finding import in_key_order
+from api.pages.claims import about_claim
+from api.pages.entities import about_entity
+from api.pages.form import form_of
+from api.pages.places import Places
+from api.pages.rendering import STATIC, environment
+from api.pages.routes_shown import routes_of
+from api.pages.sources import about_source
+from api.parameters import ChainParameters
+from api.resources import Resources, Seen
+from evidence.database import reading
+from evidence.settings import LEVELS
+from evidence.tombstones import Tombstone, tombstones
+from graph.answer import AnswerOut
+from reports.wording import said
+
+PUBLIC = LEVELS[0]
+_REASONS = {
+    "retracted": "It was retracted.",
+    "withdrawn": "It was withdrawn.",
+    "superseded": "Another claim took its place.",
+    "unsupported": "Every source that it rested on was retracted.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChainPage:
+    """The chains from one to another that were asked for, and the file that tells them."""
+
+    file: str
+    answer: AnswerOut
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """What all pages are made of."""
+
+    seen: Seen
+    places: Places
+    built: BuiltAt
+    chains: tuple[ChainPage, ...]
+    gone: tuple[Tombstone, ...]
+    templates: Environment
+
+    def page(self, template: str, *, deep: bool = True, **shown: Any) -> bytes:  # noqa: ANN401 -- as the template takes
+        """A page; ``deep`` where it lies in a folder of the site."""
+        places = self.places if deep else replace(self.places, root="")
+        shown = {"at": "", "built": self.built, "chains": self.chains, "places": places, **shown}
+        return self.templates.get_template(template).render(seen=self.seen, **shown).encode()
+
+
+def site_files(resources: Resources, asked: Sequence[ChainParameters]) -> tuple[str, dict[str, bytes]]:
+    """The public head, and the content of every file of the site by its path.
+
+    Raises NotFound, AmbiguousName where an end of the chains asked for is not public.
+    """
+    seen = resources.look(PUBLIC)
+    with reading(resources.ledger.engine) as session:
+        gone = tombstones(session, PUBLIC)
+    places = _places(seen, gone)
+    chains = _chain_pages(seen, asked, places)
+    site = _Site(seen, places, built_at(resources), chains, gone, environment("site"))
+    style = ("throughline.css", (STATIC / "throughline.css").read_bytes())
+    return site.built["head"], dict(sorted((*_all(site), style)))
+
+
+def _places(seen: Seen, gone: Sequence[Tombstone]) -> Places:
+    """The addresses of the files; keys that differ in case alone would be one file on some hosts, and so give way."""
+    told = seen.disclosure
+    return Places(
+        _keys([one.key for one in told.entities.values()]),
+        _keys([one.key for one in told.sources.values()]),
+        _keys([*(one.key for one in told.claims.values()), *(one.key for one in gone)]),
+        root="../",
+        ending=".html",
+    )
+
+
+def _keys(keys: Sequence[str]) -> Counter[str]:
+    """How many records would have the file that a key names."""
+    folded = Counter(key.casefold() for key in keys)
+    return Counter({key: folded[key.casefold()] for key in keys})
+
+
+def _chain_pages(seen: Seen, asked: Sequence[ChainParameters], places: Places) -> tuple[ChainPage, ...]:
+    """A page for each two ends, in the order in which they were asked for, each once."""
+    found: dict[str, ChainPage] = {}
+    for parameters in asked:
+        answer = questions.chains_within(seen, parameters)
+        # No key that stands in an address holds this mark, so two pairs of ends never share a file.
+        start, end = (places.named(seen.disclosure.entities[one.id]) for one in (answer.from_[0], answer.to[0]))
+        file = f"chains/{start}~{end}.html"
+        found.setdefault(file, ChainPage(file, answer))
+    return tuple(found.values())
+
+
+def _all(site: _Site) -> Iterator[tuple[str, bytes]]:
+    told = site.seen.disclosure
+    yield "index.html", site.page("index.html", deep=False)
+    yield from _lists(site)
+    for entity in told.entities.values():
+        mine = [one for one in site.chains if entity.id in (one.answer.from_[0].id, one.answer.to[0].id)]
+        shown = about_entity(site.seen, entity)
+        yield _file(site.places.entity(entity)), site.page("entity.html", **{**shown, "chains": mine})
+    for source in told.sources.values():
+        yield _file(site.places.source(source)), site.page("source.html", **about_source(site.seen, source))
+    for claim in told.claims.values():
+        yield _file(site.places.claim(claim)), site.page("claim.html", **about_claim(site.seen, claim))
+    for one in site.gone:
+        yield _file(site.places.claim(one)), _tombstone(site, one)
+    for page in site.chains:
+        yield page.file, _chains(site, page)
+
+
+def _lists(site: _Site) -> Iterator[tuple[str, bytes]]:
+    """The lists of all entities, claims and sources, by key."""
+    told, places = site.seen.disclosure, replace(site.places, root="")
+    rows: Mapping[str, list[tuple[str, str, str, str]]] = {
+        "entities": [(one.key, one.name, places.entity(one), one.kind) for one in in_key_order(told.entities.values())],
+        "claims": [
+            (one.key, said(one), places.claim(one), "" if one.affirms else "a denial")
+            for one in in_key_order(told.claims.values())
+        ],
+        "sources": [
+            (one.key, one.title, places.source(one), "retracted" if one.retracted else "")
+            for one in in_key_order(told.sources.values())
+        ],
+    }
+    for name, listed in rows.items():
+        gone = [(one, places.claim(one)) for one in site.gone] if name == "claims" else []
+        yield f"{name}.html", site.page("listed.html", deep=False, at=name, rows=listed, gone=gone)
+
+
+def _tombstone(site: _Site, one: Tombstone) -> bytes:
+    successor = site.seen.disclosure.claims.get(one.successor or "")
+    return site.page("tombstone.html", tombstone=one, reason=_REASONS[one.state], successor=successor)
+
+
+def _chains(site: _Site, page: ChainPage) -> bytes:
+    """The page of an answer, without the form and what only a server can give."""
+    form, routes = form_of({}, PUBLIC), routes_of(page.answer, site.seen)
+    return site.page("chains.html", form=form, answer=page.answer, routes=routes, query="", problem=None)
+
+
+def _file(address: str) -> str:
+    return address.removeprefix("../")

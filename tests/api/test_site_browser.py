@@ -1,0 +1,90 @@
+"""The static site in a real browser, from the disk: as axe sees it, in every width, and asking nobody for anything."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from api.parameters import ChainParameters
+from api.resources import Resources
+from api.site.pages import site_files
+from api.site.placing import put_site
+from evidence.claims import retract_claim
+from evidence.exchange.batch import load
+from evidence.exchange.case_text import read_case
+from evidence.ledger import create_ledger
+from evidence.settings import Settings
+from tests.api.conftest import CASE
+from tests.api.test_pages_browser import AXE, CHROMIUM, SCHEMES
+from tests.places import LedgerPlace
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not CHROMIUM.exists(),
+        reason="a static site in a real browser; enable: apt-get install chromium fonts-noto-core fonts-noto-cjk",
+    ),
+]
+
+FILES = (
+    "index.html",
+    "entities.html",
+    "claims.html",
+    "sources.html",
+    "entities/E03.html",
+    "sources/S09.html",
+    "claims/C11.html",
+    "claims/C12.html",
+    "chains/E03~E10.html",
+)
+
+
+@pytest.fixture(scope="module")
+def site(shared_place: LedgerPlace, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the committed case, one claim of which was retracted."""
+    folder = tmp_path_factory.mktemp("site") / "out"
+    ledger = create_ledger(shared_place("site"), policy="four_eyes", actor="Ada")
+    load(ledger, read_case(CASE), actor="Ada", investigation=CASE.name)
+    retract_claim(ledger, "C12", actor="Ada", reason="wrong")
+    resources = Resources(Settings(ledger=ledger.address), ledger)
+    head, files = site_files(resources, [ChainParameters.model_validate({"from": ["E03"], "to": ["E10"]})])
+    resources.close()
+    put_site(folder, files, head)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def shown() -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield opened.new_context().new_page()
+        opened.close()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_axe_finds_nothing_and_every_width_is_enough(site: Path, shown: Page, name: str) -> None:
+    shown.set_viewport_size({"width": 1280, "height": 800})
+    shown.goto((site / name).as_uri())
+    shown.evaluate(AXE.read_text(encoding="utf-8"))
+    for scheme in SCHEMES:
+        shown.emulate_media(color_scheme=scheme)
+        found = shown.evaluate("axe.run()")
+        assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]] == []
+        assert len(found["passes"]) > 10
+    for width in (360, 768, 1280):
+        shown.set_viewport_size({"width": width, "height": 800})
+        assert shown.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_page_is_styled_complains_of_nothing_and_asks_nobody_else(site: Path, shown: Page, name: str) -> None:
+    page, said, asked = shown.context.new_page(), [], []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((site / name).as_uri())
+    page.wait_for_load_state("networkidle")
+    assert not said
+    assert all(url.startswith((site.as_uri(), "data:")) for url in asked)
+    assert page.evaluate("getComputedStyle(document.querySelector('a.skip')).position") == "absolute"
+    page.close()

@@ -1,0 +1,97 @@
+"""What is left of a claim that was public and is so no more."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from evidence.claims import publish_claim, retract_claim, retract_source, withdraw_claim
+from evidence.database import reading
+from evidence.drafts import DRAFTS
+from evidence.exchange.batch import load
+from evidence.exchange.placed import Place, Placed
+from evidence.ledger import Ledger, open_ledger
+from evidence.tombstones import Tombstone, tombstones
+from tests.api.command_line import claim, entity, source
+from tests.api.http_door import added, ledger_at
+from tests.places import LedgerPlace
+
+RECORDS = (
+    entity("E1", "River Fund"),
+    entity("E2", "Harbour Institute"),
+    entity("E3", "Hidden Body", visibility="team"),
+    source("S1", "A report", "One"),
+    source("S2", "Another", "Two"),
+    claim("C1", "E1", "funds", "E2", "S1"),
+    claim("C2", "E1", "partners_with", "E2", "S2"),
+    claim("C3", "E1", "funds", "E3", "S1"),
+    claim("C4", "E1", "funds", "E2", "S1", visibility="team"),
+)
+
+
+@pytest.fixture
+def ledger(place: LedgerPlace) -> Ledger:
+    return open_ledger(ledger_at(place("ledger"), RECORDS, policy="single_handed"))
+
+
+def left(ledger: Ledger, audience: str = "public") -> dict[str, Tombstone]:
+    with reading(ledger.engine) as session:
+        return {one.key: one for one in tombstones(session, audience)}
+
+
+def test_where_nothing_was_taken_back_nothing_is_left(ledger: Ledger) -> None:
+    assert left(ledger) == {}
+
+
+def test_a_claim_that_was_retracted_or_withdrawn_leaves_its_key_its_state_and_its_day(ledger: Ledger) -> None:
+    retract_claim(ledger, "C1", actor="Ada", reason="wrong")
+    withdraw_claim(ledger, "C2", actor="Ada", reason="later")
+    found = left(ledger)
+    assert {key: one.state for key, one in found.items()} == {"C1": "retracted", "C2": "withdrawn"}
+    assert found["C1"].day == dt.datetime.now(dt.UTC).date().isoformat()
+
+
+def test_what_was_never_public_leaves_nothing_to_the_public(ledger: Ledger) -> None:
+    for key in ("C3", "C4"):
+        retract_claim(ledger, key, actor="Ada", reason="wrong")
+    assert left(ledger) == {}
+    assert set(left(ledger, "team")) == {"C3", "C4"}
+
+
+def test_what_was_hidden_after_it_was_taken_back_leaves_nothing(ledger: Ledger) -> None:
+    retract_claim(ledger, "C1", actor="Ada", reason="wrong")
+    assert set(left(ledger)) == {"C1"}
+    hidden = entity("E2", "Harbour Institute", visibility="team")
+    added_over(ledger, hidden)
+    assert left(ledger) == {}
+
+
+def test_a_claim_that_is_published_again_has_no_tombstone(ledger: Ledger) -> None:
+    withdraw_claim(ledger, "C1", actor="Ada", reason="later")
+    assert set(left(ledger)) == {"C1"}
+    publish_claim(ledger, "C1", actor="Ada")
+    assert left(ledger) == {}
+
+
+def test_a_claim_that_rested_on_a_retracted_source_alone_is_unsupported(ledger: Ledger) -> None:
+    retract_source(ledger, "S2", actor="Ada", reason="wrong")
+    assert {key: one.state for key, one in left(ledger).items()} == {"C2": "unsupported"}
+
+
+@pytest.mark.parametrize(("level", "state"), [("public", "superseded"), ("team", "withdrawn")])
+def test_a_successor_is_named_where_it_may_be_seen_and_else_moves_no_word(
+    ledger: Ledger, level: str, state: str
+) -> None:
+    younger = claim("C9", "E1", "funds", "E2", "S2", supersedes="C1", visibility=level)
+    added(ledger.address, [younger])
+    (one,) = left(ledger).values()
+    assert (one.key, one.state) == ("C1", state)
+    assert (one.successor is not None) == (level == "public")
+
+
+def added_over(ledger: Ledger, record: Mapping[str, Any]) -> None:
+    """Put other content in the place of a record that is there."""
+    fields = {name: value for name, value in record.items() if name != "record"}
+    placed = Placed(DRAFTS[record["record"]].model_validate(fields), Place("test", 1))
+    load(ledger, [placed], actor="Ada", investigation="case", supersede=True)
