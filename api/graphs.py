@@ -26,9 +26,10 @@ _SHARE = 20
 
 @dataclass(slots=True)
 class Graphs:
-    """The graphs of one ledger; ``folder`` is where their snapshots are."""
+    """The graphs of one ledger; ``folder`` is where their snapshots are; ``keeps``: whether new ones are written."""
 
     folder: Path
+    keeps: bool = True
     _held: dict[str, Snapshot] = field(default_factory=dict)
 
     def of(self, session: Session, audience: str) -> EmbeddedStore:
@@ -39,6 +40,10 @@ class Graphs:
             state = State(hash_at(session, 1), audience, cursor, now)
             held = self._held[audience] = self._brought_up(session, held, state)
         return held.store
+
+    def followed(self, session: Session, audience: str) -> EmbeddedStore | None:
+        """The graph that the snapshot on disk leads to; None where there is none that a door would rely on."""
+        return self.of(session, audience) if self._read(session, audience) else None
 
     def distrust(self, audience: str) -> None:
         """Make the audience's graph anew when it is next asked for: its snapshot was found damaged."""
@@ -66,12 +71,16 @@ class Graphs:
 
     def _made_anew(self, session: Session, state: State) -> Snapshot:
         store = project(disclose(session, state.audience), state.cursor)
+        if not self.keeps:
+            return Snapshot(store, state, "")
         try:
             return Snapshot(store, state, write_whole(self.folder, store, state))
         except OSError:  # a graph that cannot be kept answers all the same; the next program makes its own
             return Snapshot(store, state, "")
 
     def _keep(self, snapshot: Snapshot) -> None:
+        if not self.keeps:
+            return
         try:
             write_recent(self.folder, snapshot.store, snapshot.state, snapshot.whole)
         except OSError:  # as above

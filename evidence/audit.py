@@ -7,21 +7,25 @@ fork breaks the chain. The chain is the change feed: its sequence number is the 
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import insert
 from sqlmodel import Session, col, func, select
 
 from evidence.canonical import canonical_json
-from evidence.errors import LedgerDamaged
-from evidence.models import AuditEvent
+from evidence.models import AuditEvent, EventSeal
+from evidence.sealing import new_salt, seal
 
 GENESIS = "0" * 64
 """What the first event names as the hash before it."""
 
+IDENTITY = ("record", "investigation")
+"""What the body of a recording event says beside the content: of which kind the record is, and in what it stands."""
+
 
 class AuditWriter:
-    """Appends events within one transaction; holding the write lock, it alone knows the head."""
+    """Appends events, each with its seal, within one transaction; holding the write lock, it alone knows the head."""
 
     def __init__(self, session: Session, actor: str) -> None:
         self._session = session
@@ -42,7 +46,7 @@ class AuditWriter:
             "body": canonical_json(body).decode(),
             "prev_hash": self._head,
         }
-        row["hash"] = self._head = _hash(row)
+        row["hash"] = self._head = hash_of(row)
         self._rows.append(row)
         return self._seq
 
@@ -50,6 +54,7 @@ class AuditWriter:
         """Send what was appended."""
         if self._rows:
             self._session.execute(insert(AuditEvent), self._rows)
+            self._session.execute(insert(EventSeal), [_sealed(row) for row in self._rows])
         self._rows = []
 
 
@@ -70,23 +75,30 @@ def cursor_at(session: Session, at: str) -> int:
     return seq or 0
 
 
-def verify(session: Session) -> int:
-    """Check the whole chain; returns the number of events, raises LedgerDamaged naming the first bad one."""
-    before, count = GENESIS, 0
-    for row in session.execute(select(AuditEvent.__table__).order_by(col(AuditEvent.seq))).mappings():  # type: ignore[attr-defined]
-        count += 1
-        event = {name: row[name] for name in row if name != "hash"}
-        if row["prev_hash"] != before or row["hash"] != _hash(event):
-            raise LedgerDamaged(f"the audit chain breaks at event {row['seq']}: restore the ledger from a backup")
-        before = row["hash"]
-    return count
+def hash_of(event: Mapping[str, Any]) -> str:
+    """The hash of an event: the SHA-256 of the canonical JSON of all its columns but ``hash``."""
+    return hashlib.sha256(canonical_json(_unhashed(event))).hexdigest()
+
+
+def seal_of(event: Mapping[str, Any], salt: str) -> str:
+    """What the leaf of an event holds: the seal of all its columns but ``hash``."""
+    return seal(salt, _unhashed(event))
+
+
+def content_in(body: Mapping[str, Any]) -> dict[str, Any]:
+    """The content of a record in the body of its event, or what the verb did to its state."""
+    return {name: value for name, value in body.items() if name not in IDENTITY}
 
 
 def body_of(event: AuditEvent) -> dict[str, Any]:
-    """The body of an event as JSON values."""
-    body: dict[str, Any] = json.loads(event.body)
-    return body
+    """The content in the body of an event, as JSON values."""
+    return content_in(json.loads(event.body))
 
 
-def _hash(event: dict[str, Any]) -> str:
-    return hashlib.sha256(canonical_json(event)).hexdigest()
+def _sealed(event: Mapping[str, Any]) -> dict[str, Any]:
+    salt = new_salt()
+    return {"seq": event["seq"], "salt": salt, "seal": seal_of(event, salt)}
+
+
+def _unhashed(event: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in event.items() if name != "hash"}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, BigInteger, Connection, Engine, Integer, MetaData, String, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import AutoString
 
 from evidence.address import Address, ServerAddress
@@ -27,6 +28,10 @@ TEXT = String().with_variant(String(collation="C"), "postgresql")
 
 LARGE = BigInteger().with_variant(Integer(), "sqlite")
 """A whole number of up to 63 bits, such as the size of a file."""
+
+UNREADABLE = (DBAPIError, sqlite3.Error, UnicodeDecodeError)
+"""What a damaged file makes the database raise: the driver's own class while a connection is made, and what the
+driver raises where the database's very complaint is no text."""
 
 _FULL, _EXTRA = 2, 3
 """How SQLite synchronises: with FULL, a rollback journal that was removed may come back in a power cut and take an
@@ -55,6 +60,11 @@ def by_code_point(metadata: MetaData) -> None:
         for column in table.columns:
             if isinstance(column.type, AutoString | String):
                 column.type = TEXT
+
+
+def in_words(error: Exception) -> str:
+    """What the database says, in one line and without the statement."""
+    return " ".join(str(getattr(error, "orig", None) or error).split())
 
 
 def broken_references(connection: Connection) -> list[str]:

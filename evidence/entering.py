@@ -6,6 +6,7 @@ the key of the older one, which stays as superseded; any other changed record is
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete, update
 from sqlmodel import Session, SQLModel, col, select
@@ -82,7 +83,7 @@ class _Writer:
             self._retire(self._older[draft.key])
         self._rows.add([(Record, self._record_row(record_id, draft))])
         self._rows.add(rows_of(record_id, draft, self._ids))
-        self._audit.append("load" if self._elsewhere else "record", record_id, draft.content())
+        self._audit.append("load" if self._elsewhere else "record", record_id, self._told(draft))
 
     def _record_row(self, record_id: str, draft: RecordDraft) -> dict[str, object]:
         return {
@@ -107,7 +108,11 @@ class _Writer:
                 self._session.execute(update(table).where(table.__table__.c.id == record_id).values(**row))  # type: ignore[attr-defined]
         revised = {"level": level_of(draft.content()), "digest": record_digest(draft)}
         self._session.execute(update(Record).where(col(Record.id) == record_id).values(**revised))
-        self._audit.append("revise", record_id, draft.content())
+        self._audit.append("revise", record_id, self._told(draft))
+
+    def _told(self, draft: RecordDraft) -> dict[str, Any]:
+        """What the event says: the record's content, of which kind it is, and in which investigation it stands."""
+        return {"record": draft.record, "investigation": self._plan.investigation, **draft.content()}
 
     def _retire(self, record_id: str) -> None:
         """Free the key of a claim for the one that takes its place."""

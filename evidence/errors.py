@@ -29,6 +29,9 @@ EvidenceError
 │   ├── CaptureMismatch     the bytes are not those of the digest
 │   ├── DiskRefused         the disk is full, or does not take what is to be written
 │   ├── BackupRefused       a file that is no whole backup, or not the one that was asked for
+│   ├── NoSigningKey        there is no key to sign checkpoints with
+│   ├── SigningKeyStands    there is one in use already
+│   ├── InvalidCheckpoint   the text is no checkpoint, or of another ledger
 │   └── CaseRefused         a file or folder with mistakes, each named
 ├── NotFound                no such record, for this reader
 ├── AmbiguousName           several records bear that name; they are listed
@@ -156,6 +159,18 @@ class DiskRefused(Refused):
 
 class BackupRefused(Refused):
     """The file is no whole backup of a ledger, or not the one that was asked for."""
+
+
+class NoSigningKey(Refused):
+    """There is no key to sign checkpoints with."""
+
+
+class SigningKeyStands(Refused):
+    """There is a signing key in use already."""
+
+
+class InvalidCheckpoint(Refused):
+    """The text is no checkpoint, or of another ledger."""
 
 
 @dataclass(frozen=True)

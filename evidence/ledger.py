@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect
-from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, SQLModel
 
 from evidence.address import Address
 from evidence.audit import AuditWriter
 from evidence.database import reading, writing
-from evidence.dialects import engine_of
+from evidence.dialects import UNREADABLE, engine_of, in_words
 from evidence.errors import LedgerExists, WrongLedger
 from evidence.ledger_facts import SCHEMA_VERSION, schema_version_of
 from evidence.models import Property
@@ -53,7 +52,7 @@ def open_ledger(address: Address) -> Ledger:
     """Open a ledger; raises NoLedger where there is none, WrongLedger where it is something else."""
     engine = engine_on(address)
     with _given_back_if_refused(engine), reading(engine) as session:
-        _check(version_at(session, address), address)
+        check_version(version_at(session, address), address)
     return Ledger(address, engine)
 
 
@@ -70,8 +69,8 @@ def version_at(session: Session, address: Address) -> str:
         if not isinstance(address, Path) and not inspect(session.connection()).has_table("property"):
             raise missing_ledger(address)
         return schema_version_of(session)
-    except DatabaseError as error:
-        raise WrongLedger(f"{address} is no ledger: {' '.join(str(error.orig).split())}") from error
+    except UNREADABLE as error:
+        raise WrongLedger(f"{address} is no ledger: {in_words(error)}") from error
 
 
 @contextmanager
@@ -95,11 +94,12 @@ def _is_without_tables(path: Path) -> bool:
         with closing(sqlite3.connect(path)) as connection:
             (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             return bool(tables == 0)
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         return False
 
 
-def _check(version: str, address: Address) -> None:
+def check_version(version: str, address: Address) -> None:
+    """Raise WrongLedger, saying what to do, unless the version is the one that this program reads."""
     if version == SCHEMA_VERSION:
         return
     what = f"{address} is a ledger of version {version}; this program reads version {SCHEMA_VERSION}"

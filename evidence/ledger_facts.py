@@ -5,7 +5,7 @@ from sqlmodel import Session
 from evidence.errors import WrongLedger
 from evidence.models import Property
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 
 def policy_of(session: Session) -> str:

@@ -209,4 +209,32 @@ class Mention(SQLModel, table=True):
     target_id: str = Field(primary_key=True, foreign_key="record.id", index=True)
 
 
+class EventSeal(SQLModel, table=True):
+    """The leaf of the house's tree for one event: it commits to the event, and tells nothing without its salt."""
+
+    __tablename__ = "event_seal"
+    __table_args__ = (CheckConstraint("length(seal) = 64"),)
+
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    salt: str | None = None
+    """64 hexadecimal digits; null once it was erased."""
+    seal: str
+
+
+class PublicLeaf(SQLModel, table=True):
+    """One leaf of the public tree, counted from 0: what the public export came to say or ceased to say.
+
+    ``entry`` is canonical JSON.
+    """
+
+    __tablename__ = "public_leaf"
+    __table_args__ = (CheckConstraint("length(seal) = 64"),)
+
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    entry: str
+    salt: str | None = None
+    """64 hexadecimal digits; null once it was erased."""
+    seal: str
+
+
 by_code_point(SQLModel.metadata)

@@ -8,12 +8,13 @@ Cost grows with the number of events read: all of them for a disclosure, those o
 import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from evidence.audit import content_in
 from evidence.levels import level_of
 from evidence.models import AuditEvent, Investigation, Record
 
@@ -22,6 +23,17 @@ RECORDING = frozenset({"record", "load", "revise"})
 
 _PART = 500
 _Row = tuple[str, str, str, str, str, int, str, str]
+
+
+class Identity(NamedTuple):
+    """What a record is beside its content, and the level of the version that stands."""
+
+    id: str
+    kind: str
+    key: str
+    level: int
+    recorded_by: str
+    investigation: str
 
 
 @dataclass(slots=True)
@@ -138,25 +150,31 @@ def _events() -> SelectOfScalar[_Row]:
     return query
 
 
-def _apply(result: Replay, row: _Row) -> None:
-    verb, body, record_id, kind, key, level, recorded_by, investigation = row
-    values = json.loads(body)
+def apply_event(result: Replay, verb: str, body: dict[str, Any], record: Identity) -> None:
+    """Fold one event of a record."""
+    values = content_in(body)
     if verb in RECORDING:
-        result.kept[record_id] = Kept(
-            id=record_id,
-            kind=kind,
-            key=key,
-            investigation=investigation,
-            level=max(level, level_of(values)),
-            recorded_by=recorded_by,
-            elsewhere=verb == "load" and reviewed_elsewhere(kind, values.get("status")),
+        result.kept[record.id] = Kept(
+            id=record.id,
+            kind=record.kind,
+            key=record.key,
+            investigation=record.investigation,
+            level=max(record.level, level_of(values)),
+            recorded_by=record.recorded_by,
+            elsewhere=verb == "load" and reviewed_elsewhere(record.kind, values.get("status")),
             content=values,
             status=values.get("status"),
             outcome=values.get("outcome", "accepted"),
         )
-        result.ids[investigation, key] = record_id
+        result.ids[record.investigation, record.key] = record.id
     else:
-        _move(result.kept[record_id], values)
+        _move(result.kept[record.id], values)
+
+
+def _apply(result: Replay, row: _Row) -> None:
+    verb, body, record_id, kind, key, level, recorded_by, investigation = row
+    own = Identity(record_id, kind, key, level, recorded_by, investigation)
+    apply_event(result, verb, json.loads(body), own)
 
 
 def _move(kept: Kept, values: dict[str, Any]) -> None:

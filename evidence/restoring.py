@@ -18,7 +18,6 @@ from pydantic import ValidationError
 from sqlmodel import Session, select, text
 
 from evidence.address import Address
-from evidence.audit import verify
 from evidence.backup import LEDGER, MANIFEST, VAULT, Manifest
 from evidence.copying import copy_over, copy_to_file, put_aside
 from evidence.database import reading
@@ -27,6 +26,7 @@ from evidence.errors import BackupRefused, LedgerDamaged, LedgerError, LedgerExi
 from evidence.ledger import open_ledger
 from evidence.migrating import migrate
 from evidence.models import AuditEvent, Capture
+from evidence.trees import leaves_of
 from evidence.vault import store
 
 _LARGEST_MANIFEST = 1 << 28
@@ -164,7 +164,7 @@ def _damage_told() -> Iterator[None]:
 def _check_record(session: Session, manifest: Manifest, holding: str | None) -> None:
     if session.execute(text("PRAGMA integrity_check")).scalar() != "ok":
         raise LedgerDamaged("its file is damaged")
-    verify(session)
+    leaves_of(session)
     heads = {hash_: seq or 0 for hash_, seq in session.exec(select(AuditEvent.hash, AuditEvent.seq))}
     if heads.get(manifest.head) != manifest.events:
         raise LedgerDamaged("it is another than its manifest says")

@@ -26,6 +26,10 @@ class Settings(BaseSettings):
     """Where files beside the ledger are; without it where the ledger is, or the user's data folder."""
     vault: Path | None = None
     """Folder of captures; without it a folder beside the ledger."""
+    checkpoints: Path | None = None
+    """Folder of signed checkpoints; without it a folder beside the ledger."""
+    keys: Path | None = None
+    """Folder of the private signing keys; without it a folder beside the ledger."""
     actor: str | None = None
     """Who acts: every recording verb is done by somebody named."""
     audience: Level = "public"
@@ -55,6 +59,16 @@ class Settings(BaseSettings):
     def vault_path(self) -> Path:
         """Where the captures are."""
         return self.vault or self.beside(".vault")
+
+    @cached_property
+    def checkpoints_path(self) -> Path:
+        """Where signed checkpoints are written."""
+        return self.checkpoints or self.beside(".checkpoints")
+
+    @cached_property
+    def keys_path(self) -> Path:
+        """Where the private signing keys are."""
+        return self.keys or self.beside(".keys")
 
     def beside(self, ending: str) -> Path:
         """Where something is that belongs to the ledger and lies beside it: its name with that ending."""

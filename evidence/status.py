@@ -40,7 +40,7 @@ def _on_file(path: Path) -> Status:
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as connection:
             return _read(path, lambda query: connection.execute(query).fetchall())
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise WrongLedger(f"{path} is no ledger: {error}") from error
 
 

@@ -117,6 +117,12 @@ class EmbeddedStore:
         """Every hop of the bases, which are all those of a predicate between two entities, whichever way."""
         return [hop for base in sorted(set(bases)) for hop in self._between(*base[1:]) if hop.base == base]
 
+    def everything(self) -> tuple[dict[str, EntityView], dict[str, Hop]]:
+        """All entities and all hops by id: two stores of which these are equal give the same answers."""
+        entities = self.entities(self.of_kind(None, ()))
+        hops = self.hops(np.concatenate([layer.numbers() for layer in self._layers()]))
+        return {entity.id: entity for entity in entities}, {hop.id: hop for hop in hops}
+
     def _between(self, one: str, other: str) -> list[Hop]:
         ends = [self.entity_table.numbers([id_]) for id_ in (one, other)]
         ways = self.ways(ends[0], ends[1], HopFilter(), seconds=np.inf)

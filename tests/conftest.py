@@ -88,14 +88,6 @@ def shared_place(
         yield on_files(folder) if database == "sqlite" else on_server(request.getfixturevalue("server"), stack)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test reads or writes the data folder of whoever runs it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
-        yield
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """A test that was skipped where everything is required has failed."""

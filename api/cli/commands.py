@@ -18,9 +18,11 @@ from api.cli import (
     projecting,
     recording,
     safekeeping,
+    signing,
     sites,
     superseding,
     telling,
+    verifying,
 )
 
 HELP = """How is A connected to B, who says so, how good is that, and what would break it?
@@ -53,6 +55,8 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         safekeeping.backup,
         safekeeping.restore,
         safekeeping.migrate,
+        signing.checkpoint,
+        verifying.verify,
     ),
     "Look and ask": (
         looking.search,
@@ -89,6 +93,12 @@ RECORD: Mapping[str, Callable[..., None]] = {
     "claim": drafting.record_claim,
     "entity": drafting.record_entity,
     "source": drafting.record_source,
+}
+SIGNING_KEY: Mapping[str, Callable[..., None]] = {
+    "make": signing.make,
+    "rotate": signing.rotate,
+    "lose": signing.lose,
+    "show": signing.show,
 }
 EXPORT: Mapping[str, Callable[..., None]] = {
     "case": exporting.export_case,
@@ -127,6 +137,8 @@ def command_line() -> typer.Typer:
     for heading, commands in COMMANDS.items():
         for command in commands:
             app.command(**_under(heading))(command)
+    keys = _group("Make, rotate, lose and show the key that signs.", SIGNING_KEY)
+    app.add_typer(keys, name="signing-key", **_under("The ledger"))
     app.add_typer(_group("Write an investigation out as text.", EXPORT), name="export", **_under("Hand out"))
     app.add_typer(_group("Keep the graph in a Neo4j database up to date.", GRAPH), name="graph", **_under("Hand out"))
     return app

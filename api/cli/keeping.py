@@ -40,9 +40,7 @@ def init(
     print(f"A ledger was made at {configured.ledger_address}; its policy is {policy.replace('_', ' ')}.")
 
 
-def status(
-    verify: Annotated[bool, typer.Option("--verify", help="Check every event of the audit chain.")] = False,
-) -> None:
+def status() -> None:
     """Say where the ledger is and how much it holds.
 
     The head is the hash of the last event of the audit chain: written down elsewhere, it proves later that nothing
@@ -50,7 +48,7 @@ def status(
 
     \b
     Example:
-      throughline status --verify
+      throughline status
     """
     from evidence.status import status_of
 
@@ -59,8 +57,6 @@ def status(
     print(f"audit    {found.events} events, head {found.head}")
     for kind, count in found.records.items():
         print(f"{count:7}  {kind}")
-    if verify:
-        print(f"chain    {_verified()} events checked: it holds")
 
 
 def settings() -> "Settings":
@@ -117,11 +113,3 @@ def _login() -> str:
         return getpass.getuser()
     except (KeyError, OSError, ImportError) as error:
         raise NoActor("who acts? This machine knows no login name: set THROUGHLINE_ACTOR to your name") from error
-
-
-def _verified() -> int:
-    from evidence.audit import verify
-    from evidence.database import reading
-
-    with opened() as resources, reading(resources.ledger.engine) as session:
-        return verify(session)

@@ -30,7 +30,7 @@ def _run(arguments: list[str], *, as_json: bool) -> int:
     from api.cli.commands import command_line
 
     try:
-        code = command_line()(arguments, prog_name="throughline", standalone_mode=not as_json)
+        code = command_line()(arguments, prog_name="throughline", standalone_mode=not as_json, obj=as_json)
     except typer.TyperException as error:
         return _wrong_usage(error)
     except BrokenPipeError:

@@ -26,7 +26,11 @@ _SAID_OF = ("claims", "about", "reasons")
 
 def drafts_for(session: Session, audience: str, investigation: str) -> list[RecordDraft]:
     """The records of an investigation that an audience may see, as drafts, in the order of recording."""
-    everything = replay(session)
+    return cut_for(replay(session), audience, investigation)
+
+
+def cut_for(everything: Replay, audience: str, investigation: str) -> list[RecordDraft]:
+    """The same, of a record that was replayed already."""
     cut = _Cut(audience, everything)
     kept = [one for one in everything.kept.values() if one.investigation == investigation]
     newest = {one.key: one for one in kept}

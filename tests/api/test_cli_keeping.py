@@ -62,14 +62,6 @@ def test_the_status_names_the_ledger_its_policy_its_head_and_what_it_holds(harbo
         assert said in text
 
 
-def test_a_chain_that_holds_is_said_to_and_a_broken_one_is_damage(harbour: CommandLine) -> None:
-    assert "it holds" in harbour.done("status", "--verify")
-    harbour.alter("UPDATE audit_event SET actor = 'Mallory' WHERE seq = 3")
-    ran = harbour("status", "--verify")
-    assert ran.code == 3
-    assert "breaks at event 3" in ran.err
-
-
 def test_a_ledger_that_may_not_be_made_is_told_in_one_line(empty: CommandLine, server: str) -> None:
     """A schema that is not there stands for one in which the role may make nothing."""
     address = f"{server}{'&' if '?' in server else '?'}options=-csearch_path%3Dnowhere"

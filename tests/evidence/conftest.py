@@ -1,6 +1,7 @@
 """Ledgers that the tests of the record share."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +20,13 @@ def ledger(place: LedgerPlace) -> Iterator[Ledger]:
 @pytest.fixture
 def another(place: LedgerPlace) -> Iterator[Ledger]:
     made = create_ledger(place("another"), policy="four_eyes", actor="Bob")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def file_ledger(tmp_path: Path) -> Iterator[Ledger]:
+    made = create_ledger(tmp_path / "ledger.sqlite", policy="four_eyes", actor="Ada")
     yield made
     made.close()
 

@@ -6,7 +6,6 @@ import pytest
 from sqlmodel import Session, col, select
 
 from evidence import copying
-from evidence.audit import verify
 from evidence.copying import copy_rows, copy_to_file
 from evidence.database import reading, writing
 from evidence.dialects import engine_of
@@ -16,6 +15,7 @@ from evidence.ledger import Ledger, open_ledger
 from evidence.ledger_facts import SCHEMA_VERSION
 from evidence.models import AuditEvent
 from evidence.steps import upgrade
+from evidence.trees import leaves_of
 from tests.evidence.small import entity, published, recorded, reply, seen_by
 from tests.places import LedgerPlace
 
@@ -28,7 +28,7 @@ def told(session: Session) -> list[str]:
 
 def told_of(ledger: Ledger) -> list[str]:
     with reading(ledger.engine) as session:
-        verify(session)
+        leaves_of(session)
         return told(session)
 
 

@@ -8,10 +8,10 @@ from sqlalchemy.exc import IntegrityError, InternalError, OperationalError
 from sqlmodel import col, func, select
 
 from evidence import dialects
-from evidence.audit import verify
 from evidence.database import reading, writing
 from evidence.ledger import Ledger
 from evidence.models import Entity, Investigation, Record
+from evidence.trees import leaves_of
 from tests.evidence.small import entity, recorded, session_on
 
 
@@ -79,4 +79,4 @@ def test_writers_at_the_same_time_wait_for_one_another_and_the_chain_holds(ledge
         writer.join()
     with session_on(ledger) as session:
         assert session.exec(select(func.count(col(Record.id)))).one() == 8
-        verify(session)
+        leaves_of(session)

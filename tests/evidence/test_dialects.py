@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.exc import IntegrityError, InternalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, InternalError
 from sqlmodel import AutoString, SQLModel, col, select, text
 
 from evidence.database import reading, writing
-from evidence.dialects import SAFE_WAL, engine_of
+from evidence.dialects import SAFE_WAL, engine_of, in_words
 from evidence.drafts import CaptureDraft
 from evidence.errors import LedgerError
 from evidence.ledger import Ledger, create_ledger
@@ -119,3 +119,8 @@ def test_a_file_may_be_large(ledger: Ledger) -> None:
     )
     with session_on(ledger) as session:
         assert session.exec(select(Capture.size)).one() == 2**63 - 1
+
+
+def test_what_the_database_says_is_told_without_the_statement() -> None:
+    assert in_words(DatabaseError("SELECT secret", {}, ValueError("malformed"))) == "malformed"
+    assert in_words(sqlite3.DatabaseError("no database")) == "no database"

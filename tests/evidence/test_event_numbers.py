@@ -1,14 +1,17 @@
 """Sequence numbers as an audience counts them: hidden events shift none."""
 
 import datetime as dt
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from evidence.audit import head
+from evidence.checkpoints import Folders, write_checkpoints
 from evidence.database import reading
 from evidence.event_numbers import day_of_last_event, event_counted
 from evidence.ledger import Ledger
+from evidence.signing_keys import make_key
 from tests.evidence.small import claim, entity, published, recorded, source
 
 
@@ -40,6 +43,20 @@ def test_drafts_and_reviews_are_not_counted_for_the_public(ledger: Ledger) -> No
     published(ledger)
     assert numbers(ledger, "public")[-1] == numbers(ledger, "custodian")[-1]
     assert set(numbers(ledger, "team")) > set(numbers(ledger, "public"))
+
+
+def test_checkpoints_are_counted_alike_whatever_is_hidden(ledger: Ledger, alone: Ledger, tmp_path: Path) -> None:
+    """One ledger holds hidden records, the other none; both are signed at the same moments."""
+    counted = []
+    for made, hides in ((ledger, True), (alone, False)):
+        folders = Folders(tmp_path / f"keys-{hides}", tmp_path / f"checkpoints-{hides}")
+        make_key(made, folders.keys, actor="Ada")
+        for step in (entity("E1"), entity("E2", visibility="team"), entity("E3")):
+            if hides or step.visibility == "public":
+                recorded(made, step)
+            write_checkpoints(made, folders, actor="Ada")
+        counted.append(len(set(numbers(made, "public"))))
+    assert counted[0] == counted[1]
 
 
 def test_a_day_is_that_of_the_last_event_that_is_counted(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

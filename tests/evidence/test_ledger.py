@@ -94,3 +94,14 @@ def test_the_status_counts_what_is_recorded(ledger: Ledger) -> None:
     status = status_of(recorded(ledger).address)
     assert status.records == {"claim": 1, "entity": 2, "source": 1}
     assert (status.policy, status.events, len(status.head)) == ("four_eyes", 5, 64)
+
+
+def test_a_damaged_file_whose_complaint_is_no_text_is_no_ledger(file_ledger: Ledger) -> None:
+    address = file_ledger.address
+    with closing(sqlite3.connect(str(address))) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_master SET name = CAST(x'ff' AS TEXT), sql = 'none' WHERE name = 'claim'")
+        connection.commit()
+    for read in (open_ledger, status_of):
+        with pytest.raises(WrongLedger, match="is no ledger"):
+            read(address)

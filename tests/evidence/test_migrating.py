@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import inspect
 from sqlmodel import Session, col, select, text
 
-from evidence.audit import body_of, verify
+from evidence.audit import body_of
 from evidence.database import reading, writing
 from evidence.dialects import engine_of
 from evidence.errors import MigrationFailed, NoActor, NoLedger, WrongLedger
@@ -16,6 +16,7 @@ from evidence.ledger_facts import SCHEMA_VERSION
 from evidence.migrating import migrate
 from evidence.models import AuditEvent
 from evidence.steps import downgrade, upgrade
+from evidence.trees import leaves_of
 from tests.evidence.later_version import LATER, become_later
 from tests.evidence.small import recorded
 from tests.places import LedgerPlace
@@ -84,7 +85,7 @@ def test_an_older_ledger_is_brought_up_and_keeps_all_that_it_holds(ledger: Ledge
         last = session.exec(select(AuditEvent).order_by(col(AuditEvent.seq).desc())).all()[0]
         told = (last.verb, last.actor, body_of(last))
         assert session.execute(text("SELECT DISTINCT shelf FROM record")).all() == [(7,)]
-        assert verify(session) == len(events) + 1
+        assert len(leaves_of(session).house) == len(events) + 1
     opened.close()
     assert ("shelf" in columns, now[:-1]) == (True, events)
     assert told == ("migrate", "Bob", {"older": SCHEMA_VERSION, "newer": LATER})
@@ -101,7 +102,7 @@ def test_the_copy_is_the_older_ledger(
     copy = open_ledger(backup)
     assert state_of(copy) == before
     with reading(copy.engine) as session:
-        verify(session)
+        leaves_of(session)
     copy.close()
 
 

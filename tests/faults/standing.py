@@ -13,11 +13,12 @@ from sqlmodel import Session, col, select, text
 from api.graphs import Graphs
 from evidence.access import disclose
 from evidence.address import Address
-from evidence.audit import head, verify
+from evidence.audit import head
 from evidence.database import reading
 from evidence.errors import LedgerDamaged
 from evidence.ledger import open_ledger
 from evidence.models import AuditEvent, Claim, Record
+from evidence.trees import leaves_of
 from graph.projector import project
 from tests.faults.work import ENTERING, Told, keys_of
 from tests.graph.store_contract import every_hop
@@ -44,7 +45,7 @@ def _of_the_chain(session: Session) -> Iterator[str]:
         yield from (row[0] for row in session.execute(text("PRAGMA integrity_check")) if row[0] != "ok")
         yield from (f"a row of {row[0]} leads nowhere" for row in session.execute(text("PRAGMA foreign_key_check")))
     try:
-        verify(session)
+        leaves_of(session)
     except LedgerDamaged as error:
         yield str(error)
 

@@ -1,0 +1,64 @@
+"""What is wrong with a ledger, and what rests on it."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that does not hold: in which table (or ``file``, ``vault``, ``checkpoint``), which row, and why.
+
+    ``records`` are the ids of the records that it is about. No reason repeats content: it may be hidden.
+    """
+
+    table: str
+    row: str
+    reason: str
+    records: tuple[str, ...] = ()
+
+
+class Hop(NamedTuple):
+    """A relation by the keys of its ends and scope."""
+
+    subject: str
+    predicate: str
+    object: str
+    scope: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """What rests on what is wrong: keys of claims, hops of those that affirm, and keys of other records."""
+
+    claims: tuple[str, ...] = ()
+    hops: tuple[Hop, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A fault with what rests on it."""
+
+    fault: Fault
+    resting: Resting
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What a verification looked at, and all that it found; nothing found means that the ledger is whole."""
+
+    events: int = 0
+    records: int = 0
+    captures: int = 0
+    checkpoints: int = 0
+    """How many signed checkpoints the ledger was compared with."""
+    graphs: int = 0
+    """How many graphs that are kept beside the ledger were compared with one made anew."""
+    heads: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """Size and root, in hex, of each tree as it is."""
+    found: list[Found] = field(default_factory=list)
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.found

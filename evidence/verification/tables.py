@@ -1,0 +1,86 @@
+"""The rows of a ledger as they are, whatever the file holds.
+
+Invariant: reading never fails. What cannot be read is a fault, and what was read before it is kept. Every value
+is text, a whole number or nothing, so that it can be compared and hashed like what verbs write.
+"""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, select
+from sqlmodel import SQLModel
+
+from evidence.dialects import UNREADABLE, in_words
+from evidence.verification.faults import Fault
+
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+"""Table -> its rows, in the order of the primary key."""
+
+
+@contextmanager
+def connected(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees one state throughout and takes text that is not UTF-8 as it is."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            driver: Any = connection.connection.dbapi_connection
+            driver.text_factory = lambda content: content.decode("utf-8", "backslashreplace")
+        with connection.begin():
+            yield connection
+
+
+def tables() -> dict[str, Table]:
+    """The tables of a ledger, by name."""
+    return dict(SQLModel.metadata.tables)
+
+
+def read_rows(connection: Connection, faults: list[Fault]) -> Rows:
+    """All rows of all tables; what cannot be read is added to the faults."""
+    return {name: _sorted(table, _rows(connection, table, faults)) for name, table in tables().items()}
+
+
+def ask(connection: Connection, statement: str) -> list[tuple[Any, ...]]:
+    """The rows that a statement gives, with their values made plain."""
+    return [tuple(map(_plain, row)) for row in connection.exec_driver_sql(statement)]
+
+
+def apart(connection: Connection) -> AbstractContextManager[object]:
+    """What is asked within, if it fails, keeps nothing else from being asked: a server would give up the whole."""
+    return nullcontext() if connection.dialect.name == "sqlite" else connection.begin_nested()
+
+
+def primary_key(table: Table, row: Row) -> tuple[Any, ...]:
+    """What tells the row from others."""
+    return tuple(row[column.name] for column in table.primary_key)
+
+
+def named(table: Table, key: tuple[Any, ...]) -> str:
+    """A row as a person finds it: its primary key."""
+    return ", ".join(f"{column.name} {value}" for column, value in zip(table.primary_key, key, strict=True))
+
+
+def _rows(connection: Connection, table: Table, faults: list[Fault]) -> list[Row]:
+    rows: list[Row] = []
+    statement = str(select(*table.c).compile(dialect=connection.dialect))
+    try:
+        with apart(connection):
+            for values in connection.exec_driver_sql(statement):
+                rows.append(dict(zip(table.c.keys(), map(_plain, values), strict=True)))
+    except UNREADABLE as error:
+        faults.append(Fault(table.name, f"after {len(rows)} rows", f"it cannot be read: {in_words(error)}"))
+    return rows
+
+
+def _sorted(table: Table, rows: list[Row]) -> list[Row]:
+    return sorted(
+        rows, key=lambda row: [(str(type(value)), value) for value in primary_key(table, row) if value is not None]
+    )
+
+
+def _plain(value: Any) -> str | int | None:  # noqa: ANN401 -- whatever the driver gives
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return int(value)
+    return f"blob {value.hex()}" if isinstance(value, bytes) else f"{type(value).__name__} {value}"

@@ -1,0 +1,152 @@
+"""Whether a ledger is whole: its file, its chain, every row, its trees, what was signed of them, and its vault.
+
+Invariant: everything is worked out from content, and no stored hash is believed. Whatever the file holds, there is
+a verdict: what cannot be read is a fault like any other. Nothing is written.
+"""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import Engine, inspect
+from sqlmodel import Session
+
+from evidence.address import Address
+from evidence.chain import Broken, broken_events, broken_seals
+from evidence.checkpoint_text import Checkpoint
+from evidence.checkpoints import checkpoint_in
+from evidence.database import reading
+from evidence.dialects import UNREADABLE, in_words
+from evidence.errors import NoLedger, WrongLedger
+from evidence.ledger import check_version, engine_on, version_at
+from evidence.ledger_facts import SCHEMA_VERSION
+from evidence.merkle import root_of
+from evidence.signed_note import SignedNote
+from evidence.status import missing_ledger
+from evidence.trees import Leaves, broken_leaves, tree_over
+from evidence.verification.comparing import differences
+from evidence.verification.faults import Fault, Found, Verdict
+from evidence.verification.refolding import Refolded, refold
+from evidence.verification.resting import Support
+from evidence.verification.shape import misshapen
+from evidence.verification.shape_on_server import misshapen_on_server
+from evidence.verification.signed import checkpoints_at, departing, keys_in, unlike_the_chain, untold
+from evidence.verification.tables import Row, Rows, connected, read_rows, tables
+from evidence.verification.vaulted import lost_captures
+
+Signed = tuple[Path, SignedNote, Checkpoint]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What lies beside a ledger: its vault, the folder of its checkpoints, and checkpoints kept elsewhere."""
+
+    vault: Path
+    checkpoints: Path
+    against: tuple[Path, ...] = ()
+
+
+def verify_at(address: Address, beside: Beside) -> Verdict:
+    """Judge what is at an address.
+
+    Raises NoLedger where nothing is, WrongLedger where a ledger has the tables of an earlier version, LedgerError
+    where a server cannot be reached, and what ``verify`` raises.
+    """
+    engine = engine_on(address)
+    try:
+        _refuse_what_is_none(engine, address)
+        return verify(engine, beside)
+    finally:
+        engine.dispose()
+
+
+def verify(engine: Engine, beside: Beside) -> Verdict:
+    """Judge a ledger; raises InvalidCheckpoint or OSError where one of ``against`` is no checkpoint."""
+    kept_elsewhere: list[Signed] = [(file, *checkpoint_in(file)) for file in beside.against]
+    faults: list[Fault] = []
+    rows: Rows = {name: [] for name in tables()}
+    try:
+        with connected(engine) as connection:
+            faults += misshapen(connection) if engine.dialect.name == "sqlite" else misshapen_on_server(connection)
+            rows = read_rows(connection, faults)
+    except UNREADABLE as error:
+        faults.append(Fault("file", "-", f"it cannot be read: {in_words(error)}"))
+    return _judge(rows, faults, beside, kept_elsewhere)
+
+
+def _refuse_what_is_none(engine: Engine, address: Address) -> None:
+    """A ledger that has all its tables is judged, whatever it says that it is."""
+    with suppress(*UNREADABLE), reading(engine) as session:
+        there = set(inspect(session.connection()).get_table_names())
+        if not isinstance(address, Path) and there.isdisjoint(tables()):
+            raise missing_ledger(address)
+        if not there.issuperset(tables()) and _is_earlier(version := _version(session, address)):
+            check_version(version, address)
+
+
+def _version(session: Session, address: Address) -> str:
+    try:
+        return version_at(session, address)
+    except (NoLedger, WrongLedger):
+        return ""
+
+
+def _is_earlier(version: str) -> bool:
+    return version.isdecimal() and int(version) < int(SCHEMA_VERSION)
+
+
+def _judge(rows: Rows, faults: list[Fault], beside: Beside, kept_elsewhere: Sequence[Signed]) -> Verdict:
+    events, verdict = rows["audit_event"], Verdict(events=len(rows["audit_event"]))
+    folded = refold(events, _identities(rows))
+    faults += _chain_faults(events, rows["event_seal"])
+    faults += folded.faults
+    faults += differences(folded, rows)
+    faults += _tree_faults(folded, rows, beside.checkpoints, kept_elsewhere, verdict)
+    faults += lost_captures(folded, beside.vault)
+    verdict.records = len(folded.records)
+    verdict.captures = sum(record.kind == "capture" for record in folded.records.values())
+    verdict.found = _with_resting(faults, folded)
+    return verdict
+
+
+def _chain_faults(events: Sequence[Row], seals: Sequence[Row]) -> list[Fault]:
+    of = {event["seq"]: event["record_id"] for event in events}
+    faults = [_of_event("audit_event", broken, of) for broken in broken_events(events)]
+    faults += [_of_event("event_seal", broken, of) for broken in broken_seals(events, seals)]
+    return faults if events else [Fault("audit_event", "-", "there is no event"), *faults]
+
+
+def _tree_faults(
+    folded: Refolded, rows: Rows, folder: Path, kept_elsewhere: Sequence[Signed], verdict: Verdict
+) -> list[Fault]:
+    faults = [Fault("public_leaf", f"number {one.seq}", one.reason) for one in broken_leaves(rows["public_leaf"])]
+    try:
+        leaves = Leaves(tree_over(rows["event_seal"]), tree_over(rows["public_leaf"]))
+    except (ValueError, TypeError):
+        return [*faults, Fault("checkpoint", "-", "a seal is none, so there is no tree to compare")]
+    kept = list(checkpoints_at(folder))
+    signed = [*kept_elsewhere, *(one for one in kept if not isinstance(one, Fault))]
+    verdict.checkpoints = len(signed)
+    both = {"house": leaves.house, "public": leaves.public}
+    verdict.heads = {tree: (len(one), root_of(one).hex()) for tree, one in both.items()}
+    faults += unlike_the_chain(folded, leaves.public)
+    faults += untold(folded, rows["public_leaf"])
+    faults += [one for one in kept if isinstance(one, Fault)]
+    return [*faults, *departing(signed, keys_in(folded), leaves)]
+
+
+def _of_event(table: str, broken: Broken, of: dict[object, object]) -> Fault:
+    about = of.get(broken.seq)
+    return Fault(table, f"seq {broken.seq}", broken.reason, (about,) if isinstance(about, str) else ())
+
+
+def _identities(rows: Rows) -> dict[str, tuple[object, object]]:
+    names = {row["id"]: row["name"] for row in rows["investigation"]}
+    return {row["id"]: (row["kind"], names.get(row["investigation_id"])) for row in rows["record"]}
+
+
+def _with_resting(faults: Iterable[Fault], folded: Refolded) -> list[Found]:
+    resting_on = cache(Support(folded).resting_on)
+    return [Found(fault, resting_on(fault.records)) for fault in dict.fromkeys(faults)]
