@@ -20,7 +20,7 @@ from tests.places import LedgerPlace
 PER_LEDGER = 25
 """So many processes die on one ledger before another is begun: a check reads all that is there."""
 
-ENOUGH = 60
+ENOUGH = 200
 """In so many kills a guard that is off has shown itself."""
 
 

@@ -123,7 +123,7 @@ def _keep_cursor_first() -> None:
     def cursor_first(folder: Path, store: EmbeddedStore, state: State, whole: str) -> None:
         for older in earlier[-1:]:
             write_recent(folder, older, state, whole)
-            time.sleep(0.05)
+            time.sleep(0.3)
         write_recent(folder, store, state, whole)
         earlier.append(store)
 
