@@ -7,7 +7,7 @@ Cost grows with the number of transactions that took something back: the record 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from evidence.access import disclosed
 from evidence.ledger_facts import policy_of
@@ -15,7 +15,8 @@ from evidence.models import AuditEvent
 from evidence.replay import Replay, replay
 from evidence.views import ClaimView
 
-_TAKING_BACK = ("retract", "withdraw", "supersede")
+_TAKING_BACK = ("retract", "withdraw", "supersede", "revise")
+"""Verbs after which a claim may be gone; a revision may retract the source that held it up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +41,23 @@ def tombstones(session: Session, audience: str) -> tuple[Tombstone, ...]:
     there = disclosed(now, audience, policy).claims
     standing = {(claim.investigation, claim.key) for claim in there.values()}
     found: dict[tuple[str, str], Tombstone] = {}
-    for seq, day in _taken_back(session):
-        before, after = (disclosed(replay(session, at), audience, policy).claims for at in seq)
-        for claim in before.values():
-            if claim.id not in after and (claim.investigation, claim.key) not in standing:
+    for before, day in _taken_back(session):
+        # One that goes later is seen again before it goes, so the last that is told of it is how it went.
+        for claim in disclosed(replay(session, before), audience, policy).claims.values():
+            if (claim.investigation, claim.key) not in standing:
                 found[claim.investigation, claim.key] = _tombstone(claim, day, now, there.keys())
     return tuple(found[place] for place in sorted(found))
 
 
-def _taken_back(session: Session) -> Iterator[tuple[tuple[int, int], str]]:
-    """For each transaction that took something back, in order: the events before it and at its end, and its day.
+def _taken_back(session: Session) -> Iterator[tuple[int, str]]:
+    """For each transaction that may have taken something back, in order: the last event before it, and its day.
 
     All events of a transaction bear one time.
     """
     query = select(AuditEvent.at).where(col(AuditEvent.verb).in_(_TAKING_BACK)).distinct().order_by(col(AuditEvent.at))
     for at in session.exec(query).all():
-        seqs = [seq or 0 for seq in session.exec(select(AuditEvent.seq).where(AuditEvent.at == at))]
-        yield (min(seqs) - 1, max(seqs)), at[:10]
+        first = session.exec(select(func.min(AuditEvent.seq)).where(AuditEvent.at == at)).one() or 1
+        yield first - 1, at[:10]
 
 
 def _tombstone(claim: ClaimView, day: str, now: Replay, there: Collection[str]) -> Tombstone:

@@ -1,7 +1,8 @@
 """What is left of a claim that was public and is so no more."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -31,8 +32,10 @@ RECORDS = (
 
 
 @pytest.fixture
-def ledger(place: LedgerPlace) -> Ledger:
-    return open_ledger(ledger_at(place("ledger"), RECORDS, policy="single_handed"))
+def ledger(place: LedgerPlace) -> Iterator[Ledger]:
+    opened = open_ledger(ledger_at(place("ledger"), RECORDS, policy="single_handed"))
+    yield opened
+    opened.close()
 
 
 def left(ledger: Ledger, audience: str = "public") -> dict[str, Tombstone]:
@@ -77,6 +80,34 @@ def test_a_claim_that_is_published_again_has_no_tombstone(ledger: Ledger) -> Non
 def test_a_claim_that_rested_on_a_retracted_source_alone_is_unsupported(ledger: Ledger) -> None:
     retract_source(ledger, "S2", actor="Ada", reason="wrong")
     assert {key: one.state for key, one in left(ledger).items()} == {"C2": "unsupported"}
+
+
+def test_it_is_the_same_where_the_source_was_loaded_anew_as_retracted(ledger: Ledger) -> None:
+    added_over(ledger, source("S2", "Another", "Two", status="retracted"))
+    assert {key: one.state for key, one in left(ledger).items()} == {"C2": "unsupported"}
+
+
+def test_the_day_is_that_on_which_it_went_and_what_is_done_later_changes_nothing(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_day(1, monkeypatch)
+    withdraw_claim(ledger, "C2", actor="Ada", reason="later")
+    on_day(2, monkeypatch)
+    retract_claim(ledger, "C1", actor="Ada", reason="wrong")
+    on_day(3, monkeypatch)
+    retract_source(ledger, "S2", actor="Ada", reason="wrong")
+    assert {key: one.day for key, one in left(ledger).items()} == {"C1": "2031-03-02", "C2": "2031-03-01"}
+
+
+def on_day(day: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the audit chain's clock stand at a day of March 2031."""
+
+    class Standing(dt.datetime):
+        @classmethod
+        def now(cls, tz: dt.tzinfo | None = None) -> "Standing":
+            return cls(2031, 3, day, tzinfo=tz)
+
+    monkeypatch.setattr("evidence.audit.dt", SimpleNamespace(datetime=Standing, UTC=dt.UTC))
 
 
 @pytest.mark.parametrize(("level", "state"), [("public", "superseded"), ("team", "withdrawn")])

@@ -43,6 +43,12 @@ def test_a_contested_hop_is_on_the_list_once() -> None:
     assert about(points(claim("c", "a", "funds", "b")), "Contested") == []
 
 
+def test_a_contested_hop_of_several_chains_is_on_the_list_where_it_first_comes(briefing: Briefing) -> None:
+    found = about(checklist(asked(Case().disclosure()), briefing), "Contested")
+    hops = [(chain.number, hop) for route in briefing.routes for chain in route.chains for hop in chain.hops]
+    assert len([one for _, one in hops if one.contested]) > len(found) == 1
+
+
 def test_a_claim_that_nobody_was_asked_about_is_named() -> None:
     replied = claim("c", "a", "funds", "b", replies=(reply("denies"),))
     denial = claim("e", "a", "funds", "b", affirms=False)

@@ -49,6 +49,12 @@ def tips(picture: Picture) -> int:
     return sum(isinstance(one, Arrowhead) for one in picture.shapes) - 1
 
 
+def axis_end(picture: Picture) -> float:
+    """Where the line below the bars ends."""
+    lines = (re.fullmatch(r"M[\d.]+ [\d.]+H([\d.]+)", one.d) for one in picture.shapes if isinstance(one, Path))
+    return max(float(one[1]) for one in lines if one)
+
+
 def written(picture: Picture) -> str:
     return " ".join(one.text for one in picture.shapes if isinstance(one, Text))
 
@@ -72,7 +78,9 @@ def test_what_a_citation_that_does_not_count_says_is_certain_on_no_day() -> None
 
 
 def test_an_end_that_is_not_known_is_open_with_an_arrow() -> None:
-    assert tips(drawn(claim("c", "a", "funds", "b", edtf="2018/.."))) == 1
+    picture = drawn(claim("c", "a", "funds", "b", edtf="2018/.."))
+    assert tips(picture) == 1
+    assert outlines(picture)[0][1] == axis_end(picture)
     assert tips(drawn(claim("c", "a", "funds", "b", as_of="2018-05-01"))) == 2
 
 
