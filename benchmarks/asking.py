@@ -23,6 +23,9 @@ GRACE = 10.0
 _ALARM = 0.5
 """Seconds after its limit at which a question is interrupted that the engine itself did not end."""
 
+_PATIENCE = 60.0
+"""The same for a server, which may take long to end what is over its limit, and ends it itself."""
+
 _KILLED = -signal.SIGKILL
 
 _GIVE_CHAINS = ("ask", "exposed")
@@ -64,11 +67,13 @@ class Named:
     """An engine by the name that the tables print: how its files are prepared (once) and how it is opened.
 
     Both functions take the folder that holds the made graph; an engine is given what the public may see of it.
+    ``ends_itself``: it keeps to its seconds (a server does), and breaks when it is interrupted from outside.
     """
 
     name: str
     prepare: Callable[[Path], None]
     open: Callable[[Path], Engine]
+    ends_itself: bool = False
 
 
 def nothing_to_prepare(folder: Path) -> None:
@@ -115,7 +120,7 @@ class EngineProcess:
         """Ask a question of an engine by the name of its function, with a limit."""
         self._connection.send((question, args, seconds))
         try:
-            if self._connection.poll(seconds + self._grace):
+            if self._connection.poll(seconds + self._grace + (_PATIENCE if self.engine.ends_itself else 0.0)):
                 told: Told = self._received()
                 return told
         except EOFError:
@@ -167,7 +172,7 @@ def _serve(connection: Connection, engine: Named, folder: Path) -> None:
             if question == "memory":
                 connection.send(opened.memory())
                 continue
-            told = timed(getattr(opened, question), args, seconds)
+            told = timed(getattr(opened, question), args, seconds, grace=_PATIENCE if engine.ends_itself else _ALARM)
             if question in _GIVE_CHAINS and not told.timed_out:
                 told = Told(opened.chains(told.answer), told.seconds)
             connection.send(told)
@@ -175,10 +180,10 @@ def _serve(connection: Connection, engine: Named, folder: Path) -> None:
         opened.close()
 
 
-def timed(ask: Callable[..., Any], args: tuple[Any, ...], seconds: float) -> Told:
-    """Ask, measure, and end it when its seconds are over."""
+def timed(ask: Callable[..., Any], args: tuple[Any, ...], seconds: float, *, grace: float = _ALARM) -> Told:
+    """Ask, measure, and end it when its seconds, and the grace, are over."""
     before = signal.signal(signal.SIGALRM, _over)
-    signal.setitimer(signal.ITIMER_REAL, seconds + _ALARM)
+    signal.setitimer(signal.ITIMER_REAL, seconds + grace)
     start = time.perf_counter()
     try:
         answer = ask(*args, seconds)

@@ -117,4 +117,4 @@ def _open(folder: Path) -> WithCypher:
     return WithCypher(load(folder / "graph"), started(folder / "neo4j"))
 
 
-CYPHER = Named("Cypher by hand", prepare, _open)
+CYPHER = Named("Cypher by hand", prepare, _open, ends_itself=True)

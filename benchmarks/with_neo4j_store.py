@@ -79,4 +79,4 @@ def _open(folder: Path) -> WithNeo4jStore:
     return WithNeo4jStore(started(place), place)
 
 
-NEO4J_STORE = Named("Neo4j store", prepare, _open)
+NEO4J_STORE = Named("Neo4j store", prepare, _open, ends_itself=True)
