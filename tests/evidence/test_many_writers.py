@@ -49,6 +49,6 @@ def test_without_the_lock_only_the_rule_against_forks_keeps_the_chain(server_led
         session.execute(text("ALTER TABLE audit_event DROP CONSTRAINT audit_event_prev_hash_key"))
         for table in ("audit_event", "event_seal"):
             session.execute(text(f"ALTER TABLE {table} DROP CONSTRAINT {table}_pkey"))
-    append_together([Task(server_ledger.address, writer, 8, locked=False) for writer in range(3)])
+    append_together([Task(server_ledger.address, writer, 24, locked=False) for writer in range(3)])
     with reading(server_ledger.engine) as session, pytest.raises(LedgerDamaged):
         leaves_of(session)
