@@ -31,6 +31,15 @@ def unflattened(kind: type[Columns], arrays: Arrays, prefix: str = "") -> Column
     return kind(**{name: _field(hint, arrays, f"{prefix}{name}") for name, hint in get_type_hints(kind).items()})
 
 
+def names_of(kind: type[Any], prefix: str = "") -> Iterator[str]:
+    """The names that the arrays of such columns have."""
+    for name, hint in get_type_hints(kind).items():
+        if is_dataclass(hint):
+            yield from names_of(hint, f"{prefix}{name}.")  # type: ignore[arg-type]
+        else:
+            yield f"{prefix}{name}"
+
+
 def _field(hint: Any, arrays: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401 -- arrays, or columns of any kind
     if is_dataclass(hint):
         return unflattened(hint, arrays, f"{name}.")  # type: ignore[arg-type]

@@ -16,7 +16,7 @@ import numpy as np
 from evidence.vocabulary import vocabulary
 from graph.adjacency import Adjacency
 from graph.array_file import Arrays, DamagedArrays, read_arrays, write_arrays
-from graph.columns import flattened, unflattened
+from graph.columns import flattened, names_of, unflattened
 from graph.embedded_store import EmbeddedStore
 from graph.entity_table import EntityColumns, EntityTable
 from graph.hop_columns import HopColumns
@@ -25,7 +25,7 @@ from graph.record_text import entity_from, entity_text
 from graph.texts import Texts
 
 _FORM = 1
-"""Of the columns and of the rules by which hops are made; a change of either takes the next number."""
+"""Of the rules by which columns are made; a change takes the next number. What columns there are is read off them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,10 @@ def _about(state: State) -> dict[str, Any]:
 
 
 def _rules() -> str:
-    """What columns mean: their form, and the closed lists whose places they hold."""
+    """What columns mean: their form, their names, and the closed lists whose places they hold."""
     lists = vocabulary()
-    return sha256(repr((_FORM, lists.predicates, lists.assertions, lists.types)).encode()).hexdigest()
+    names = [list(names_of(kind)) for kind in (EntityColumns, HopColumns, Adjacency)]
+    return sha256(repr((_FORM, names, lists.predicates, lists.assertions, lists.types)).encode()).hexdigest()
 
 
 def _file(folder: Path, audience: str, what: str) -> Path:

@@ -88,5 +88,12 @@ def test_one_made_by_other_rules_is_as_good_as_none(tmp_path: Path, monkeypatch:
     assert read_snapshot(tmp_path, "ledger", "public") is None
 
 
+def test_one_of_other_columns_is_as_good_as_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(snapshot, "names_of", lambda kind: ["fewer"])
+    written(tmp_path, disclosed(FUNDS))
+    monkeypatch.undo()
+    assert read_snapshot(tmp_path, "ledger", "public") is None
+
+
 def test_where_there_is_none_there_is_none(tmp_path: Path) -> None:
     assert read_snapshot(tmp_path / "nowhere", "ledger", "public") is None
