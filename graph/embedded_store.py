@@ -6,6 +6,7 @@ anew; so whoever searches goes on reading one state of the graph.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -98,7 +99,7 @@ class EmbeddedStore:
 
     def hops(self, numbers: Numbers) -> list[Hop]:
         """Whole hops with their claims, in the order asked for."""
-        return [self._hop(int(number)) for number in numbers]
+        return self._whole_hops(numbers.tolist())
 
     def named(self, text: str) -> Sequence[EntityView]:
         """The entities with that key; if none, that id; if none, a name that folds to the same."""
@@ -111,7 +112,7 @@ class EmbeddedStore:
     def hop(self, id_: str) -> Hop | None:
         """A hop by id."""
         found = (number for layer in self._layers() if (number := layer.number_of(id_)) is not None)
-        return next((self._hop(number) for number in found), None)
+        return next(iter(self._whole_hops([*found][:1])), None)
 
     def hops_of(self, bases: Collection[Base]) -> list[Hop]:
         """Every hop of the bases, which are all those of a predicate between two entities, whichever way."""
@@ -128,13 +129,19 @@ class EmbeddedStore:
         ways = self.ways(ends[0], ends[1], HopFilter(), seconds=np.inf)
         return self.hops(np.unique(ways.hop))
 
-    def _hop(self, number: int) -> Hop:
-        table = self.entity_table
-        layer = self.whole if self.recent is None or number < len(self.whole.hops) else self.recent
-        return layer.hop(number, table.__getitem__, lambda id_: table[table.known(id_)])
+    def _whole_hops(self, numbers: Iterable[int]) -> list[Hop]:
+        """Whole hops by number; each entity and each source is read once."""
+        table, sources = self.entity_table, {one.number: cache(one.hops.claims.source) for one in self._layers()}
+        entity_of = cache(table.__getitem__)
+        by_id = cache(lambda id_: entity_of(table.known(id_)))
+        layers = ((number, self._layer_of(number)) for number in numbers)
+        return [layer.hop(number, entity_of, by_id, sources[layer.number]) for number, layer in layers]
+
+    def _layer_of(self, number: int) -> Layer:
+        return self.whole if self.recent is None or number < len(self.whole.hops) else self.recent
 
     def _recent_hops(self) -> list[Hop]:
-        return [self._hop(number) for number in self.recent.numbers()] if self.recent else []
+        return self._whole_hops(self.recent.numbers().tolist()) if self.recent else []
 
     def _layers(self) -> tuple[Layer, ...]:
         return (self.whole,) if self.recent is None else (self.whole, self.recent)

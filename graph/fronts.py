@@ -27,6 +27,7 @@ class Front:
         self.goals = goals
         self.reached: list[Numbers] = [ends]
         self.going_on = ends
+        self._cost: int | None = None
         self.reached_at = np.zeros(size, np.int8)
         self.reached_at[ends] = 1
         self._passed = np.zeros(size, np.bool_)
@@ -36,6 +37,12 @@ class Front:
     def radius(self) -> int:
         """How many hops were gone."""
         return len(self.reached) - 1
+
+    def cost(self, store: GraphStore) -> int:
+        """About how many hops going on by one more would read."""
+        if self._cost is None:
+            self._cost = store.degree(self.going_on)
+        return self._cost
 
     def knows(self, entities: Numbers) -> Flags:
         """Which of them it has reached."""
@@ -52,6 +59,7 @@ class Front:
             raise OutOfTime
         passable = near.open & ~asked.is_no_step[near.entities]
         new = near.entities[(passable | self.goals[near.entities]) & ~self.knows(near.entities)]
+        self._cost = None
         self.going_on = near.entities[passable & ~self._passed[near.entities]]
         self._passed[self.going_on] = True
         self.reached.append(new)
@@ -80,7 +88,7 @@ class Fronts:
     def reach(self, hops: int) -> None:
         """Go on until walks of so many hops have their middle between the sides; raises OutOfTime."""
         while self.ahead.radius + self.behind.radius < hops:
-            near, far = sorted((self.ahead, self.behind), key=lambda side: self.store.degree(side.going_on))
+            near, far = sorted((self.ahead, self.behind), key=lambda side: side.cost(self.store))
             new = near.advance(self.store, self.asked, self.wanted, self.budget)
             self.meeting = np.concatenate([self.meeting, new[far.knows(new)]])
 

@@ -17,7 +17,7 @@ from evidence.views import ClaimView, EntityView, SourceView
 from graph.days import DaySet
 from graph.hops import made_hop
 from graph.model import Hop
-from graph.record_text import claim_from, claim_text, source_from, source_text
+from graph.record_text import EntityOf, SourceOf, claim_from, claim_text, source_from, source_text
 from graph.store import Spans, predicate_names
 from graph.texts import Texts
 
@@ -78,9 +78,9 @@ class HopColumns:
         row = int(np.searchsorted(self.digest, digest))
         return row if row < len(self) and self.digest[row] == digest else None
 
-    def hop(self, row: int, entity_of: Callable[[int], EntityView], by_id: Callable[[str], EntityView]) -> Hop:
-        """The whole hop, its entities looked up by number, those of its claims by id."""
-        affirming, denying = self.claims.beside(row, by_id)
+    def hop(self, row: int, entity_of: Callable[[int], EntityView], by_id: EntityOf, source_of: SourceOf) -> Hop:
+        """The whole hop: its entities looked up by number, those of its claims by id, as their sources are."""
+        affirming, denying = self.claims.beside(row, by_id, source_of)
         scope = int(self.scope[row])
         return made_hop(
             predicate_names()[self.predicate[row]],
@@ -119,14 +119,15 @@ class ClaimTexts:
         )
 
     def beside(
-        self, row: int, entity_of: Callable[[str], EntityView]
+        self, row: int, entity_of: EntityOf, source_of: SourceOf
     ) -> tuple[tuple[ClaimView, ...], tuple[ClaimView, ...]]:
         """The affirming and the denying claims of a hop."""
         places = self.places[self.starts[row] : self.starts[row + 1]]
-        claims = tuple(claim_from(self.claims[place], entity_of, self._source) for place in places)
+        claims = tuple(claim_from(self.claims[place], entity_of, source_of) for place in places)
         return claims[: self.affirming[row]], claims[self.affirming[row] :]
 
-    def _source(self, id_: str) -> SourceView:
+    def source(self, id_: str) -> SourceView:
+        """The source with an id."""
         place = bisect_left(range(len(self.source_ids)), id_, key=self.source_ids.__getitem__)
         return source_from(self.sources[place])
 

@@ -16,6 +16,7 @@ from graph.adjacency import ALONG, PLAIN_END, PLAIN_START, Adjacency
 from graph.entity_table import EntityTable
 from graph.hop_columns import HopColumns, NumberOf
 from graph.model import Hop
+from graph.record_text import EntityOf, SourceOf
 from graph.store import Flags, HopFilter, Numbers, Ways, predicate_names
 from graph.ways import taken
 
@@ -61,9 +62,9 @@ class Layer:
         row = self.hops.row_of(id_)
         return None if row is None or (self.out is not None and self.out[row]) else row + self.number
 
-    def hop(self, number: int, entity_of: Callable[[int], EntityView], by_id: Callable[[str], EntityView]) -> Hop:
+    def hop(self, number: int, entity_of: Callable[[int], EntityView], by_id: EntityOf, source_of: SourceOf) -> Hop:
         """The whole hop with this number."""
-        return self.hops.hop(number - self.number, entity_of, by_id)
+        return self.hops.hop(number - self.number, entity_of, by_id, source_of)
 
     def leaving(self, frontier: Numbers, wanted: HopFilter, *, ends: bool) -> Leaving:
         """Where the wanted hops at the frontier lead to; without ``ends`` by hops that it is open to."""
