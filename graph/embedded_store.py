@@ -12,13 +12,14 @@ from typing import Literal
 import numpy as np
 
 from evidence.views import EntityView
+from graph.asked import NumberSet
 from graph.entity_table import EntityColumns, EntityTable, type_bits
 from graph.layer import Layer
 from graph.model import Base, Hop
 from graph.store import Flags, HopFilter, Near, Numbers, Ways
 from graph.ways import joined
 
-_FEW = 4_096
+_FEW = 2_048
 """So many numbers are sorted faster than all entities are marked."""
 
 
@@ -68,9 +69,8 @@ class EmbeddedStore:
         """Every way over a wanted hop from one of the starts to one of the ends; read from the side with fewer."""
         turned = self.degree(ends) < self.degree(starts)
         leave, reach = (ends, starts) if turned else (starts, ends)
-        marked = np.zeros(self.size, np.bool_)
-        marked[reach] = True
-        ways = joined([layer.ways(leave, marked, wanted, turned=turned) for layer in self._layers()])
+        wished = NumberSet(np.unique(reach))
+        ways = joined([layer.ways(leave, wished, wanted, turned=turned) for layer in self._layers()])
         return replace(
             ways,
             open_start=ways.open_start & self._of_types(ways.start, wanted),
@@ -153,8 +153,13 @@ class EmbeddedStore:
 
     def _distinct(self, entities: Numbers, is_open: Flags) -> Near:
         """Each entity once; open if it is to any."""
+        if len(entities) < _FEW:
+            found, place = np.unique(entities, return_inverse=True)
+            opened = np.zeros(len(found), np.bool_)
+            opened[place[is_open]] = True
+            return Near(found, opened)
         marks = np.zeros(self.size, np.uint8)
         marks[entities] = 1
         marks[entities[is_open]] = 2
-        found = np.unique(entities) if len(entities) < _FEW else np.flatnonzero(marks)
+        found = np.flatnonzero(marks)
         return Near(found, marks[found] == 2)

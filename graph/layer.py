@@ -13,6 +13,7 @@ import numpy as np
 from evidence.views import EntityView
 from evidence.vocabulary import vocabulary
 from graph.adjacency import ALONG, PLAIN_END, PLAIN_START, Adjacency
+from graph.asked import NumberSet
 from graph.entity_table import EntityTable
 from graph.hop_columns import HopColumns, NumberOf
 from graph.model import Hop
@@ -73,10 +74,10 @@ class Layer:
             entry = entry[self._open(entry, PLAIN_START, wanted)]
         return Leaving(self.adjacency.end[entry].astype(np.int64), self._open(entry, PLAIN_END, wanted))
 
-    def ways(self, leave: Numbers, reach: Flags, wanted: HopFilter, *, turned: bool) -> Ways:
-        """The ways from those left to those marked; ``turned``: walked from the marked ones instead."""
+    def ways(self, leave: Numbers, reach: NumberSet, wanted: HopFilter, *, turned: bool) -> Ways:
+        """The ways from those left to those reached; ``turned``: walked from these instead."""
         entry, owner = self._entries(leave, wanted)
-        there = reach[self.adjacency.end[entry]]
+        there = reach[self.adjacency.end[entry].astype(np.int64)]
         entry, start = entry[there], leave[owner[there]]
         ends, along = (start, self.adjacency.end[entry].astype(np.int64)), self.adjacency.flags[entry] & ALONG > 0
         opened = (self._open(entry, PLAIN_START, wanted), self._open(entry, PLAIN_END, wanted))
