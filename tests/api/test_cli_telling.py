@@ -117,8 +117,10 @@ class TestAMissingFont:
 
 
 def test_a_briefing_is_dated_by_the_public_record_and_not_by_the_clock(harbour: CommandLine) -> None:
-    with open_ledger(harbour.folder / "ledger.sqlite").engine.connect() as connection:
+    ledger = open_ledger(harbour.address)
+    with ledger.engine.connect() as connection:
         (last,) = connection.exec_driver_sql("select max(at) from audit_event").one()
+    ledger.close()
     harbour.done("brief", "E1", "E3", "--out", "a.json")
     assert json.loads(Path("a.json").read_bytes())["dated"] == last[:10]
 

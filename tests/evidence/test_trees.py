@@ -59,7 +59,7 @@ def test_the_same_record_makes_other_leaves_in_another_ledger(ledger: Ledger, al
     "statement",
     [
         "UPDATE audit_event SET actor = 'Eve' WHERE seq = 3",
-        "UPDATE event_seal SET seal = hex(zeroblob(32)) WHERE seq = 3",
+        "UPDATE event_seal SET seal = '" + "0" * 64 + "' WHERE seq = 3",
         "DELETE FROM event_seal WHERE seq = 3",
         'UPDATE public_leaf SET entry = \'{"export":""}\' WHERE number = 1',
         "UPDATE public_leaf SET entry = entry || ' ' WHERE number = 1",
