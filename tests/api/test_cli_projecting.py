@@ -14,7 +14,7 @@ from tests.graph.neo4j_fixtures import Servers, releases
 
 
 def more(case: CommandLine, *records: Record) -> None:
-    added(case.folder / "ledger.sqlite", records, investigation="harbour")
+    added(case.address, records, investigation="harbour")
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_a_first_load_is_written_with_the_command_that_takes_it(harbour: Command
     assert "5 entities, 3 sources, 4 claims, 3 hops were written" in told
     assert all(f"{harbour.folder / 'graph' / name}" in told for name in files)
     assert "neo4j-admin database import full neo4j" in told
-    ledger = open_ledger(harbour.folder / "ledger.sqlite")
+    ledger = open_ledger(harbour.address)
     head = PublicFeed(ledger).hash_at(PublicFeed(ledger).head())
     ledger.close()
     assert str(head) in (harbour.folder / "graph" / "projection.csv").read_text(encoding="utf-8")

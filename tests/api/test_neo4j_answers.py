@@ -14,7 +14,7 @@ from tests.graph.neo4j_fixtures import Servers, releases
 
 
 @pytest.fixture
-def server(harbour: CommandLine, neo4j_servers: Servers, monkeypatch: pytest.MonkeyPatch) -> Iterator[GraphServer]:
+def neo4j(harbour: CommandLine, neo4j_servers: Servers, monkeypatch: pytest.MonkeyPatch) -> Iterator[GraphServer]:
     """An empty database that the settings of the small case name, and ask."""
     settings = neo4j_servers.settings(releases[0])
     assert settings.neo4j_password
@@ -32,7 +32,7 @@ def chains(case: CommandLine, *more: str, start: str = "E1", end: str = "E3") ->
 
 
 def test_a_search_brings_the_graph_up_and_asks_it(
-    harbour: CommandLine, server: GraphServer, monkeypatch: pytest.MonkeyPatch
+    harbour: CommandLine, neo4j: GraphServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     there = chains(harbour)
     monkeypatch.setenv("THROUGHLINE_GRAPH", "embedded")
@@ -42,7 +42,7 @@ def test_a_search_brings_the_graph_up_and_asks_it(
     assert there["chains"]
 
 
-def test_what_was_published_since_is_there(harbour: CommandLine, server: GraphServer) -> None:
+def test_what_was_published_since_is_there(harbour: CommandLine, neo4j: GraphServer) -> None:
     chains(harbour)
     added(
         harbour.address, [entity("E7", "Quay Trust"), claim("C5", "E1", "funds", "E7", "S1")], investigation="harbour"
@@ -53,22 +53,22 @@ def test_what_was_published_since_is_there(harbour: CommandLine, server: GraphSe
 
 @pytest.mark.parametrize("more", [("--audience", "team"), ("--known-at", "5")])
 def test_what_neo4j_does_not_hold_the_embedded_engine_answers(
-    harbour: CommandLine, server: GraphServer, more: tuple[str, ...]
+    harbour: CommandLine, neo4j: GraphServer, more: tuple[str, ...]
 ) -> None:
     assert chains(harbour, *more)["engine"] == "embedded"
-    assert server.read("MATCH (n) RETURN count(n)") == [[0]]
+    assert neo4j.read("MATCH (n) RETURN count(n)") == [[0]]
 
 
-def test_while_somebody_fills_it_the_embedded_engine_answers(harbour: CommandLine, server: GraphServer) -> None:
+def test_while_somebody_fills_it_the_embedded_engine_answers(harbour: CommandLine, neo4j: GraphServer) -> None:
     chains(harbour)
-    with server.writing() as writer:
+    with neo4j.writing() as writer:
         _, now = locked(writer)
         note(writer, state="filling", filler="somebody", beat=now)
     assert chains(harbour)["engine"] == "embedded"
 
 
 def test_a_server_that_does_not_answer_is_said(
-    harbour: CommandLine, server: GraphServer, monkeypatch: pytest.MonkeyPatch
+    harbour: CommandLine, neo4j: GraphServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("THROUGHLINE_NEO4J_URI", "bolt://127.0.0.1:1")
     refused = harbour("chains", "E1", "E3")
@@ -76,6 +76,6 @@ def test_a_server_that_does_not_answer_is_said(
     assert "no Neo4j server answers at bolt://127.0.0.1:1" in refused.err
 
 
-def test_an_exposure_is_asked_of_it_too(harbour: CommandLine, server: GraphServer) -> None:
+def test_an_exposure_is_asked_of_it_too(harbour: CommandLine, neo4j: GraphServer) -> None:
     answer = json.loads(harbour.done("exposure", "E1", "--to-kind", "organisation", "--format", "json"))
     assert (answer["engine"], bool(answer["chains"])) == ("neo4j", True)
