@@ -77,6 +77,7 @@ def version_at(session: Session, address: Address) -> str:
 def _given_back_if_refused(engine: Engine) -> Iterator[None]:
     try:
         yield
+    # Whatever ended it, an interruption too: connections that nobody holds would stay open.
     except BaseException:
         engine.dispose()
         raise

@@ -28,6 +28,7 @@ def connected(address: ServerAddress) -> psycopg.Connection:
         raise LedgerError(f"the ledger at {address} cannot be reached: {' '.join(str(error).split())}") from None
     try:
         _prepare(connection, address)
+    # Whatever ended it, an interruption too: nobody else would close it.
     except BaseException:
         connection.close()
         raise
