@@ -1,7 +1,7 @@
 """The engines that can be measured, by the word that asks for them."""
 
 from benchmarks.slow_answer import SLOW
-from benchmarks.with_cypher import CYPHER
+from benchmarks.with_cypher import CYPHER, CYPHER_ONE_TYPE
 from benchmarks.with_embedded import EMBEDDED
 from benchmarks.with_igraph import IGRAPH
 from benchmarks.with_neo4j_store import NEO4J_STORE
@@ -13,6 +13,7 @@ ENGINES = {
     "sqlite": SQLITE,
     "neo4j-store": NEO4J_STORE,
     "cypher": CYPHER,
+    "cypher-one-type": CYPHER_ONE_TYPE,
     "igraph": IGRAPH,
     "networkx": NETWORKX,
     "brute-force": SLOW,

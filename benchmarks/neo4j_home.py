@@ -1,7 +1,7 @@
 """A Neo4j server that holds the made graph as somebody would load it by hand, without Throughline.
 
-One label, one relationship type a predicate, the columns as properties; loaded from files by neo4j-admin. Invariant:
-a home is loaded whole or not there.
+One label, the columns as properties; one relationship type a predicate, or one for all of them and the predicate as a
+property too. Loaded from files by neo4j-admin. Invariant: a home is loaded whole or not there.
 """
 
 import csv
@@ -16,22 +16,28 @@ from tests.graph.neo4j_server import Server
 
 HEAP, CACHE = "4g", "2g"
 TYPES = {name: name.upper() for name in PREDICATES}
+ONE_TYPE = "HOP"
 
 _NODES = (":ID", "number:int", "kind", ":LABEL")
-_HOPS = (":START_ID", ":END_ID", ":TYPE", "hop:int", "level:int", "origins:int", "first:int", "last:int")
+_HOPS = (":START_ID", ":END_ID", ":TYPE", "hop:int", "predicate", "level:int", "origins:int", "first:int", "last:int")
 
 
-def prepare(folder: Path) -> None:
+def home_in(folder: Path, *, typed: bool) -> Path:
+    """Where the home stands; ``typed``: with a relationship type for each predicate."""
+    return folder / ("neo4j" if typed else "neo4j-one-type")
+
+
+def prepare(folder: Path, *, typed: bool) -> None:
     """Load the graph of the folder into a home beside it, once."""
-    home = folder / "neo4j"
+    home = home_in(folder, typed=typed)
     if home.exists():
         return
-    building = folder / "neo4j.building"
+    building = home.with_name(f"{home.name}.building")
     shutil.rmtree(building, ignore_errors=True)
     graph = load(folder / "graph")
     server = Server(building, heap=HEAP, cache=CACHE)
     _write(building / "import" / "entities.csv", _NODES, _entities(graph))
-    _write(building / "import" / "hops.csv", _HOPS, _hops(graph))
+    _write(building / "import" / "hops.csv", _HOPS, _hops(graph, typed=typed))
     server.admin(
         *("database", "import", "full", "neo4j", "--overwrite-destination=true", "--id-type=integer"),
         f"--report-file={building}/logs/import.report",
@@ -65,9 +71,15 @@ def _entities(graph: MadeGraph) -> Iterable[Sequence[object]]:
     return ((number, number, KINDS[kind], "Entity") for number, kind in enumerate(graph.kind.tolist()))
 
 
-def _hops(graph: MadeGraph) -> Iterable[Sequence[object]]:
-    names, hops = [TYPES[name] for name in PREDICATES], graph.public
-    types = (names[code] for code in graph.predicate[hops].tolist())
+def _hops(graph: MadeGraph, *, typed: bool) -> Iterable[Sequence[object]]:
+    hops = graph.public
+    predicates = [PREDICATES[code] for code in graph.predicate[hops].tolist()]
+    types = (TYPES[name] if typed else ONE_TYPE for name in predicates)
     ends = (column[hops].tolist() for column in (graph.subject, graph.object))
-    properties = (graph.level, graph.origins, graph.hull_first, graph.hull_last)
-    return zip(*ends, types, hops.tolist(), *(column[hops].tolist() for column in properties), strict=True)
+    columns = (graph.level, graph.origins, graph.hull_first, graph.hull_last)
+    properties = (
+        hops.tolist(),
+        ["" if typed else name for name in predicates],
+        *(one[hops].tolist() for one in columns),
+    )
+    return zip(*ends, types, *properties, strict=True)

@@ -2,10 +2,14 @@
 
 Per standing level `allShortestPaths` with the filter inside gives the shortest length; `SHORTEST n GROUPS` gives the
 next ones. Neither knows our rank, and the second may repeat an entity: both are checked and sorted here.
+
+Two forms: a relationship type for each predicate, which Neo4j keeps apart at busy nodes, and one type with the
+predicate among the properties, as records of all kinds of links are mostly loaded.
 """
 
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +19,14 @@ from neo4j.exceptions import Neo4jError
 from benchmarks.asked import Asked, Chain, Pair, TimedOut, ranked
 from benchmarks.asking import Engine, Named
 from benchmarks.made_graph import MadeGraph, load
-from benchmarks.neo4j_home import TYPES, memory_of, prepare, started
+from benchmarks.neo4j_home import ONE_TYPE, TYPES, home_in, memory_of, prepare, started
 from tests.graph.neo4j_server import USER, Server
 
 INDEX = "CREATE CONSTRAINT entity_number IF NOT EXISTS FOR (e:Entity) REQUIRE e.number IS UNIQUE"
 WAIT = "CALL db.awaitIndexes(600)"
 ENDS = "MATCH (a:Entity {{number: $start}}), (b:Entity {{number: $end}}) "
-TAKEN = "r.level >= $level AND r.first <= $day AND r.last >= $day"
+TAKEN = "{predicate}r.level >= $level AND r.first <= $day AND r.last >= $day"
+OF_PREDICATE = "r.predicate IN $predicates AND "
 GIVEN = "RETURN [n IN nodes(p) | n.number] AS entities, [r IN relationships(p) | r.hop] AS hops"
 SHORTEST_GROUP = (
     ENDS + "MATCH p = allShortestPaths((a)-[:{types}*..{most}]-(b)) "
@@ -40,8 +45,8 @@ _ENDED = ("TransactionTimedOut", "MemoryPool", "OutOfMemory", "MemoryLimit")
 class WithCypher(Engine):
     """A server of its own, started here and ended by ``close``."""
 
-    def __init__(self, graph: MadeGraph, server: Server) -> None:
-        self._made, self._server = graph, server
+    def __init__(self, graph: MadeGraph, server: Server, *, typed: bool) -> None:
+        self._made, self._server, self._typed = graph, server, typed
         self._driver = GraphDatabase.driver(server.uri, auth=(USER, server.password))
         self._driver.execute_query(INDEX)
         self._driver.execute_query(WAIT)
@@ -59,8 +64,9 @@ class WithCypher(Engine):
         return found
 
     def _by_length(self, pair: Pair, asked: Asked, level: int, deadline: float) -> Iterator[list[Chain]]:
-        words = {"types": "|".join(TYPES[name] for name in asked.predicates), "most": asked.max_hops}
-        given = {"level": level, "day": asked.day}
+        types = "|".join(TYPES[name] for name in asked.predicates) if self._typed else ONE_TYPE
+        words = {"types": types, "most": asked.max_hops, "predicate": "" if self._typed else OF_PREDICATE}
+        given = {"level": level, "day": asked.day, "predicates": list(asked.predicates)}
         chains = self._chains(SHORTEST_GROUP.format(**words), pair, given, deadline)
         groups = 1
         while chains:
@@ -113,8 +119,11 @@ def _is_simple(chain: Chain) -> bool:
     return len(set(chain.entities)) == len(chain.entities)
 
 
-def _open(folder: Path) -> WithCypher:
-    return WithCypher(load(folder / "graph"), started(folder / "neo4j"))
+def _open(folder: Path, *, typed: bool) -> WithCypher:
+    return WithCypher(load(folder / "graph"), started(home_in(folder, typed=typed)), typed=typed)
 
 
-CYPHER = Named("Cypher by hand", prepare, _open, ends_itself=True)
+CYPHER = Named("Cypher by hand", partial(prepare, typed=True), partial(_open, typed=True), ends_itself=True)
+CYPHER_ONE_TYPE = Named(
+    "Cypher by hand, one type", partial(prepare, typed=False), partial(_open, typed=False), ends_itself=True
+)

@@ -62,7 +62,7 @@ class WithSearch(Engine):
     def _walked_back(self, side: Front, at: Numbers, seconds: float) -> list[int]:
         """The hops from an entity back to the end that the side came from."""
         hops: list[int] = []
-        for depth in range(int(side.reached_at[at[0]]) - 2, -1, -1):
+        for depth in range(side.depth(int(at[0])) - 1, -1, -1):
             ways = self._store.ways(side.reached[depth], at, HopFilter(through_hubs=True), seconds=seconds)
             hops, at = [*hops, int(ways.hop[0])], ways.start[:1]
         return hops
@@ -70,13 +70,14 @@ class WithSearch(Engine):
     def within(self, entity: int, seconds: float) -> int:
         """How many entities lie within three hops, level by level."""
         frontier = self._store.numbers([id_(entity)])
-        reached = np.zeros(self._store.size, np.bool_)
+        reached, count = np.zeros(self._store.size, np.bool_), 0
         reached[frontier] = True
         for _ in range(3):
             near = self._store.near(frontier, HopFilter(through_hubs=True), ends=True, seconds=seconds).entities
             frontier = near[~reached[near]]
             reached[frontier] = True
-        return int(reached.sum()) - 1
+            count += len(frontier)
+        return count
 
     def _complete(self, found: Found) -> Found:
         if not found.complete:

@@ -60,14 +60,19 @@ class Adjacency:
             last=last[hop],
         )
 
-    def entries(self, entities: Numbers, level: int) -> tuple[Numbers, Numbers]:
-        """Where the entries of at least a level stand, and for each the place of its entity among those given."""
-        rows, places = self._rows_of(entities)
+    def entries(self, entities: Numbers, level: int) -> Numbers:
+        """Where the entries of at least a level stand, entity by entity."""
+        rows, _ = self._rows_of(entities)
         starts = self._starts(rows)
         counts = self.cuts[rows, level] - starts
-        owner = np.repeat(places, counts)
-        offset = np.cumsum(counts) - counts
-        return np.arange(len(owner)) + np.repeat(starts - offset, counts), owner
+        upto: Numbers = np.cumsum(counts)
+        first: Numbers = np.repeat(starts - upto + counts, counts)
+        return np.arange(len(first)) + first
+
+    def owners(self, entities: Numbers, level: int) -> Numbers:
+        """For each of these entries the entity at which it stands."""
+        rows, places = self._rows_of(entities)
+        return np.repeat(entities[places], self.cuts[rows, level] - self._starts(rows))
 
     def degree(self, entities: Numbers) -> int:
         """How many entries these have."""

@@ -16,11 +16,9 @@ from graph.asked import NumberSet
 from graph.entity_table import EntityColumns, EntityTable, type_bits
 from graph.layer import Layer
 from graph.model import Base, Hop
+from graph.once import once
 from graph.store import Flags, HopFilter, Near, Numbers, Ways
 from graph.ways import joined
-
-_FEW = 2_048
-"""So many numbers are sorted faster than all entities are marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +61,13 @@ class EmbeddedStore:
         found = [layer.leaving(frontier, wanted, ends=ends) for layer in self._layers()]
         end = np.concatenate([one.end for one in found])
         is_open = np.concatenate([one.open_end for one in found])
-        return self._distinct(end, is_open & self._of_types(end, wanted) if wanted.types else is_open)
+        return Near.of(end, is_open & self._of_types(end, wanted) if wanted.types else is_open)
 
     def ways(self, starts: Numbers, ends: Numbers, wanted: HopFilter, *, seconds: float) -> Ways:
         """Every way over a wanted hop from one of the starts to one of the ends; read from the side with fewer."""
         turned = self.degree(ends) < self.degree(starts)
         leave, reach = (ends, starts) if turned else (starts, ends)
-        wished = NumberSet(np.unique(reach))
+        wished = NumberSet(once(reach))
         ways = joined([layer.ways(leave, wished, wanted, turned=turned) for layer in self._layers()])
         return replace(
             ways,
@@ -127,7 +125,7 @@ class EmbeddedStore:
     def _between(self, one: str, other: str) -> list[Hop]:
         ends = [self.entity_table.numbers([id_]) for id_ in (one, other)]
         ways = self.ways(ends[0], ends[1], HopFilter(), seconds=np.inf)
-        return self.hops(np.unique(ways.hop))
+        return self.hops(once(ways.hop))
 
     def _whole_hops(self, numbers: Iterable[int]) -> list[Hop]:
         """Whole hops by number; each entity and each source is read once."""
@@ -150,16 +148,3 @@ class EmbeddedStore:
         if not wanted.types:
             return np.ones(len(entities), np.bool_)
         return np.asarray((self.entity_table.types[entities] & type_bits(wanted.types)) != 0)
-
-    def _distinct(self, entities: Numbers, is_open: Flags) -> Near:
-        """Each entity once; open if it is to any."""
-        if len(entities) < _FEW:
-            found, place = np.unique(entities, return_inverse=True)
-            opened = np.zeros(len(found), np.bool_)
-            opened[place[is_open]] = True
-            return Near(found, opened)
-        marks = np.zeros(self.size, np.uint8)
-        marks[entities] = 1
-        marks[entities[is_open]] = 2
-        found = np.flatnonzero(marks)
-        return Near(found, marks[found] == 2)

@@ -15,12 +15,15 @@ from graph.store import Flags, GraphStore, HopFilter, Numbers
 REACHED = 32
 """So many entities reached cost what one way tried does, of a budget of steps."""
 
+_DEPTH, _PASSED = 127, 128
+
 
 class Front:
     """One side: the entities first reached at each depth, and those to go on from.
 
-    ``reached_at``: for every number one more than its depth, 0 where it was not reached. (Zeros cost nothing until
-    they are touched; a store of millions is not walked through for a search that touches a few.)
+    ``_known``: for every number one more than its depth, 0 where it was not reached; and whether it was gone on from.
+    (Zeros cost nothing until they are touched; a store of millions is not walked through for a search that touches
+    a few.)
     """
 
     def __init__(self, ends: Numbers, goals: NumberSet, size: int) -> None:
@@ -28,10 +31,8 @@ class Front:
         self.reached: list[Numbers] = [ends]
         self.going_on = ends
         self._cost: int | None = None
-        self.reached_at = np.zeros(size, np.int8)
-        self.reached_at[ends] = 1
-        self._passed = np.zeros(size, np.bool_)
-        self._passed[ends] = True
+        self._known = np.zeros(size, np.uint8)
+        self._known[ends] = 1 | _PASSED
 
     @property
     def radius(self) -> int:
@@ -46,7 +47,11 @@ class Front:
 
     def knows(self, entities: Numbers) -> Flags:
         """Which of them it has reached."""
-        return np.asarray(self.reached_at[entities] > 0)
+        return np.asarray(self._known[entities] & _DEPTH > 0)
+
+    def depth(self, entity: int) -> int:
+        """In how many hops it reached an entity that it knows."""
+        return int(self._known[entity] & _DEPTH) - 1
 
     def within(self, hops: int) -> Numbers:
         """The entities reached in so many hops."""
@@ -58,12 +63,13 @@ class Front:
         if not budget.take(len(near.entities) // REACHED):
             raise OutOfTime
         passable = near.open & ~asked.is_no_step[near.entities]
-        new = near.entities[(passable | self.goals[near.entities]) & ~self.knows(near.entities)]
+        known = self._known[near.entities]
+        new: Numbers = near.entities[(passable | self.goals[near.entities]) & (known & _DEPTH == 0)]
         self._cost = None
-        self.going_on = near.entities[passable & ~self._passed[near.entities]]
-        self._passed[self.going_on] = True
+        self.going_on = near.entities[passable & (known < _PASSED)]
         self.reached.append(new)
-        self.reached_at[new] = len(self.reached)
+        self._known[new] = len(self.reached)
+        self._known[self.going_on] |= _PASSED
         return new
 
 

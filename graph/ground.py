@@ -12,6 +12,7 @@ import numpy as np
 
 from graph.asked import Asked
 from graph.fronts import Front, Fronts
+from graph.once import once
 from graph.store import Flags, GraphStore, Numbers, Ways
 from graph.ways import joined, picked
 
@@ -45,8 +46,8 @@ class Ground:
 def ground_of(store: GraphStore, fronts: Fronts) -> Ground:
     """The ground for walks of as many hops as the fronts have gone; raises OutOfTime."""
     ways = _usable(joined([*_traced(store, fronts, ahead=True), *_traced(store, fronts, ahead=False)]), fronts.asked)
-    entities = np.unique(np.concatenate([ways.start, ways.end]))
-    with_scopes = np.union1d(entities, ways.scope[ways.scope >= 0])
+    entities = once(np.concatenate([ways.start, ways.end]))
+    with_scopes = once(np.concatenate([entities, ways.scope[ways.scope >= 0]]))
     by_key, by_id = store.order(with_scopes)
     at_scope = np.searchsorted(with_scopes, ways.scope)
     scope_key, scope_id = (
@@ -79,14 +80,14 @@ def _traced(store: GraphStore, fronts: Fronts, *, ahead: bool) -> Iterator[Ways]
     """The ways between where the fronts meet and one of the ends: back from the meeting, hop by hop."""
     front: Front = fronts.ahead if ahead else fronts.behind
     seen = np.zeros(store.size, np.bool_)
-    latest = np.unique(fronts.meeting)
+    latest = once(fronts.meeting)
     for hops_left in range(front.radius - 1, -1, -1):
         seen[latest] = True
         nearer, seconds = front.within(hops_left), fronts.budget.seconds
         starts, ends = (nearer, latest) if ahead else (latest, nearer)
         ways = store.ways(starts, ends, fronts.wanted, seconds=seconds)
         yield ways
-        found = np.unique(ways.start if ahead else ways.end)
+        found = once(ways.start if ahead else ways.end)
         latest = found[~seen[found]]
 
 

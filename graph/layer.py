@@ -69,16 +69,19 @@ class Layer:
 
     def leaving(self, frontier: Numbers, wanted: HopFilter, *, ends: bool) -> Leaving:
         """Where the wanted hops at the frontier lead to; without ``ends`` by hops that it is open to."""
-        entry, _ = self._entries(frontier, wanted)
-        if not ends:
+        entry = self.adjacency.entries(frontier, wanted.level)
+        if self._leaves_out_some(wanted):
+            entry = entry[self._kept(entry, wanted)]
+        if not ends and not wanted.through_hubs:
             entry = entry[self._open(entry, PLAIN_START, wanted)]
         return Leaving(self.adjacency.end[entry].astype(np.int64), self._open(entry, PLAIN_END, wanted))
 
     def ways(self, leave: Numbers, reach: NumberSet, wanted: HopFilter, *, turned: bool) -> Ways:
         """The ways from those left to those reached; ``turned``: walked from these instead."""
-        entry, owner = self._entries(leave, wanted)
-        there = reach[self.adjacency.end[entry].astype(np.int64)]
-        entry, start = entry[there], leave[owner[there]]
+        entry = self.adjacency.entries(leave, wanted.level)
+        there = np.flatnonzero(reach[self.adjacency.end[entry].astype(np.int64)])
+        there = there[self._kept(entry[there], wanted)]
+        entry, start = entry[there], self.adjacency.owners(leave, wanted.level)[there]
         ends, along = (start, self.adjacency.end[entry].astype(np.int64)), self.adjacency.flags[entry] & ALONG > 0
         opened = (self._open(entry, PLAIN_START, wanted), self._open(entry, PLAIN_END, wanted))
         rows = self.adjacency.hop[entry].astype(np.int64)
@@ -89,14 +92,16 @@ class Layer:
         return replace(ways, hop=ways.hop + self.number)
 
     def _open(self, entry: Numbers, plain: int, wanted: HopFilter) -> Flags:
-        return np.asarray((self.adjacency.flags[entry] & plain > 0) | wanted.through_hubs)
+        if wanted.through_hubs:
+            return np.ones(len(entry), np.bool_)
+        return np.asarray(self.adjacency.flags[entry] & plain > 0)
 
-    def _entries(self, entities: Numbers, wanted: HopFilter) -> tuple[Numbers, Numbers]:
-        entry, owner = self.adjacency.entries(entities, wanted.level)
+    def _leaves_out_some(self, wanted: HopFilter) -> bool:
+        return self.out is not None or wanted.looks_at_hops
+
+    def _kept(self, entry: Numbers, wanted: HopFilter) -> Flags:
         keep = self.adjacency.wanted(entry, wanted, self.hops)
-        if self.out is not None:
-            keep &= ~self.out[self.adjacency.hop[entry]]
-        return (entry, owner) if keep.all() else (entry[keep], owner[keep])
+        return keep if self.out is None else keep & ~self.out[self.adjacency.hop[entry]]
 
 
 @cache

@@ -25,10 +25,7 @@ WAYS = 14
 def near_in(row: Row) -> Near:
     """Other ends, one a hop, and whether each is open to it: each entity once."""
     found, is_open = row
-    entities, place = np.unique(np.array(found, np.int64), return_inverse=True)
-    opened = np.zeros(len(entities), np.bool_)
-    opened[place[np.array(is_open, np.bool_)]] = True
-    return Near(entities, opened)
+    return Near.of(np.array(found, np.int64), np.array(is_open, np.bool_))
 
 
 def ways_in(row: Row, *, turned: bool) -> Ways:

@@ -17,6 +17,7 @@ from evidence.views import EntityView
 from evidence.vocabulary import vocabulary
 from graph.days import DaySet, holds
 from graph.model import Base, Hop, level_of
+from graph.once import once_with
 from graph.question import Question
 
 Engine = Literal["embedded", "neo4j"]
@@ -65,6 +66,11 @@ class HopFilter:
             through_hubs=question.through_hubs,
         )
 
+    @property
+    def looks_at_hops(self) -> bool:
+        """Whether it asks more of a hop than its standing."""
+        return bool(self.predicates or self.classes or self.certain) or self.valid_on is not None
+
     def wants(self, hop: Hop) -> bool:
         """Whether the hop is wanted; a hop is kept whole or not at all."""
         return (
@@ -82,6 +88,11 @@ class Near:
 
     entities: Numbers
     open: Flags
+
+    @classmethod
+    def of(cls, ends: Numbers, is_open: Flags) -> Self:
+        """What these ends of hops are, each with whether it is open to its hop."""
+        return cls(*once_with(ends, is_open))
 
 
 @dataclass(frozen=True, slots=True)

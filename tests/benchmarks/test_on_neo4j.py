@@ -10,7 +10,7 @@ from benchmarks.asking import Engine, Named
 from benchmarks.made_graph import Variant, load, made_of, save
 from benchmarks.reference import reference
 from benchmarks.slow_answer import SLOW
-from benchmarks.with_cypher import CYPHER
+from benchmarks.with_cypher import CYPHER, CYPHER_ONE_TYPE
 from benchmarks.with_neo4j_store import NEO4J_STORE
 from tests.graph.neo4j_jars import Missing
 
@@ -18,6 +18,7 @@ Opened = tuple[Engine, Path, Asked]
 
 CASES: list[tuple[Named, Variant, Asked]] = [
     (CYPHER, "plain", PLAIN.within(5)),
+    (CYPHER_ONE_TYPE, "plain", PLAIN.within(5)),
     (NEO4J_STORE, "full", FULL.within(4)),
 ]
 

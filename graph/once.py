@@ -1,0 +1,31 @@
+"""Numbers without repeats, ascending.
+
+They are sorted, however many: that costs less than marking all entities of a store of millions, and leaves no scratch
+that two searches would share.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+_Numbers = npt.NDArray[np.int64]
+_Flags = npt.NDArray[np.bool_]
+
+
+def once(numbers: _Numbers) -> _Numbers:
+    """Each of the numbers once."""
+    ascending = np.sort(numbers)
+    return ascending[_is_new(ascending)]
+
+
+def once_with(numbers: _Numbers, marked: _Flags) -> tuple[_Numbers, _Flags]:
+    """Each of the numbers, none below 0, once; and whether it was marked anywhere."""
+    doubled = np.sort((numbers << 1) | ~marked)
+    marked_first = doubled[_is_new(doubled >> 1)]
+    return marked_first >> 1, (marked_first & 1) == 0
+
+
+def _is_new(ascending: _Numbers) -> _Flags:
+    """Which of them differ from the one before."""
+    new = np.ones(len(ascending), np.bool_)
+    np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
+    return new

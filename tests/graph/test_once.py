@@ -1,0 +1,25 @@
+"""Numbers without repeats, as sets have them."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.once import once, once_with
+
+_MARKED = st.lists(st.tuples(st.integers(0, 9) | st.integers(0, 2**40), st.booleans()))
+
+
+@given(_MARKED)
+def test_each_number_is_told_once_in_order(numbers: list[tuple[int, bool]]) -> None:
+    plain = [number for number, _ in numbers]
+    assert once(np.array(plain, np.int64)).tolist() == sorted(set(plain))
+
+
+@given(_MARKED)
+def test_a_number_is_marked_if_it_was_anywhere(numbers: list[tuple[int, bool]]) -> None:
+    plain, marks = [number for number, _ in numbers], [mark for _, mark in numbers]
+    found, marked = once_with(np.array(plain, np.int64), np.array(marks, np.bool_))
+    assert found.tolist() == sorted(set(plain))
+    assert dict(zip(found.tolist(), marked.tolist(), strict=True)) == {
+        number: (number, True) in numbers for number in plain
+    }
