@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from api.cli.files import put
+from api.cli.keeping import settings
 
 if TYPE_CHECKING:
     from reports.document import Briefing
@@ -16,6 +17,7 @@ Style = Literal["oscola", "chicago"]
 """Those of ``reports.styles``, which is not imported here because it takes longer to load than ``--help`` may."""
 
 InStyle = Annotated[Style | None, typer.Option("--style", help="The style of citations; plain if not given.")]
+InKind = Annotated[str | None, typer.Option("--kind", help="A kind of the house: its template, by name.")]
 Out = Annotated[
     list[Path], typer.Option("--out", help="A file, its format by its ending; repeatable; else standard output.")
 ]
@@ -23,12 +25,14 @@ ENDINGS = (".html", ".pdf", ".docx", ".md", ".csv", ".xlsx", ".csl.json", ".json
 """Those of ``reports.formats``, which is not imported here because it takes longer to load than ``--help`` may."""
 
 
-def hand_out(built: "Briefing", out: Sequence[Path], style: Style | None) -> None:
-    """Write the briefing in a citation style to each file, or to standard output as Markdown where none is given."""
+def hand_out(built: "Briefing", out: Sequence[Path], style: Style | None, kind: str | None) -> None:
+    """Write the briefing, in a kind of the house and a citation style, to each file; to standard output as Markdown
+    where none is given."""
     from reports.formats import written
+    from reports.house_kinds import in_house_kind
     from reports.styles import in_style
 
-    styled = in_style(built, style)
+    styled = in_style(in_house_kind(built, kind, settings().templates), style)
     if out:
         _write(styled, out)
     else:
