@@ -30,7 +30,7 @@ def site(
     from api.site.pages import site_files
     from api.site.placing import put_site, refuse_loss
 
-    asked = [_asked(text) for text in chains]
+    asked = [ends_asked(text) for text in chains]
     refuse_loss(out)
     with opened() as resources:
         head, files = site_files(resources, asked)
@@ -38,7 +38,8 @@ def site(
     print(f"{len(files)} files were written to {out}; open {out / 'index.html'}")
 
 
-def _asked(text: str) -> "ChainParameters":
+def ends_asked(text: str) -> "ChainParameters":
+    """The question after chains that is written 'FROM -> TO'; raises BadParameter."""
     from api.cli.options import parameters_of
     from api.parameters import ChainParameters
 
