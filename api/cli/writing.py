@@ -9,6 +9,7 @@ import typer
 
 from api.cli.files import put
 from api.cli.keeping import settings
+from evidence.errors import EvidenceError
 
 if TYPE_CHECKING:
     from reports.document import Briefing
@@ -54,19 +55,19 @@ def _ending(file: Path) -> str | None:
 
 def _write(built: "Briefing", out: Sequence[Path]) -> None:
     """Write each file whole; one that cannot be made on this machine is left out, unless that leaves nothing."""
-    from evidence.errors import FontMissing, PandocFailed
-    from reports.formats import written
+    from reports.formats import written_in
 
-    left_out: list[FontMissing | PandocFailed] = []
+    left_out: list[EvidenceError] = []
+    made = written_in(built, [_ending(file) or "" for file in out])
     for number, file in enumerate(out, 1):
         if len(out) > 1:
-            print(f"writing {file} ({number} of {len(out)})", file=sys.stderr)
-        try:
-            put(file, written(built, _ending(file) or ""))
-        except (FontMissing, PandocFailed) as missing:
-            left_out.append(missing)
-            print(f"{file} is left out: {missing}", file=sys.stderr)
-        else:
+            print(f"writing {file} ({number} of {len(out)})", file=sys.stderr, flush=True)
+        content = next(made)
+        if isinstance(content, bytes):
+            put(file, content)
             print(f"the briefing was written to {file}")
+        else:
+            left_out.append(content)
+            print(f"{file} is left out: {content}", file=sys.stderr)
     if len(left_out) == len(out):
         raise left_out[0]
