@@ -12,7 +12,6 @@ from api.finding import in_key_order
 from api.parameters import ChainParameters, ExposureParameters
 from api.resources import Resources, Seen
 from evidence.database import reading
-from evidence.event_numbers import day_of_last_event
 from evidence.investigations import the_investigation
 from evidence.locating import entity_named
 from evidence.settings import LEVELS
@@ -92,6 +91,4 @@ def _holdings(seen: Seen, name: str) -> Holdings:
 
 def built_at(resources: Resources) -> BuiltAt:
     """The public head as it is now."""
-    with reading(resources.ledger.engine) as session:
-        day = day_of_last_event(session, LEVELS[0])
-    return {"head": resources.public_head(), "made_on": day}
+    return {"head": resources.public_head(), "made_on": resources.last_day(LEVELS[0])}
