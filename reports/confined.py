@@ -1,7 +1,7 @@
 """A program of its own that follows one template of a house: JSON in, JSON out.
 
 Invariant: a template reaches plain values and nothing else. No value has a method or a hidden attribute, no other
-file is opened, and memory, time and the length of the text end where the bounds below say, whatever a template does.
+file is opened, and memory, time and the length of the text end at their bounds, whatever a template does.
 Nothing of this project is imported here, so that it starts quickly and holds nothing that a template could want.
 """
 
@@ -14,8 +14,6 @@ from typing import Any
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-SECONDS = 5
-"""Of the processor; whoever starts this program also stops it after a time on the clock."""
 MEMORY = 1 << 30
 """Bytes, the interpreter's own among them."""
 LONGEST = 2_000_000
@@ -40,7 +38,7 @@ class Confined(ImmutableSandboxedEnvironment):
 def main() -> None:
     """Follow the template that standard input names, with its values, and print the text or what is wrong."""
     asked = json.load(sys.stdin)
-    _bound()
+    _bound(asked["seconds"])
     json.dump(followed(asked["templates"], asked["name"], asked["values"]), sys.stdout)
 
 
@@ -114,14 +112,14 @@ def _place(trace: TracebackType | None, templates: Mapping[str, str], name: str)
     return place
 
 
-def _bound() -> None:
-    """Bound memory and time, where the system can."""
+def _bound(seconds: int) -> None:
+    """Bound memory and the time of the processor, where the system can; who starts this bounds that on the clock."""
     try:
         import resource  # noqa: PLC0415 -- not every system has it
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
 if __name__ == "__main__":

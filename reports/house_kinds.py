@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from evidence.errors import NoTemplate, TemplateRefused, WordingRefused
-from reports.confined import SECONDS
 from reports.document import Briefing
 from reports.escaping import plain
 from reports.findings import findings
@@ -26,7 +25,9 @@ from reports.renumbered import renumbered
 
 ENDING = ".md"
 _NAME = re.compile(r"[\w-]+")
-_WAIT = 3 * SECONDS
+_SECONDS = 5
+"""Of the processor."""
+_WAIT = 15
 """Seconds on the clock: a busy machine gives a program its share of the processor late."""
 
 
@@ -84,11 +85,11 @@ def _shielded(value: Any) -> Any:  # noqa: ANN401 -- JSON values
 
 def _followed(templates: Mapping[str, str], name: str, values: dict[str, Any]) -> str:
     """The text that a template gives."""
-    asked = json.dumps({"templates": templates, "name": name, "values": values}).encode()
+    asked = {"templates": templates, "name": name, "values": values, "seconds": _SECONDS}
     try:
         ran = subprocess.run(
             [sys.executable, "-P", "-m", "reports.confined"],
-            input=asked,
+            input=json.dumps(asked).encode(),
             env={"PYTHONPATH": str(Path(__file__).parent.parent), "PYTHONHASHSEED": "0"},
             capture_output=True,
             timeout=_WAIT,
@@ -97,7 +98,7 @@ def _followed(templates: Mapping[str, str], name: str, values: dict[str, Any]) -
     except subprocess.TimeoutExpired as error:
         raise TemplateRefused(name, 1, f"it did not end within {_WAIT} seconds and was stopped") from error
     if ran.returncode:
-        raise TemplateRefused(name, 1, f"it wants more memory or more time than it may have ({SECONDS} seconds)")
+        raise TemplateRefused(name, 1, f"it wants more memory or more time than it may have ({_SECONDS} seconds)")
     answer = json.loads(ran.stdout)
     if "text" not in answer:
         raise TemplateRefused(answer["file"], answer["line"], plain(answer["reason"]))
