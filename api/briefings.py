@@ -4,21 +4,26 @@ Invariant: each is worked out from what its audience sees and nothing else, and 
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TypedDict
 
 from api import questions
+from api.finding import in_key_order
 from api.parameters import ChainParameters, ExposureParameters
-from api.resources import Resources
+from api.resources import Resources, Seen
 from evidence.database import reading
-from evidence.event_numbers import day_of_last_event
+from evidence.investigations import the_investigation
 from evidence.locating import entity_named
 from evidence.settings import LEVELS
 from graph import ask
+from graph.model import base_of_claim
 from reports import kinds
 from reports.briefing import build_briefing
 from reports.checklist import Point
 from reports.checklist import checklist as points_on
 from reports.document import Briefing
+from reports.overview import Holdings, made_by
+from reports.overview import overview as told_overview
 
 
 class BuiltAt(TypedDict):
@@ -64,8 +69,26 @@ def reply_letter(resources: Resources, name: str, answer_by: dt.date, audience: 
     return kinds.reply_letter(entity, disclosure, answer_by=answer_by, **built_at(resources))
 
 
+def overview(
+    resources: Resources, investigation: str | None, chains: Sequence[ChainParameters], audience: str
+) -> Briefing:
+    """What an investigation holds, and the chains asked for; raises NotFound, AmbiguousName, and as ``questions``."""
+    with reading(resources.ledger.engine) as session:
+        name = the_investigation(session, investigation, audience)
+    seen = resources.look(audience)
+    answers = [questions.chains_within(seen, one) for one in chains]
+    return told_overview(_holdings(seen, name), answers, seen.disclosure, **built_at(resources))
+
+
+def _holdings(seen: Seen, name: str) -> Holdings:
+    """What of all that is seen belongs to an investigation."""
+    told = seen.disclosure
+    entities = in_key_order(one for one in told.entities.values() if one.investigation == name)
+    claims = in_key_order(one for one in told.claims.values() if one.investigation == name)
+    hops = seen.store.hops_of({base for claim in claims if (base := base_of_claim(claim))})
+    return Holdings(name, tuple(entities), tuple(claims), made_by(claims, hops))
+
+
 def built_at(resources: Resources) -> BuiltAt:
     """The public head as it is now."""
-    with reading(resources.ledger.engine) as session:
-        day = day_of_last_event(session, LEVELS[0])
-    return {"head": resources.public_head(), "made_on": day}
+    return {"head": resources.public_head(), "made_on": resources.last_day(LEVELS[0])}

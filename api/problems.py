@@ -64,6 +64,8 @@ KINDS: Mapping[type[Exception], Kind] = {
     errors.AmbiguousName: Kind(409, "ambiguous-name", "Several records bear that name"),
     errors.AudienceRefused: Kind(403, "audience-refused", "More was asked for than may be shown"),
     errors.WordingRefused: Kind(422, "wording-refused", "A briefing would say what none may"),
+    errors.NoTemplate: Kind(404, "no-template", "The house has no such template"),
+    errors.TemplateRefused: Kind(422, "template-refused", "A template cannot be followed"),
     errors.FontMissing: Kind(501, "font-missing", "A font is missing"),
     errors.PandocFailed: Kind(500, "pandoc-failed", "Pandoc did not do its work"),
     ValidationError: Kind(422, "invalid", "The input does not fit"),

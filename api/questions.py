@@ -11,7 +11,6 @@ from api.records import ClaimRecord, claim_record
 from api.resources import Resources, Seen
 from evidence import search as finding
 from evidence.database import reading
-from evidence.event_numbers import day_of_last_event
 from evidence.settings import LEVELS
 from evidence.views import Disclosure
 from graph import ask
@@ -87,8 +86,7 @@ def briefing(resources: Resources, parameters: ChainParameters, audience: str) -
 
     seen = resources.look(audience, parameters.known_at)
     answer = chains_within(seen, parameters)
-    with reading(resources.ledger.engine) as session:
-        day = day_of_last_event(session, LEVELS[0])
+    day = resources.last_day(LEVELS[0])
     return build_briefing(answer, seen.disclosure, head=resources.public_head(), made_on=day)
 
 

@@ -21,7 +21,7 @@ from evidence.access import disclose
 from evidence.audit import cursor_at, head
 from evidence.database import reading
 from evidence.errors import AudienceRefused, GraphBusy, GraphDamaged, InvalidDraft
-from evidence.event_numbers import event_counted
+from evidence.event_numbers import day_of_last_event, event_counted
 from evidence.exchange.heads import public_head
 from evidence.ledger import Ledger, open_ledger
 from evidence.ledger_facts import policy_of
@@ -60,6 +60,8 @@ class Resources:
     _lock: Lock = field(default_factory=Lock)
     _graphs: Graphs = field(init=False)
     _projected: "ProjectedGraph | None" = None
+    _public_head: tuple[int, str] | None = None
+    _last_days: dict[str, tuple[int, dt.date]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._graphs = Graphs(self.settings.graph_path)
@@ -109,9 +111,20 @@ class Resources:
             return policy_of(session)
 
     def public_head(self) -> str:
-        """The head over what is public."""
-        with reading(self.ledger.engine) as session:
-            return public_head(session)
+        """The head over what is public; worked out once for each state of the record."""
+        with self._lock, reading(self.ledger.engine) as session:
+            number, _ = head(session)
+            if self._public_head is None or self._public_head[0] != number:
+                self._public_head = (number, public_head(session))
+            return self._public_head[1]
+
+    def last_day(self, audience: str) -> dt.date:
+        """The UTC day of the last event that the audience counts; worked out once for each state of the record."""
+        with self._lock, reading(self.ledger.engine) as session:
+            number, _ = head(session)
+            if self._last_days.get(audience, (None,))[0] != number:
+                self._last_days[audience] = (number, day_of_last_event(session, audience))
+            return self._last_days[audience][1]
 
     def close(self) -> None:
         """Give the ledger back, and the graph server."""

@@ -37,6 +37,8 @@ EvidenceError
 ├── AmbiguousName           several records bear that name; they are listed
 ├── AudienceRefused         more was asked for than the configuration allows
 ├── WordingRefused          a briefing would say what none may; each sentence is named
+├── NoTemplate              the house has no template of that name
+├── TemplateRefused         a house's template cannot be followed; file and line are named
 ├── FontMissing             no font of this machine shows letters that are to be printed
 └── PandocFailed            the program that makes Word files and citations did not do its work
 """
@@ -228,6 +230,18 @@ class WordingRefused(EvidenceError):
     def __init__(self, sentences: Sequence[UnfitSentence]) -> None:
         self.sentences = tuple(sentences)
         super().__init__("\n".join(str(one) for one in self.sentences))
+
+
+class NoTemplate(EvidenceError):
+    """The house has no template of that name."""
+
+
+class TemplateRefused(EvidenceError):
+    """A house's template cannot be followed; nothing was written."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        self.mistake = Mistake(file, line, reason)
+        super().__init__(str(self.mistake))
 
 
 class FontMissing(EvidenceError):

@@ -3,11 +3,11 @@
 Invariant: a denial is never left out, and never lowers a standing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from evidence.views import ClaimView, DisputeView, ReplyView
 from evidence.vocabulary import vocabulary
-from graph.answer import AnswerOut, ChainOut
+from graph.answer import AnswerOut
 from reports import verdicts_in_words as words
 from reports.document import Item, Passage, Remark, Section, Sentence
 from reports.scene import Scene
@@ -19,13 +19,22 @@ _DENYING = frozenset(("denies", "act_not_responsibility", "other_explanation"))
 
 def disputes(answer: AnswerOut, teller: Teller, scene: Scene) -> Section:
     """The section on disputes."""
-    items = (
-        *_contested(answer, teller),
-        *(_denied(claim, teller) for claim in scene.denials()),
-        *(_disputed(dispute, teller) for dispute in scene.disputes()),
-    )
+    items = (*_contested(answer, teller), *all_disputes(teller, scene))
     nothing = () if items else (Remark("The record holds no denial and no dispute that touches these chains."),)
     return Section("disputes", "Who disputes what", items, nothing)
+
+
+def all_disputes(teller: Teller, scene: Scene) -> Iterator[Item]:
+    """Denials that belong to no hop of a chain, and disputes."""
+    yield from (_denied(claim, teller) for claim in scene.denials())
+    yield from (_disputed(dispute, teller) for dispute in scene.disputes())
+
+
+def contested_hop(heading: str, claims: Sequence[ClaimView], teller: Teller) -> Item:
+    """Who denies a hop that rests on these claims: replies that deny it, and denials."""
+    denials = tuple(claim.id for claim in claims if not claim.affirms)
+    passages = tuple(_denying_replies(claims, teller))
+    return Item(heading, passages, (("Denials", teller.tell(denials)),) if denials else ())
 
 
 def _contested(answer: AnswerOut, teller: Teller) -> Iterator[Item]:
@@ -35,20 +44,12 @@ def _contested(answer: AnswerOut, teller: Teller) -> Iterator[Item]:
         for number, hop in enumerate(chain.hops, 1):
             if hop.contested and hop.id not in seen:
                 seen.add(hop.id)
-                yield _contested_hop(chain, number, teller)
+                within = f", within {hop.scope.name}" if hop.scope else ""
+                heading = f"Contested: {words.reading(chain, number)}{within}"
+                yield contested_hop(heading, [teller.claim(claim.id) for claim in hop.claims], teller)
 
 
-def _contested_hop(chain: ChainOut, number: int, teller: Teller) -> Item:
-    hop = chain.hops[number - 1]
-    claims = [teller.claim(claim.id) for claim in hop.claims]
-    within = f", within {hop.scope.name}" if hop.scope else ""
-    heading = f"Contested: {words.reading(chain, number)}{within}"
-    denials = tuple(claim.id for claim in claims if not claim.affirms)
-    passages = tuple(_denying_replies(claims, teller))
-    return Item(heading, passages, (("Denials", teller.tell(denials)),) if denials else ())
-
-
-def _denying_replies(claims: list[ClaimView], teller: Teller) -> Iterator[Passage]:
+def _denying_replies(claims: Iterable[ClaimView], teller: Teller) -> Iterator[Passage]:
     """The replies that deny an affirming claim of the hop, each once."""
     found: dict[str, ReplyView] = {}
     for claim in claims:

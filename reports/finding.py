@@ -1,39 +1,85 @@
-"""One finding as one sentence with its citation, ready to paste.
+"""One finding as one sentence with its citation, ready to paste: a claim, a chain, or a source by itself.
 
-Invariant: the sentence is the briefing's own, worded by the kind of assertion; every reply to the claim and every
-denial of exactly its relation stands in it too, and so does what limits it.
+Invariant: the sentence is the briefing's own, worded by the kind of assertion; every reply to a claim that it rests on
+and every denial of exactly its relation stands in it too, and so does what limits it.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
-from evidence.views import ClaimView, Disclosure, ReplyView
+from evidence.views import ClaimView, Disclosure, ReplyView, SourceView
 from evidence.vocabulary import vocabulary
+from graph.answer import ChainOut
+from reports.citing import cited_plainly
 from reports.document import Note, Run
 from reports.escaping import plain
+from reports.routes_told import supports
 from reports.stated_dates import date_in_words
 from reports.styles import styled
 from reports.teller import Teller
 from reports.wording import attributed, best_first
+
+_Said = tuple[str, tuple[int, ...]]
+"""Words of ours, and the numbers of the notes that they rest on."""
 
 _ENDS = ".!?…。"
 _BETWEEN = re.compile(r"(?<=[a-z0-9)”’])\. +(?=[A-Z“‘])")
 
 
 def cite_finding(
-    claim: ClaimView, denials: Sequence[ClaimView], disclosure: Disclosure, *, head: str, style: str | None = None
+    claim: ClaimView,
+    denials: Sequence[ClaimView],
+    disclosure: Disclosure,
+    *,
+    head: str,
+    style: str | None = None,
+    address: str = "",
 ) -> str:
     """The claim as one sentence, cited in a style of ``reports.styles``; raises PandocFailed where that fails.
 
-    ``denials`` are the claims that deny exactly its relation, ``head`` the public audit head it is cited at.
+    ``denials`` are the claims that deny exactly its relation, ``head`` the public audit head it is cited at, and
+    ``address`` where its page is, if it has one.
     """
     teller = Teller(disclosure)
     said = [(attributed(claim, best_first(claim)[0]), teller.cite([claim]))]
     said += [(_replied(reply), _source_of(reply, teller)) for reply in claim.replies]
-    said += [(f"it is denied: {attributed(one, best_first(one)[0])}", teller.cite([one])) for one in denials]
+    said += [_denied(one, teller) for one in denials]
+    limits = (*_work_needed([claim]), *_limits([claim], disclosure), _placed(f"claim {claim.key}", address, head))
+    return _one_sentence(said, limits, teller, style)
+
+
+def cite_chain(chain: ChainOut, disclosure: Disclosure, *, head: str, address: str = "") -> str:
+    """The honest reading of a chain as one sentence, with the best citation of each hop, all replies and denials."""
+    teller = Teller(disclosure)
+    said = [(chain.sentence, teller.cite(supports(chain, teller)))]
+    claims = [teller.claim(claim.id) for hop in chain.hops for claim in hop.claims]
+    replies = {reply.id: reply for claim in claims for reply in claim.replies}
+    said += [(_replied(reply), _source_of(reply, teller)) for reply in replies.values()]
+    said += [_denied(claim, teller) for claim in claims if not claim.affirms]
+    ends = f"chain from {chain.entities[0].name} to {chain.entities[-1].name}"
+    limits = (*_work_needed(claims), *_limits(claims, disclosure), _placed(ends, address, head))
+    return _one_sentence(said, limits, teller, None)
+
+
+def cite_source(source: SourceView, *, head: str, address: str = "") -> str:
+    """A source as it is cited where no style is asked for, with the origin that it goes back to."""
+    cited = "".join(run.text for run in cited_plainly(source))
+    retracted = "retracted: " if source.retracted else ""
+    return plain(f"{retracted}{cited}; origin: {source.origin}; {_placed(f'source {source.key}', address, head)}.")
+
+
+def _one_sentence(said: Sequence[_Said], limits: Sequence[str], teller: Teller, style: str | None) -> str:
     texts = _texts(teller.notes.listed(), style)
     cited = [f"{_in_one(text)}{_bracketed(texts, numbers)}" for text, numbers in said]
-    return plain(f"{'; '.join((*cited, *_limits(claim, disclosure, head)))}.")
+    return plain(f"{'; '.join((*cited, *limits))}.")
+
+
+def _placed(what: str, address: str, head: str) -> str:
+    return f"{what}{f' <{address}>' if address else ''} at the public audit head {head}"
+
+
+def _denied(denial: ClaimView, teller: Teller) -> _Said:
+    return f"it is denied: {attributed(denial, best_first(denial)[0])}", teller.cite([denial])
 
 
 def _in_one(text: str) -> str:
@@ -69,11 +115,16 @@ def _source_of(reply: ReplyView, teller: Teller) -> tuple[int, ...]:
     return (teller.notes.cite_whole(reply.source),) if reply.source else ()
 
 
-def _limits(claim: ClaimView, disclosure: Disclosure, head: str) -> Iterator[str]:
-    if claim.outcome == "work_needed":
-        yield f"on this claim work is needed ({vocabulary().label('claim_outcome', claim.outcome)})"
+def _work_needed(claims: Sequence[ClaimView]) -> Iterator[str]:
+    for claim in claims:
+        if claim.outcome == "work_needed":
+            of = "on this claim" if len(claims) == 1 else f"on claim {claim.key}"
+            yield f"{of} work is needed ({vocabulary().label('claim_outcome', claim.outcome)})"
+
+
+def _limits(claims: Sequence[ClaimView], disclosure: Disclosure) -> Iterator[str]:
     if disclosure.policy == "single_handed":
         yield "one person keeps this record, and nobody else has reviewed it"
-    elif claim.reviewed_elsewhere:
-        yield "it was reviewed, if at all, outside this record"
-    yield f"claim {claim.key} at the public audit head {head}"
+    elif any(claim.reviewed_elsewhere for claim in claims):
+        some = "it was" if len(claims) == 1 else "some of its claims were"
+        yield f"{some} reviewed, if at all, outside this record"

@@ -4,7 +4,7 @@ Invariant: only what is told is looked at, and only what the record itself shows
 are named, so that whoever reads it can see to it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from evidence.views import ClaimView, ReplyView
@@ -17,16 +17,24 @@ from reports.stated_dates import date_in_words
 from reports.teller import Teller
 from reports.wording import counting, listed, origins_of
 
+NOTE_GAPS = ("Captures missing", "Quotations not checked")
+"""How the gaps in what notes lead to are headed."""
+
 
 def gaps(chains: Sequence[ChainOut], teller: Teller) -> Iterator[Item]:
     """An item for each kind of gap that there is; it comes after all claims are told, as it looks at their notes."""
-    found: tuple[tuple[str, tuple[Passage, ...]], ...] = (
-        ("Links that rest on one origin", tuple(_thin(chains, teller))),
-        ("Replies outstanding", tuple(_unanswered(teller))),
-        ("Captures missing", tuple(_uncaptured(teller.notes.listed()))),
-        ("Quotations not checked", tuple(_unchecked(teller.notes.listed()))),
-    )
-    return (Item(heading, passages) for heading, passages in found if passages)
+    thin, unanswered = tuple(_thin(chains, teller)), tuple(_unanswered(teller))
+    yield from _items({"Links that rest on one origin": thin, "Replies outstanding": unanswered})
+    yield from gaps_of_notes(teller.notes.listed())
+
+
+def gaps_of_notes(notes: Sequence[Note]) -> Iterator[Item]:
+    """The gaps in what notes lead to; they name notes by number."""
+    return _items(dict(zip(NOTE_GAPS, (tuple(_uncaptured(notes)), tuple(_unchecked(notes))), strict=True)))
+
+
+def _items(found: Mapping[str, tuple[Passage, ...]]) -> Iterator[Item]:
+    return (Item(heading, passages) for heading, passages in found.items() if passages)
 
 
 def _thin(chains: Sequence[ChainOut], teller: Teller) -> Iterator[Sentence]:

@@ -170,7 +170,7 @@ def _replies(text: _Text) -> dict[int, list[tuple[str, ...]]]:
             for hop, drawn in zip(chain.hops, chain.drawn.hops, strict=True):
                 for mention, claim in zip(hop.claims, drawn.claims, strict=True):
                     found.setdefault(mention.anchor, []).extend(map(_reply_words, claim.replies))
-    for part in _told(text.briefing):
+    for part in told_in_full(text.briefing):
         found.setdefault(part.anchor, []).extend((plain(reply.text),) for reply in part.replies)
     return found
 
@@ -180,14 +180,15 @@ def _reply_words(reply: ReplyOut) -> tuple[str, ...]:
     return (opening, plain(reply.text).rstrip(".")) if reply.text else (opening,)
 
 
-def _told(briefing: Briefing) -> Iterator[ClaimPart]:
+def told_in_full(briefing: Briefing) -> Iterator[ClaimPart]:
+    """The claims that a briefing tells in full, each with its replies."""
     hops = (hop.tellings for route in briefing.routes for chain in route.chains for hop in chain.hops)
     items = (tellings for section in briefing.sections for item in section.items for _, tellings in item.claims)
     yield from (one for tellings in (*hops, *items) for one in tellings if isinstance(one, ClaimPart))
 
 
 def _key(text: _Text, anchor: int) -> str:
-    return next((part.key for part in _told(text.briefing) if part.anchor == anchor), str(anchor))
+    return next((part.key for part in told_in_full(text.briefing) if part.anchor == anchor), str(anchor))
 
 
 def _unfit(rule: str, one: Statement, sentence: str) -> UnfitSentence:

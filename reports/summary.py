@@ -24,8 +24,8 @@ def trust(policy: str, told: Iterable[ClaimView]) -> Iterator[Remark]:
     elsewhere = sum(claim.reviewed_elsewhere for claim in claims)
     if elsewhere:
         yield Remark(
-            f"Of the {counted(len(claims), 'claim')} told below, {elsewhere} came in as already published: reviewed, "
-            "if at all, elsewhere, and not under the rule of this record."
+            f"Of the {counted(len(claims), 'claim')} that it draws on, {elsewhere} came in as already published: "
+            "reviewed, if at all, elsewhere, and not under the rule of this record."
         )
 
 

@@ -7,7 +7,7 @@ import typer
 
 from api.cli.keeping import opened
 from api.cli.options import Format, asks_for_chains, parameters_of
-from api.cli.writing import InStyle, Out, hand_out, known_endings
+from api.cli.writing import InKind, InStyle, Out, hand_out, known_endings
 
 if TYPE_CHECKING:
     from graph.answer import AnswerOut
@@ -60,6 +60,7 @@ def exposure(
     shown: Shown = "table",
     out: Out = [],  # noqa: B006
     style: InStyle = None,
+    kind: InKind = None,
     *,
     search: dict[str, Any],
 ) -> None:
@@ -80,7 +81,7 @@ def exposure(
     with opened() as resources:
         audience = parameters.audience or resources.settings.audience
         if out:
-            hand_out(briefings.exposure(resources, parameters, audience), out, style)
+            hand_out(briefings.exposure(resources, parameters, audience), out, style, kind)
         else:
             _print(questions.exposure(resources, parameters, audience), shown)
 

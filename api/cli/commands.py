@@ -81,6 +81,7 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         telling.checklist,
         dossiers.dossier,
         dossiers.letter,
+        dossiers.overview,
         citing.cite,
         sites.site,
         telling.serve,

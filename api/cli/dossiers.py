@@ -1,4 +1,4 @@
-"""Commands that write about one entity: a dossier, and a letter that asks for its reply."""
+"""Commands that write about one entity or investigation: a dossier, a letter that asks for a reply, an overview."""
 
 import datetime as dt
 from typing import Annotated
@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from api.cli.keeping import opened
-from api.cli.options import Audience
-from api.cli.writing import InStyle, Out, hand_out, known_endings
+from api.cli.options import Audience, Investigation
+from api.cli.writing import InKind, InStyle, Out, hand_out, known_endings
 
 Entity = Annotated[str, typer.Argument(metavar="ENTITY", help="A key, an id or a name.")]
 Reader = Annotated[Audience | None, typer.Option("--audience", help="Who reads the answer.")]
@@ -17,6 +17,7 @@ def dossier(
     entity: Entity,
     out: Out = [],  # noqa: B006 -- typer makes a list of its own
     style: InStyle = None,
+    kind: InKind = None,
     audience: Reader = None,
 ) -> None:
     """Write all that is published about an entity.
@@ -33,7 +34,7 @@ def dossier(
     known_endings(out)
     with opened() as resources:
         built = briefings.dossier(resources, entity, audience or resources.settings.audience)
-    hand_out(built, out, style)
+    hand_out(built, out, style, kind)
 
 
 def letter(
@@ -41,6 +42,7 @@ def letter(
     answer_by: Annotated[str, typer.Option("--answer-by", help="The day until which to answer (2027-01-15).")],
     out: Out = [],  # noqa: B006
     style: InStyle = None,
+    kind: InKind = None,
     audience: Reader = None,
 ) -> None:
     """Write a letter that asks for a reply.
@@ -58,7 +60,35 @@ def letter(
     day = _day(answer_by)
     with opened() as resources:
         built = briefings.reply_letter(resources, entity, day, audience or resources.settings.audience)
-    hand_out(built, out, style)
+    hand_out(built, out, style, kind)
+
+
+def overview(
+    investigation: Investigation = None,
+    chains: Annotated[list[str], typer.Option("--chains", help="Chains to tell, 'FROM -> TO'; repeatable.")] = [],  # noqa: B006
+    out: Out = [],  # noqa: B006
+    style: InStyle = None,
+    kind: InKind = None,
+    audience: Reader = None,
+) -> None:
+    """Write an overview of an investigation.
+
+    Its entities by kind, its claims by the standing of their link, each in brief with every reply, the chains asked
+    for, who disputes what, what was promised and done, what is unresolved, and the sources by origin. --out is as for
+    'brief'.
+
+    \b
+    Example:
+      throughline overview --chains "E03 -> E10" --out overview.pdf
+    """
+    from api import briefings
+    from api.cli.sites import ends_asked
+
+    known_endings(out)
+    asked = [ends_asked(text) for text in chains]
+    with opened() as resources:
+        built = briefings.overview(resources, investigation, asked, audience or resources.settings.audience)
+    hand_out(built, out, style, kind)
 
 
 def _day(text: str) -> dt.date:

@@ -16,6 +16,9 @@ _ARROW = "->"
 def site(
     out: Annotated[Path, typer.Option("--out", help="The folder; a site that is there is replaced.")],
     chains: Annotated[list[str], typer.Option("--chains", help="Chains to tell, 'FROM -> TO'; repeatable.")] = [],  # noqa: B006 -- typer makes a list of its own
+    at: Annotated[
+        str | None, typer.Option("--at", help="Where the site will be, https://...; its pages cite themselves by it.")
+    ] = None,
 ) -> None:
     """Write a static site of what is public, for any web host.
 
@@ -30,15 +33,25 @@ def site(
     from api.site.pages import site_files
     from api.site.placing import put_site, refuse_loss
 
-    asked = [_asked(text) for text in chains]
+    asked = [ends_asked(text) for text in chains]
+    base = _base(at)
     refuse_loss(out)
     with opened() as resources:
-        head, files = site_files(resources, asked)
+        head, files = site_files(resources, asked, base)
     put_site(out, files, head)
     print(f"{len(files)} files were written to {out}; open {out / 'index.html'}")
 
 
-def _asked(text: str) -> "ChainParameters":
+def _base(address: str | None) -> str:
+    from reports.escaping import web_address
+
+    if address and (web_address(address) != address or "?" in address or "#" in address):
+        raise typer.BadParameter("--at: an address is written https://example.org/evidence/")
+    return f"{address.rstrip('/')}/" if address else ""
+
+
+def ends_asked(text: str) -> "ChainParameters":
+    """The question after chains that is written 'FROM -> TO'; raises BadParameter."""
     from api.cli.options import parameters_of
     from api.parameters import ChainParameters
 

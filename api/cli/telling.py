@@ -8,7 +8,7 @@ import typer
 
 from api.cli.keeping import opened, settings
 from api.cli.options import asks_for_chains, parameters_of
-from api.cli.writing import InStyle, Out, hand_out, known_endings
+from api.cli.writing import InKind, InStyle, Out, hand_out, known_endings
 
 if TYPE_CHECKING:
     pass
@@ -54,6 +54,7 @@ def brief(
     end: Annotated[str, typer.Argument(metavar="TO", help="A key, an id or a name.")],
     out: Out = [],  # noqa: B006 -- typer makes a list of its own
     style: InStyle = None,
+    kind: InKind = None,
     summary: Annotated[bool, typer.Option("--summary", help="Only the best chain, on a page or so.")] = False,
     *,
     search: dict[str, Any],
@@ -78,7 +79,7 @@ def brief(
         audience = parameters.audience or resources.settings.audience
         ask = briefings.short_summary if summary else questions.briefing
         built = ask(resources, parameters, audience)
-    hand_out(built, out, style)
+    hand_out(built, out, style, kind)
 
 
 @asks_for_chains

@@ -1,5 +1,6 @@
 """The page of the chains between two sets of entities."""
 
+import datetime as dt
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -9,6 +10,7 @@ from pydantic import ValidationError
 from api import questions
 from api.deps import Shared
 from api.pages.asked import asked, given
+from api.pages.citing import citing_here
 from api.pages.form import Form, form_of
 from api.pages.rendering import render
 from api.pages.routes_shown import routes_of
@@ -16,6 +18,7 @@ from api.parameters import ChainParameters
 from api.problems import problem_of
 from api.resources import Resources, lowered
 from evidence.errors import AmbiguousName, NotFound, Refused
+from graph.answer import AnswerOut
 
 router = APIRouter()
 
@@ -29,16 +32,24 @@ def chains_page(resources: Shared, request: Request) -> HTMLResponse:
     if not ("from" in filled and "to" in filled):
         return render("chains.html", resources.look(audience), form=form, answer=None, problem=None)
     try:
-        return _answered(resources, asked(ChainParameters, request), audience, form)
+        return _answered(resources, asked(ChainParameters, request), audience, form, str(request.base_url))
     except (ValidationError, Refused, NotFound, AmbiguousName) as error:
         problem = problem_of(error)
         seen = resources.look(audience)
         return render("chains.html", seen, status=problem["status"], form=form, answer=None, problem=problem)
 
 
-def _answered(resources: Resources, parameters: ChainParameters, audience: str, form: Form) -> HTMLResponse:
+def _answered(resources: Resources, parameters: ChainParameters, audience: str, form: Form, base: str) -> HTMLResponse:
     seen = resources.look(audience, parameters.known_at)
     answer = questions.chains_within(seen, parameters)
     query = urlencode(form.filled, doseq=True)
-    routes = routes_of(answer, seen)
+    citing = citing_here(seen, resources.public_head(), base)
+    routes = routes_of(answer, citing, f"{base}chains?{_permanent(form, answer, resources.last_day(audience))}")
     return render("chains.html", seen, form=form, answer=answer, routes=routes, query=query, problem=None)
+
+
+def _permanent(form: Form, answer: AnswerOut, day: dt.date) -> str:
+    """The same question, by what stands for nothing else ever, and as recorded by now."""
+    ends = {"from": [one.id for one in answer.from_], "to": [one.id for one in answer.to]}
+    known_at = form.filled.get("known_at") or [day.isoformat()]
+    return urlencode({**form.filled, **ends, "known_at": known_at}, doseq=True)

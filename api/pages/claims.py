@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from api.deps import Shared, seen_by
 from api.finding import claim_at
 from api.pages.asked import asked
+from api.pages.citing import Citing, citing_here
 from api.pages.rendering import render
 from api.pages.told import tell
 from api.parameters import Parameters
@@ -22,15 +23,17 @@ router = APIRouter()
 def claim_page(resources: Shared, key: str, request: Request) -> HTMLResponse:
     """Its citations and what of them counts, the claims beside it, replies, disputes, and what was done about it."""
     seen = seen_by(resources, asked(Parameters, request))
-    return render("claim.html", seen, **about_claim(seen, claim_at(seen.disclosure, key)))
+    citing = citing_here(seen, resources.public_head(), str(request.base_url))
+    return render("claim.html", seen, **about_claim(seen, claim_at(seen.disclosure, key), citing))
 
 
-def about_claim(seen: Seen, claim: ClaimView) -> dict[str, Any]:
+def about_claim(seen: Seen, claim: ClaimView, citing: Citing) -> dict[str, Any]:
     """What the page of a claim shows, by the names in its template."""
     this, told = tell(seen, claim), seen.disclosure
     return {
         "view": claim,
         "this": this,
+        "cited_as": citing.claim(claim),
         "beside": [tell(seen, one) for one in _claims_of(this.hop) if one != claim],
         "disputes": [one for one in told.disputes if claim.id in one.claims],
         "commitments": [one for one in told.commitments if claim.id in one.claims],

@@ -8,12 +8,18 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from api.pages.citing import Cited, Citing
 from api.pages.told import Told, tell
 from api.pages.words import stated
 from api.resources import Seen
 from graph.answer import AnswerOut, ChainOut, EntityRef, HopOut, SourceOut
-from reports.figures import chain_svg
-from reports.verdicts_in_words import verdicts_of, walked
+from reports.document import ChainPart, HopPart
+from reports.figures import chain_svg, picture_svg
+from reports.routes_told import RoutesTold
+from reports.scene import Scene
+from reports.teller import Teller
+from reports.timeline import timeline_picture
+from reports.verdicts_in_words import walked
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +55,15 @@ class ShownHop:
 
 @dataclass(frozen=True, slots=True)
 class ShownChain:
-    """A chain with its verdicts in words, its picture and its hops."""
+    """A chain with its verdicts in words, its pictures and hops; ``days``: when each certainly and possibly held."""
 
     number: int
     chain: ChainOut
     verdicts: tuple[tuple[str, str], ...]
     picture: Markup
+    timeline: Markup | None
+    days: tuple[HopPart, ...]
+    cited_as: Cited
     hops: tuple[ShownHop, ...]
 
 
@@ -66,19 +75,30 @@ class Route:
     chains: tuple[ShownChain, ...]
 
 
-def routes_of(answer: AnswerOut, seen: Seen) -> tuple[Route, ...]:
-    """The answer's chains by route, in the order of the best of each."""
+def routes_of(answer: AnswerOut, citing: Citing, page: str) -> tuple[Route, ...]:
+    """The answer's chains by route, in the order of the best of each; ``page`` is the address at which they are."""
+    told = RoutesTold(Teller(citing.seen.disclosure), Scene(answer, citing.seen.disclosure)).routes(answer.chains)
     told_at: dict[str, tuple[int, int]] = {}
-    routes: dict[tuple[EntityRef, ...], list[ShownChain]] = {}
-    for number, chain in enumerate(answer.chains, 1):
-        routes.setdefault(chain.entities, []).append(_chain(number, chain, seen, told_at))
-    return tuple(Route(entities, tuple(chains)) for entities, chains in routes.items())
+    return tuple(
+        Route(answer.chains[route.chains[0].number - 1].entities, chains)
+        for route in told
+        for chains in [tuple(_chain(part, citing, page, told_at) for part in route.chains)]
+    )
 
 
-def _chain(number: int, chain: ChainOut, seen: Seen, told_at: dict[str, tuple[int, int]]) -> ShownChain:
-    hops = tuple(_hops(number, chain, seen, told_at))
-    picture = Markup(chain_svg(chain))  # noqa: S704 - made by a template that escapes all that it prints
-    return ShownChain(number, chain, verdicts_of(chain), picture, hops)
+def _chain(part: ChainPart, citing: Citing, page: str, told_at: dict[str, tuple[int, int]]) -> ShownChain:
+    chain, timeline = part.drawn, timeline_picture(part)
+    return ShownChain(
+        number=part.number,
+        chain=chain,
+        verdicts=part.verdicts,
+        # Made by a template that escapes all that it prints.
+        picture=Markup(chain_svg(chain)),  # noqa: S704
+        timeline=Markup(picture_svg(timeline)) if timeline else None,  # noqa: S704
+        days=part.hops,
+        cited_as=citing.chain(chain, part.number, page),
+        hops=tuple(_hops(part.number, chain, citing.seen, told_at)),
+    )
 
 
 def _hops(number: int, chain: ChainOut, seen: Seen, told_at: dict[str, tuple[int, int]]) -> Iterator[ShownHop]:

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from api.deps import Shared, seen_by
 from api.finding import View, in_key_order, source_at
 from api.pages.asked import asked
+from api.pages.citing import Citing, citing_here
 from api.pages.rendering import render
 from api.pages.told import Told, tell
 from api.parameters import Parameters
@@ -25,16 +26,18 @@ router = APIRouter()
 def source_page(resources: Shared, key: str, request: Request) -> HTMLResponse:
     """Where it comes from, how much of it was read, which claims cite it, and what retracting it would break."""
     seen = seen_by(resources, asked(Parameters, request))
-    return render("source.html", seen, **about_source(seen, source_at(seen.disclosure, key)))
+    citing = citing_here(seen, resources.public_head(), str(request.base_url))
+    return render("source.html", seen, **about_source(seen, source_at(seen.disclosure, key), citing))
 
 
-def about_source(seen: Seen, source: SourceView) -> dict[str, Any]:
+def about_source(seen: Seen, source: SourceView, citing: Citing) -> dict[str, Any]:
     """What the page of a source shows, by the names in its template."""
     told = seen.disclosure
     sources = in_key_order(told.sources.values())
     breaks = impact(seen.store, told, source.id)
     return {
         "source": source,
+        "cited_as": citing.source(source),
         "derives_from": [told.sources[one] for one in source.derives_from],
         "derived": [one for one in sources if source.id in one.derives_from],
         "same_origin": [one for one in sources if fold(one.origin) == fold(source.origin) and one.id != source.id],

@@ -9,6 +9,7 @@ from evidence.vocabulary import vocabulary
 from graph.answer import PeriodOut, Window
 from reports.escaping import web_address
 from reports.stated_dates import date_in_words, period_in_words
+from reports.verdicts_in_words import days as days_in_words
 from reports.verdicts_in_words import window
 
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -88,6 +89,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "in_the_form": in_the_form,
     "stated": stated,
     "days": days,
+    "days_held": days_in_words,
     "verb": verb,
     "date": date_in_words,
     "web_address": web_address,

@@ -24,6 +24,8 @@ _MEANINGS = {
     404: "There is no such record, for this audience.",
     409: "A name or key leads to several records; `candidates` lists them.",
     422: "A parameter is unknown or does not fit; `errors` names each.",
+    500: "A program that makes Word files and citations did not do its work.",
+    501: "A font is missing for that PDF; `detail` names it.",
     503: "The ledger cannot be read.",
 }
 

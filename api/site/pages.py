@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment
 
 from api import questions
 from api.briefings import BuiltAt, built_at
-from api.finding import in_key_order
+from api.finding import View, in_key_order
+from api.pages.citing import Citing
 from api.pages.claims import about_claim
 from api.pages.entities import about_entity
 from api.pages.form import form_of
@@ -53,6 +55,8 @@ class _Site:
     seen: Seen
     places: Places
     built: BuiltAt
+    citing: Citing
+    base: str
     chains: tuple[ChainPage, ...]
     gone: tuple[Tombstone, ...]
     templates: Environment
@@ -64,8 +68,10 @@ class _Site:
         return self.templates.get_template(template).render(seen=self.seen, **shown).encode()
 
 
-def site_files(resources: Resources, asked: Sequence[ChainParameters]) -> tuple[str, dict[str, bytes]]:
+def site_files(resources: Resources, asked: Sequence[ChainParameters], base: str = "") -> tuple[str, dict[str, bytes]]:
     """The public head, and the content of every file of the site by its path.
+
+    ``base`` is the address at which the site will be, which ends in a slash; its pages cite themselves by it.
 
     Raises NotFound, AmbiguousName where an end of the chains asked for is not public.
     """
@@ -74,7 +80,9 @@ def site_files(resources: Resources, asked: Sequence[ChainParameters]) -> tuple[
         gone = tombstones(session, PUBLIC)
     places = _places(seen, gone)
     chains = _chain_pages(seen, asked, places)
-    site = _Site(seen, places, built_at(resources), chains, gone, environment("site"))
+    built = built_at(resources)
+    citing = Citing(seen, built["head"], lambda folder, record: _address(places, base, folder, record))
+    site = _Site(seen, places, built, citing, base, chains, gone, environment("site"))
     style = ("throughline.css", (STATIC / "throughline.css").read_bytes())
     return site.built["head"], dict(sorted((*_all(site), style)))
 
@@ -118,9 +126,12 @@ def _all(site: _Site) -> Iterator[tuple[str, bytes]]:
         shown = about_entity(site.seen, entity)
         yield _file(site.places.entity(entity)), site.page("entity.html", **{**shown, "chains": mine})
     for source in told.sources.values():
-        yield _file(site.places.source(source)), site.page("source.html", **about_source(site.seen, source))
+        yield (
+            _file(site.places.source(source)),
+            site.page("source.html", **about_source(site.seen, source, site.citing)),
+        )
     for claim in told.claims.values():
-        yield _file(site.places.claim(claim)), site.page("claim.html", **about_claim(site.seen, claim))
+        yield _file(site.places.claim(claim)), site.page("claim.html", **about_claim(site.seen, claim, site.citing))
     for one in site.gone:
         yield _file(site.places.claim(one)), _tombstone(site, one)
     for page in site.chains:
@@ -153,8 +164,15 @@ def _tombstone(site: _Site, one: Tombstone) -> bytes:
 
 def _chains(site: _Site, page: ChainPage) -> bytes:
     """The page of an answer, without the form and what only a server can give."""
-    form, routes = form_of({}, PUBLIC), routes_of(page.answer, site.seen)
+    address = f"{site.base}{quote(page.file)}" if site.base else ""
+    form, routes = form_of({}, PUBLIC), routes_of(page.answer, site.citing, address)
     return site.page("chains.html", form=form, answer=page.answer, routes=routes, query="", problem=None)
+
+
+def _address(places: Places, base: str, folder: str, record: View) -> str:
+    """Where a record's page will be; nothing where it is not known where the site will."""
+    page = places.source(record) if folder == "sources" else places.claim(record)
+    return f"{base}{quote(_file(page))}" if base else ""
 
 
 def _file(address: str) -> str:

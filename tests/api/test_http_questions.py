@@ -102,7 +102,11 @@ def test_impact_without_ends_speaks_of_no_chains(door: TestClient) -> None:
         ("impact", {}, 422),
         ("impact", {"key": "S9"}, 404),
         ("impact", {"key": "S1", "from": "E1"}, 422),
-        ("briefings", {**CHAIN, "format": "docx"}, 422),
+        ("briefings", {**CHAIN, "format": "odt"}, 422),
+        ("briefings", {**CHAIN, "style": "apa"}, 422),
+        ("overview", {"investigation": "none"}, 404),
+        ("overview", {"audience": "team"}, 403),
+        ("overview", {"known_at": "1"}, 422),
     ],
 )
 def test_what_does_not_fit_is_refused_as_a_problem(

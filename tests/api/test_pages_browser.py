@@ -206,6 +206,41 @@ def test_text_can_be_twice_as_large(shown: Page) -> None:
     assert shown.evaluate("document.documentElement.scrollWidth") <= 640
 
 
+def test_a_finding_is_cited_by_keyboard_alone(plain: Page) -> None:
+    plain.goto("/claims/C11")
+    press_until(plain, "Tab", "#paste")
+    plain.keyboard.press("Control+a")
+    plain.keyboard.press("Control+c")
+    plain.goto("/")
+    press_until(plain, "Tab", "#q")
+    plain.keyboard.press("Control+v")
+    pasted = plain.locator("#q").input_value()
+    assert "Hunan Police Academy" in pasted
+    plain.goto("/claims/C11")
+    assert "Foreign, Commonwealth & Development Office in reply" in plain.locator("#paste").input_value()
+
+
+def test_a_chain_is_cited_by_keyboard_alone_and_its_address_leads_back(plain: Page) -> None:
+    plain.goto("/chains?from=E03&to=E10")
+    press_until(plain, "Tab", "details.cite > summary")
+    plain.keyboard.press("Enter")
+    plain.keyboard.press("Tab")
+    assert plain.locator("#paste-1").and_(plain.locator(":focus")).count() == 1
+    sentence = plain.locator("#paste-1").input_value()
+    plain.keyboard.press("Tab")
+    plain.keyboard.press("Enter")
+    plain.wait_for_url("**known_at=*#chain-1")
+    assert plain.locator("h1").inner_text() == "British Council to Xinjiang Police College"
+    assert plain.locator("#paste-1").input_value() == sentence
+
+
+def test_a_chain_has_a_timeline_beside_its_picture(shown: Page) -> None:
+    shown.goto("/chains?from=E03&to=E10")
+    box = shown.get_by_role("region", name="Timeline of chain 1").locator("svg").bounding_box()
+    assert box
+    assert box["height"] > 100
+
+
 def test_print_shows_what_was_folded_and_no_form(browser: Browser, site: str) -> None:
     with _context(browser, site) as context:
         page = context.new_page()

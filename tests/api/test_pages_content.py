@@ -117,7 +117,7 @@ def test_a_chain_has_its_verdicts_its_picture_and_a_table_of_hops_with_sources(c
     best = page(case_door, "/chains", asked=BEST).all("article", class_="chain")[0]
     assert [one.text for one in best.one("dl", class_="verdicts").all("dt")] == ["Strength", "Support", "Time", "Scope"]
     assert best.all("svg")[0].attributes["role"] == "img"
-    rows = best.one("tbody").all("tr")
+    rows = best.one("table", class_="stacks hops").one("tbody").all("tr")
     assert len(rows) == 3
     assert all("/sources/S09" in links(row) for row in rows)
     assert "answers something else" in best.text

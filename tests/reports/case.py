@@ -5,6 +5,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from evidence.dates import parse_period
 from evidence.views import (
@@ -107,66 +108,81 @@ class Case:
         return ReplyView(f"id-{key}", key, self.entities["GOV"], attribution, source=of, **more)  # type: ignore[arg-type]
 
     def claims(self) -> list[ClaimView]:
+        return [*self.of_the_project(), *self.beyond_it(), *self.announced()]
+
+    def own(self) -> CitationView:
+        """A party's own words, in another language."""
+        return self.cite("S11", "own_statement", quote=self.spice("湖南"), lang="zh", translation=self.spice("Hunan"))
+
+    def of_government(self) -> ReplyView:
+        """A reply that answers something else, to two claims."""
+        text = self.spice("Says that the project did not involve the college.")
+        return self.reply("R01", "answers_something_else", "S04", received="2022-07-13", text=text)
+
+    def of_the_project(self) -> list[ClaimView]:
+        """What is claimed within the project: the arrangement of the chain."""
         press, ngo = self.cite("S09", "press_report"), self.cite("S01", "ngo_finding", locator=("page", "12"))
         official = self.cite("S04", "official_record", locator=("paragraph", "answer"))
-        gone = self.cite("S13", "press_report", reliability="B", credibility="2")
-        own = self.cite("S11", "own_statement", quote=self.spice("湖南"), lang="zh", translation=self.spice("Hunan"))
-        elsewhere = self.reply(
-            "R01",
-            "answers_something_else",
-            "S04",
-            received="2022-07-13",
-            text=self.spice("Says that the project did not involve the college."),
-        )
-        silent = self.reply("R02", "denies", None, asked="2022-04", due="2022-05-01")
+        pounds, dollars = ("71,000", self.spice("GBP")), ("88,000", "USD")
         given = self.reply("R03", "acknowledges", "S09", received="2021-07", text=self.spice("Gave the sum."))
+        partners = ("LPC", "partners_with", "HPA")
         return [
-            self.claim(
-                "C08",
-                "BC",
-                "funds",
-                "LPC",
-                ngo,
-                press,
-                scope="PRJ",
-                value=("71,000", self.spice("GBP")),
-                wording="The Council pays.",
-            ),
-            self.claim("C08b", "BC", "funds", "LPC", press, scope="PRJ", value=("88,000", "USD"), wording="It pays."),
-            self.claim("C09", "BC", "partners_with", "LPC", official, scope="PRJ", period=("2019/2023?", None)),
-            self.claim("C04", "LPC", "partners_with", "HPA", press, own, scope="PRJ", replies=(given,)),
-            self.claim(
-                "C11",
-                "HPA",
-                "cooperates_with",
-                "XPC",
-                press,
-                gone,
-                period=(None, "2022-05-17"),
-                wording="The academy says that it cooperates.",
-                note=self.spice("One origin, through a weak carrier."),
-                replies=(elsewhere, silent),
-            ),
-            self.claim(
-                "C11d", "HPA", "cooperates_with", "XPC", own, affirms=False, wording="There is no such cooperation."
-            ),
+            self.claim("C08", "BC", "funds", "LPC", ngo, press, value=pounds, wording="The Council pays.", scope="PRJ"),
+            self.claim("C08b", "BC", "funds", "LPC", press, value=dollars, wording="It pays.", scope="PRJ"),
+            self.claim("C09", "BC", "partners_with", "LPC", official, period=("2019/2023?", None), scope="PRJ"),
+            self.claim("C04", *partners, press, self.own(), replies=(given,), scope="PRJ"),
+        ]
+
+    def beyond_it(self) -> list[ClaimView]:
+        """What is claimed of who cooperates with whom, and denied."""
+        press, ngo = self.cite("S09", "press_report"), self.cite("S01", "ngo_finding", locator=("page", "12"))
+        official = self.cite("S04", "official_record", locator=("paragraph", "answer"))
+        linked: dict[str, Any] = {
+            "value": ("linked", "heading"),
+            "outcome": "work_needed",
+            "replies": (self.of_government(),),
+        }
+        allegation = self.cite("S01", "allegation")
+        cooperates = ("HPA", "cooperates_with", "XPC")
+        return [
+            self.weak_link(),
+            self.claim("C11d", *cooperates, self.own(), wording="There is no such cooperation.", affirms=False),
             self.claim("C03", "LPC", "partners_with", "PPSUC", press, wording="They have a relationship."),
-            self.claim("C13", "PPSUC", "cooperates_with", "XPC", ngo, own, wording="Teaching is shared."),
+            self.claim("C13", "PPSUC", "cooperates_with", "XPC", ngo, self.own(), wording="Teaching is shared."),
             self.claim(
-                "C12",
-                "LPC",
-                "described_as",
-                None,
-                self.cite("S01", "allegation"),
-                value=("linked", "heading"),
-                outcome="work_needed",
-                wording="The college has a direct link.",
-                replies=(elsewhere,),
+                "C12", "LPC", "described_as", None, allegation, wording="The college has a direct link.", **linked
             ),
-            self.claim("C12b", "XPC", "participates_in", "PRJ", official, affirms=False, wording="It took no part."),
-            self.claim("C40", "LPC", "announced", None, ngo, value=("stop", "x"), wording="The college stops."),
-            self.claim("C41", "BC", "announced", None, ngo, value=("review", "x"), wording="A review is promised."),
-            self.claim("C42", "LPC", "announced", None, press, value=("reason", "x"), wording="It was the pandemic."),
+            self.claim("C12b", "XPC", "participates_in", "PRJ", official, wording="It took no part.", affirms=False),
+        ]
+
+    def weak_link(self) -> ClaimView:
+        """The hop that everything beyond the project rests on; one of its sources was retracted."""
+        gone = self.cite("S13", "press_report", reliability="B", credibility="2")
+        silent = self.reply("R02", "denies", None, asked="2022-04", due="2022-05-01")
+        return self.claim(
+            "C11",
+            "HPA",
+            "cooperates_with",
+            "XPC",
+            self.cite("S09", "press_report"),
+            gone,
+            period=(None, "2022-05-17"),
+            wording="The academy says that it cooperates.",
+            note=self.spice("One origin, through a weak carrier."),
+            replies=(self.of_government(), silent),
+        )
+
+    def announced(self) -> list[ClaimView]:
+        """What became of it, as claimed."""
+        press, ngo = self.cite("S09", "press_report"), self.cite("S01", "ngo_finding", locator=("page", "12"))
+        told = (
+            ("C40", "LPC", ngo, "stop", "The college stops."),
+            ("C41", "BC", ngo, "review", "A review is promised."),
+            ("C42", "LPC", press, "reason", "It was the pandemic."),
+        )
+        return [
+            self.claim(key, who, "announced", None, cited, value=(what, "x"), wording=wording)
+            for key, who, cited, what, wording in told
         ]
 
     def disclosure(self) -> Disclosure:

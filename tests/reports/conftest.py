@@ -1,11 +1,15 @@
 """The case, its briefing, and that briefing as printed: made once, as all of them are frozen."""
 
+from pathlib import Path
+
 import pytest
 
 from evidence.views import Disclosure
 from reports.document import Briefing
+from reports.house_kinds import in_house_kind
 from reports.render import render_html, render_markdown
 from tests.reports.case import Case, briefed
+from tests.reports.house import Arrange
 from tests.reports.reading import MarkdownPage, WebPage
 
 
@@ -27,3 +31,13 @@ def web(briefing: Briefing) -> WebPage:
 @pytest.fixture(scope="session")
 def markdown_page(briefing: Briefing) -> MarkdownPage:
     return MarkdownPage(render_markdown(briefing))
+
+
+@pytest.fixture
+def arranged(tmp_path: Path, briefing: Briefing) -> Arrange:
+    def in_kind(template: str, of: Briefing = briefing, **more: str) -> Briefing:
+        for name, text in {"note": template, **more}.items():
+            (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+        return in_house_kind(of, "note", tmp_path)
+
+    return in_kind

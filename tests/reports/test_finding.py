@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from evidence.views import ClaimView, Disclosure
-from reports.finding import cite_finding
-from tests.reports.case import HEAD, Case
+from reports.finding import cite_chain, cite_finding, cite_source
+from tests.reports.case import HEAD, Case, asked
 
 
 def cited(disclosure: Disclosure, key: str, *denials: str, style: str | None = None) -> str:
@@ -70,3 +70,31 @@ def test_several_sentences_become_one() -> None:
     text = cite_finding(claim, (), case.disclosure(), head=HEAD)
     assert "it is so; They said it (The BL" in text
     assert text.count(". ") == 0
+
+
+def test_where_its_page_is_stands_in_it(disclosure: Disclosure) -> None:
+    claim = next(iter(disclosure.claims.values()))
+    text = cite_finding(claim, (), disclosure, head=HEAD, address="https://example.org/claims/C1.html")
+    assert f"; claim {claim.key} <https://example.org/claims/C1.html> at the public audit head {HEAD}." in text
+
+
+def test_a_chain_is_cited_by_its_honest_reading_with_every_reply_and_denial(disclosure: Disclosure) -> None:
+    chain = asked(disclosure).chains[0]
+    text = cite_chain(chain, disclosure, head=HEAD, address="https://example.org/#chain-1")
+    assert "no source states that money or training passed along it" in text
+    claims = [disclosure.claims[claim.id] for hop in chain.hops for claim in hop.claims]
+    for reply in {reply.id: reply for claim in claims for reply in claim.replies}.values():
+        assert f"{reply.party.name} in reply" in text or f"no reply came from {reply.party.name}" in text
+    assert text.count("it is denied: ") == sum(not claim.affirms for claim in claims) > 0
+    assert text.endswith(
+        f"chain from British Council to Xinjiang Police College <https://example.org/#chain-1> at the "
+        f"public audit head {HEAD}."
+    )
+
+
+def test_a_source_is_cited_with_its_origin_and_a_retracted_one_says_so(disclosure: Disclosure) -> None:
+    source = next(iter(disclosure.sources.values()))
+    text = cite_source(replace(source, retracted=True), head=HEAD)
+    assert text.startswith("retracted: ")
+    assert f"; origin: {source.origin}; source {source.key} at the public audit head {HEAD}." in text
+    assert not cite_source(replace(source, retracted=False), head=HEAD).startswith("retracted")

@@ -20,7 +20,7 @@ def test_claims_reviewed_elsewhere_are_counted(disclosure: Disclosure) -> None:
     mine = replace(disclosure.claims["id-C11"], reviewed_elsewhere=False)
     remarks = [remark.text for remark in trust("four_eyes", [mine, disclosure.claims["id-C04"]])]
     assert remarks[0].startswith("Four eyes")
-    assert remarks[1].startswith("Of the 2 claims told below, 1 came in as already published")
+    assert remarks[1].startswith("Of the 2 claims that it draws on, 1 came in as already published")
 
 
 def test_claims_reviewed_here_are_not_said_to_come_from_elsewhere(disclosure: Disclosure) -> None:

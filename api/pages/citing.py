@@ -1,0 +1,52 @@
+"""How a page says that what it shows is cited: one sentence, ready to paste, with a permanent address.
+
+Invariant: the sentence is that of ``reports.finding``, so what disputes and limits a finding is pasted with it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from api.finding import View, hop_of
+from api.resources import Seen
+from evidence.views import ClaimView, SourceView
+from graph.answer import ChainOut
+from reports.finding import cite_chain, cite_finding, cite_source
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A sentence to paste, and where what it cites is found; no address where nobody knows where the pages will be."""
+
+    sentence: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """Cites what one reader sees at one public head; ``at`` gives the address of a record's page, by its folder."""
+
+    seen: Seen
+    head: str
+    at: Callable[[str, View], str]
+
+    def claim(self, claim: ClaimView) -> Cited:
+        """A claim, with all that denies exactly what it says."""
+        hop = hop_of(self.seen.store, claim) if claim.affirms else None
+        address = self.at("claims", claim)
+        denying, told = hop.denying if hop else (), self.seen.disclosure
+        return Cited(cite_finding(claim, denying, told, head=self.head, address=address), address)
+
+    def source(self, source: SourceView) -> Cited:
+        """A source."""
+        address = self.at("sources", source)
+        return Cited(cite_source(source, head=self.head, address=address), address)
+
+    def chain(self, chain: ChainOut, number: int, page: str) -> Cited:
+        """A chain on a page of that address, by its number there."""
+        address = f"{page}#chain-{number}" if page else ""
+        return Cited(cite_chain(chain, self.seen.disclosure, head=self.head, address=address), address)
+
+
+def citing_here(seen: Seen, head: str, base: str) -> Citing:
+    """On pages that are served at the address ``base``: by id, which stands for nothing else ever."""
+    return Citing(seen, head, lambda folder, record: f"{base}{folder}/{record.id}")
