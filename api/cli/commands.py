@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 
 from api.cli import (
     asking,
+    bundling,
     citing,
     dossiers,
     drafting,
@@ -82,6 +83,7 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         dossiers.dossier,
         dossiers.letter,
         citing.cite,
+        bundling.bundle,
         sites.site,
         telling.serve,
     ),
