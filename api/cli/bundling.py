@@ -66,4 +66,4 @@ def _told(made: "Bundled", out: Path) -> str:
 
 def _fingerprint(line: str) -> str:
     """The SHA-256 of the public key in a verifier's line."""
-    return hashlib.sha256(base64.b64decode(line.rpartition("+")[2])[1:]).hexdigest()
+    return hashlib.sha256(base64.b64decode(line.split("+", 2)[2])[1:]).hexdigest()

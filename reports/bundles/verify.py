@@ -265,7 +265,7 @@ def findings(files: dict[str, bytes], found: Findings) -> Findings:
 
 def report(files: dict[str, bytes], found: Findings, trusted: str | None) -> Iterator[str]:
     """What was found, line by line; that the trusted key did not sign is a fault."""
-    prints = {line: sha256(base64.b64decode(line.rpartition("+")[2])[1:]).hexdigest() for line in found.keys}
+    prints = {line: sha256(base64.b64decode(line.split("+", 2)[2])[1:]).hexdigest() for line in found.keys}
     yield from (f"signed by    {line}" for line in prints)
     yield from (f"fingerprint  {one} (SHA-256 of the public key)" for one in prints.values())
     if trusted is None:
