@@ -22,7 +22,7 @@ def bundle(
     out: Annotated[Path, typer.Option("--out", help="The file to write, which ends in .zip.")],
     chain: Annotated[int | None, typer.Option("--chain", min=1, help="Only the chain of this rank, from 1.")] = None,
     unsigned: Annotated[
-        bool, typer.Option("--unsigned", help="Without checkpoint and proofs: it shows no more.")
+        bool, typer.Option("--unsigned", help="Without checkpoint and proofs; it proves nothing.")
     ] = False,
     *,
     search: dict[str, Any],
