@@ -37,8 +37,7 @@ def chosen(answer: AnswerOut, disclosure: Disclosure, lines: Lines) -> list[Line
 
 
 def _told(answer: AnswerOut, scene: Scene) -> Iterator[str]:
-    """The ids of what the chains and the briefing tell of, as far as nothing else leads there."""
-    yield from scene.entities
+    """The ids of what the chains and the briefing tell of, as far as nothing else leads there; claims name entities."""
     yield from (claim.id for chain in answer.chains for hop in chain.hops for claim in hop.claims)
     yield from (one.id for one in scene.denials())
     yield from (one.id for one in scene.commitments())

@@ -55,8 +55,7 @@ def times(number: int, point: tuple[int, int, int, int]) -> tuple[int, int, int,
 
 def point_in(text: bytes) -> tuple[int, int, int, int] | None:
     """The point that 32 bytes encode; none where they encode none, or not in the one way there is."""
-    number = int.from_bytes(text, "little")
-    y, odd = number & (1 << 255) - 1, number >> 255
+    odd, y = divmod(int.from_bytes(text, "little"), 1 << 255)
     square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
     x = pow(square, (P + 3) // 8, P)
     x = x if (x * x - square) % P == 0 else x * ROOT_OF_MINUS_ONE % P
@@ -116,6 +115,7 @@ class Findings:
         self.keys: list[str] = []
         self.size, self.root, self.origin = 0, b"", ""
         self.records: list[dict[str, Any]] = []
+        self.by_key: dict[tuple[str, str], list[dict[str, Any]]] = {}
 
     def unless(self, holds: object, fault: str) -> None:
         """Keep a fault, unless something holds."""
@@ -123,7 +123,7 @@ class Findings:
 
     def known(self, kind: str, key: str) -> list[dict[str, Any]]:
         """The records of that kind and key, one for each investigation."""
-        return [one for one in self.records if (one["record"], one["key"]) == (kind, key)]
+        return self.by_key.get((kind, key), [])
 
 
 def read(folder: str, found: Findings) -> dict[str, bytes]:
@@ -188,15 +188,13 @@ def check_records(files: dict[str, bytes], found: Findings) -> None:
     places = {(one.get("investigation"), one.get("record"), one.get("key")) for one in entries}
     found.unless(len(places) == len(entries), "data/proofs.jsonl: a record is there twice")
     for number, record in enumerate(found.records):
-        named = {"record": record["record"], "key": record["key"], "investigation": entries[number]["investigation"]}
-        named["digest"] = sha256(lines[number]).hexdigest()
-        same = canonical(record) == lines[number] and entries[number] == named
+        found.by_key.setdefault((record["record"], record["key"]), []).append(record)
+        entry, due = entries[number], [record["record"], record["key"], sha256(lines[number]).hexdigest()]
+        same = canonical(record) == lines[number] and [entry["record"], entry["key"], entry["digest"]] == due
         found.unless(same, "{record} {key}: is not what its proof is of".format(**record))
         check_proof(json.loads(proofs[number]), "{record} {key}".format(**record), found)
     built_at = json.loads(files["data/findings/briefing.json"])["head"]
-    found.unless(
-        entries[-1] == {"export": built_at}, "data/findings/briefing.json: its head is not the one proved here"
-    )
+    found.unless(entries[-1] == {"export": built_at}, "data/findings/briefing.json: its head is not the one proved")
     check_proof(json.loads(proofs[-1]), "the public head", found)
 
 
@@ -231,14 +229,16 @@ def check_claims(files: dict[str, bytes], found: Findings) -> None:
         named += [(kind, cited[kind]) for cited in one["citations"] for kind in ("source", "capture") if kind in cited]
         missing = [f"{kind} {key}" for kind, key in named if not found.known(kind, key)]
         found.unless(not missing, f"claim {one['key']}: names what is not here: {', '.join(missing)}")
-    for hop in (hop for chain in json.loads(files["data/findings/answer.json"])["chains"] for hop in chain["hops"]):
-        for told in hop["claims"]:
-            cited = [[one["source"]["key"], one["quote"]] for one in told["citations"]]
-            said = [hop["predicate"], told["polarity"], told["wording"], cited]
-            ends, kept = [hop["subject"]["key"], hop["object"]["key"]], map(recorded, found.known("claim", told["key"]))
-            ways = [ends, ends[::-1]] if hop["predicate"] in UNDIRECTED else [ends]
-            same = any(one in [[*way, *said] for way in ways] for one in kept)
-            found.unless(same, f"data/findings/answer.json: claim {told['key']} is not told as it is recorded")
+    chains = json.loads(files["data/findings/answer.json"])["chains"]
+    claims = [(hop, told) for chain in chains for hop in chain["hops"] for told in hop["claims"]]
+    found.unless(claims, "data/findings/answer.json: tells no claim")
+    for hop, told in claims:
+        cited = [[one["source"]["key"], one["quote"]] for one in told["citations"]]
+        said = [hop["predicate"], told["polarity"], told["wording"], cited]
+        ends, kept = [hop["subject"]["key"], hop["object"]["key"]], map(recorded, found.known("claim", told["key"]))
+        ways = [ends, ends[::-1]] if hop["predicate"] in UNDIRECTED else [ends]
+        same = any(one in [[*way, *said] for way in ways] for one in kept)
+        found.unless(same, f"data/findings/answer.json: claim {told['key']} is not told as it is recorded")
 
 
 def recorded(claim: dict[str, Any]) -> list[Any]:

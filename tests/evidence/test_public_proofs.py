@@ -1,8 +1,11 @@
 """Proofs at a signed checkpoint of the public tree: of what is public now, under the key in use, or refused."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from sqlmodel import col, select
 
 from evidence.checkpoint_text import read_checkpoint
@@ -17,7 +20,7 @@ from evidence.public_proofs import OpenLeaf, PublicProofs, public_proofs
 from evidence.public_tree import Place, standing_in
 from evidence.replay import replay
 from evidence.sealing import seal
-from evidence.signed_note import is_signed, read_note
+from evidence.signed_note import Signer, is_signed, read_note, sign
 from evidence.signing_keys import keys_of, lose_key, make_key
 from tests.evidence.small import claim, entity, published, put, recorded, session_on, source
 
@@ -139,6 +142,17 @@ def test_what_a_lost_key_signed_is_not_handed_out(ledger: Ledger, folders: Folde
         proofs(ledger, folders)
     write_checkpoints(ledger, folders, actor="Ada")
     assert len(proofs(ledger, folders).keys) == 1
+
+
+def test_a_checkpoint_that_calls_itself_that_of_another_ledger_is_passed_over(ledger: Ledger, folders: Folders) -> None:
+    found = proofs(signed(ledger, folders), folders)
+    (file,) = folders.keys.iterdir()
+    key = load_pem_private_key(file.read_bytes(), password=None)
+    assert isinstance(key, Ed25519PrivateKey)
+    other = replace(found.checkpoint, origin="example.org/other/public")
+    note = sign(other.text, [Signer("example.org/ledger/public", key)])
+    (folders.checkpoints / "public" / "0.checkpoint").write_text(note, encoding="utf-8")
+    assert proofs(ledger, folders).note == found.note
 
 
 def test_a_tree_that_departs_from_the_checkpoint_is_damage(ledger: Ledger, folders: Folders) -> None:

@@ -1,10 +1,11 @@
-"""The case, its briefing, and that briefing as printed: made once, as all of them are frozen."""
+"""The case, its briefing, that briefing as printed, and a bundle: made once, as none of them changes."""
 
 import pytest
 
 from evidence.views import Disclosure
 from reports.document import Briefing
 from reports.render import render_html, render_markdown
+from tests.bundled import Files, bundled, signed_ledger
 from tests.reports.case import Case, briefed
 from tests.reports.reading import MarkdownPage, WebPage
 
@@ -27,3 +28,9 @@ def web(briefing: Briefing) -> WebPage:
 @pytest.fixture(scope="session")
 def markdown_page(briefing: Briefing) -> MarkdownPage:
     return MarkdownPage(render_markdown(briefing))
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """A bundle that holds."""
+    return bundled(signed_ledger(tmp_path_factory.mktemp("signed") / "ledger.sqlite"))

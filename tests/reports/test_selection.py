@@ -32,6 +32,10 @@ MORE: tuple[Mapping[str, Any], ...] = (
     claim("C6", "E6", "funds", "E7", "S5"),
     claim("C7", "E7", "trains", "E6", "S5"),
     claim("C8", "E6", "trains", "E7", "S5"),
+    claim("C10", "E1", "funds", "E3", "S5", polarity="denies"),
+    claim("C11", "E2", "runs", "E4", "S5"),
+    {"record": "dispute", "key": "D2", "claims": ["C6"], "about": "Nor do these."},
+    {"record": "dispute", "key": "D3", "claims": ["C11"], "about": "Nor do these."},
     {"record": "dispute", "key": "D1", "claims": ["C2", "C6"], "about": "They do not agree."},
     {"record": "reply", "key": "R2", "claims": ["C6"], "party": "E6", "attribution": "denies"},
     {"record": "reply", "key": "R8", "claims": ["C8"], "party": "E6", "attribution": "denies"},
@@ -121,8 +125,12 @@ def test_what_the_briefing_tells_beside_them_goes_too(found: set[str]) -> None:
     assert {"A1", "M1", "O1", "D1", "L1"} <= found
 
 
-def test_what_one_of_them_names_goes_too_with_every_reply_to_it(found: set[str]) -> None:
-    assert {"C6", "C7", "R1", "R2", "E6", "E7", "S5"} <= found
+def test_what_one_of_them_names_goes_too_with_every_reply_to_it_and_dispute_over_it(found: set[str]) -> None:
+    assert {"C6", "C7", "R1", "R2", "D2", "E6", "E7", "S5"} <= found
+
+
+def test_denials_and_disputes_between_entities_of_a_chain_go_though_no_hop_has_them(found: set[str]) -> None:
+    assert {"C10", "D3", "C11"} <= found
 
 
 def test_captures_of_its_sources_go_whether_they_are_cited_or_not(found: set[str]) -> None:
