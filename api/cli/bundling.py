@@ -27,7 +27,7 @@ def bundle(
     *,
     search: dict[str, Any],
 ) -> None:
-    """Bundle a briefing or one chain with all its evidence, for a stranger to check.
+    """Bundle a briefing with its evidence, to be checked anywhere.
 
     FROM and TO are asked as by 'brief', and the briefing that it would write goes in; with --chain it is on that
     chain alone. With it go the records, the bytes of their captures, the proofs that they were published, the signed
@@ -36,7 +36,7 @@ def bundle(
 
     \b
     Examples:
-      throughline bundle "British Council" "Xinjiang Police College" --out evidence.zip
+      throughline bundle "British Council" PPSUC --out evidence.zip
       throughline bundle E03 E10 --chain 1 --out evidence.zip
     """
     from api import bundles
