@@ -50,9 +50,10 @@ def bundle(
     settings = resources.settings
     with reading(resources.ledger.engine) as session:
         everything = replay(session)
-        records = chosen(answer, seen.disclosure, lines_for(everything, audience))
-        standing = {place: line.digest for place, line in lines_for(everything, LEVELS[0]).items()} if signed else {}
-        places = [line.place for line in records]
+        lines = lines_for(everything, audience)
+        records = chosen(answer, seen.disclosure, lines)
+        public = lines if audience == LEVELS[0] else lines_for(everything, LEVELS[0])
+        standing, places = {place: line.digest for place, line in public.items()}, [line.place for line in records]
         proofs = public_proofs(session, settings.checkpoints_path, standing, places) if signed else None
     captures = {one.sha256: _bytes_of(one, settings.vault_path) for one in captures_in(records)}
     files = bundle_files(Contents(answer, briefing, records, captures, proofs))

@@ -268,9 +268,9 @@ def report(files: dict[str, bytes], found: Findings, trusted: str | None) -> Ite
     prints = {line: sha256(base64.b64decode(line.split("+", 2)[2])[1:]).hexdigest() for line in found.keys}
     yield from (f"signed by    {line}" for line in prints)
     yield from (f"fingerprint  {one} (SHA-256 of the public key)" for one in prints.values())
-    if trusted is None:
+    if prints and trusted is None:
         yield "  No file can say whose key that is: ask the publisher by another way, and compare, or use --key."
-    elif trusted not in {*prints, *prints.values()}:
+    elif trusted is not None and trusted not in {*prints, *prints.values()}:
         found.faults.append("the key that you trust did not sign it")
     yield f"records      {len(found.records)}, in a public tree of {found.size} leaves ({found.origin or 'not signed'})"
     yield f"time stamps  {sum(name.endswith('.tsr') for name in files)}, not checked by this program (openssl ts does)"

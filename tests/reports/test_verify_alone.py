@@ -44,7 +44,8 @@ def test_without_proof_or_signature_it_does_not_hold_unless_asked_to_let_it_pass
     found = found_in(unsigned)
     assert (found.faults, found.keys, len(found.unproven)) == ([], [], len(records_in(whole)) + 2)
     folder = put(unsigned, tmp_path)
-    assert ran(folder)[0] == 1
+    code, out = ran(folder)
+    assert (code, "NOT SIGNED" in out, "whose key" in out) == (1, True, False)
     assert ran(folder, "--unproven")[0] == 0
     assert ran(folder, "--unproven", "--key", whole["data/keys.txt"].decode().strip())[0] == 1
 
