@@ -14,18 +14,20 @@ from evidence.drafts import CaptureDraft
 from evidence.errors import BundleRefused
 from evidence.exchange.lines import Line
 from evidence.public_proofs import OpenLeaf, PublicProofs
+from evidence.settings import LEVELS
 from graph.answer import AnswerOut
 from reports.bundles.bag import bag
 from reports.bundles.crate import NAME, crate
 from reports.bundles.custody import custody_of
 from reports.bundles.verify import Findings, findings
 from reports.document import Briefing
+from reports.escaping import plain
 from reports.formats import written
 
 _READ_ME = """{title}
 
 A bundle of evidence: claims with their sources and the captures of these. {proofs}
-{reviewed}
+{warnings}
 To check it, with Python 3.8 or newer and no internet connection:
 
     python3 -I verify.py
@@ -35,6 +37,7 @@ To read it, open data/findings/briefing.html. Files in data/captures may load th
 """
 _PROVED = "Proofs show what was published."
 _UNSIGNED = "It is not signed, and does not show who made it."
+_NOT_PUBLIC = "It holds what is for {audience} readers: it is not for the public.\n"
 _SINGLE_HANDED = "One person keeps this record, and nobody else has reviewed it.\n"
 
 
@@ -60,13 +63,20 @@ def bundle_files(contents: Contents) -> dict[str, bytes]:
     payload = _payload(contents)
     types = {f"captures/{one.sha256}": one.media_type for one in captures_in(contents.records) if one.media_type}
     payload[NAME] = crate(payload, types, title=title, made_on=made_on)
-    reviewed = _SINGLE_HANDED if contents.answer.policy == "single_handed" else ""
-    read_me = _READ_ME.format(title=title, reviewed=reviewed, proofs=_PROVED if contents.proofs else _UNSIGNED)
-    beside = {"README.txt": read_me.encode("utf-8", "backslashreplace"), "verify.py": verifier()}
+    beside = {"README.txt": _read_me(contents).encode("utf-8", "backslashreplace"), "verify.py": verifier()}
     files = bag(payload, beside, title=title, made_on=made_on)
     if faults := findings(files, Findings()).faults:
         raise BundleRefused(f"the bundle would not hold, and was not written: {faults[0]}")
     return files
+
+
+def _read_me(contents: Contents) -> str:
+    """What is told to whoever opens the folder, with what limits the bundle."""
+    audience = contents.briefing.audience
+    warnings = "" if audience == LEVELS[0] else _NOT_PUBLIC.format(audience=audience)
+    warnings += _SINGLE_HANDED if contents.answer.policy == "single_handed" else ""
+    proofs = _PROVED if contents.proofs else _UNSIGNED
+    return _READ_ME.format(title=plain(contents.briefing.title), proofs=proofs, warnings=warnings)
 
 
 def verifier() -> bytes:

@@ -68,6 +68,7 @@ def keys(folder: Path) -> set[str]:
 def test_a_stranger_finds_it_whole(signed: CommandLine) -> None:
     folder = unpacked(signed)
     assert verified(folder)[0] == 0
+    assert "not for the public" not in (folder / "README.txt").read_text("utf-8")
     assert bagit.Bag(str(folder)).validate()
     shown = signed.done("signing-key", "show").splitlines()
     assert (folder / "data" / "keys.txt").read_text("utf-8").strip() in shown
@@ -123,7 +124,8 @@ def add(throughline: CommandLine, *records: Mapping[str, Any]) -> None:
 
 def add_hidden(throughline: CommandLine) -> None:
     """Records above public, with a capture of a source that goes along."""
-    add(throughline, *HIDDEN, capture_of(b"the original, with a name in it"))
+    of_red = {**capture_of(b"the report of which nobody may know", "public"), "source": "S7"}
+    add(throughline, *HIDDEN, capture_of(b"the original, with a name in it"), of_red)
 
 
 def capture_of(content: bytes, visibility: str = "restricted") -> dict[str, Any]:
@@ -150,6 +152,7 @@ def test_a_team_that_asks_gets_what_it_sees_and_is_told_what_is_not_proven(signe
     folder = unpacked(signed, "--audience", "team")
     assert {"C8", "C9", "E8"} <= keys(folder)
     assert not {"C6", "C7", "S8"} & keys(folder)
+    assert "it is not for the public" in (folder / "README.txt").read_text("utf-8")
     code, out = verified(folder, "--key", "no key")
     assert (code, "claim C8: nothing shows that it stands in a signed tree" in out) == (1, True)
     assert "FAILS: claim" not in out
