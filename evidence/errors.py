@@ -32,6 +32,7 @@ EvidenceError
 │   ├── NoSigningKey        there is no key to sign checkpoints with
 │   ├── SigningKeyStands    there is one in use already
 │   ├── InvalidCheckpoint   the text is no checkpoint, or of another ledger
+│   ├── BundleRefused       a bundle that a stranger could not check
 │   └── CaseRefused         a file or folder with mistakes, each named
 ├── NotFound                no such record, for this reader
 ├── AmbiguousName           several records bear that name; they are listed
@@ -173,6 +174,10 @@ class SigningKeyStands(Refused):
 
 class InvalidCheckpoint(Refused):
     """The text is no checkpoint, or of another ledger."""
+
+
+class BundleRefused(Refused):
+    """A bundle that a stranger could not check: it lacks what its proofs need."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ is refused, never an error. Numbers of leaves count from 0; a hash is 32 bytes.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 HASH_BYTES = 32
 EMPTY_ROOT = hashlib.sha256(b"").digest()
@@ -32,14 +32,13 @@ def root_of(leaves: Hashes) -> bytes:
 
 def prove_inclusion(leaves: Hashes, number: int) -> list[bytes]:
     """The proof that leaf ``number`` is in the tree, from the bottom up; raises IndexError where there is none."""
-    if not 0 <= number < len(leaves):
-        raise IndexError(f"a tree of {len(leaves)} leaves has none of number {number}")
-    proof: list[bytes] = []
-    for level in _levels(leaves)[:-1]:
-        if number ^ 1 < len(level):
-            proof.append(level[number ^ 1])
-        number >>= 1
-    return proof
+    return prove_inclusions(leaves, [number])[0]
+
+
+def prove_inclusions(leaves: Hashes, numbers: Iterable[int]) -> list[list[bytes]]:
+    """The proofs of several leaves, the tree worked out once; raises as ``prove_inclusion`` does."""
+    levels = _levels(leaves)
+    return [_siblings(levels, number) for number in numbers]
 
 
 def prove_consistency(leaves: Hashes, older: int) -> list[bytes]:
@@ -93,6 +92,17 @@ def _grew(path: Hashes, here: int, last: int, older_root: bytes, root: bytes) ->
             after = node_hash(after, sibling)
         here, last = here >> 1, last >> 1
     return last == 0 and before == older_root and after == root
+
+
+def _siblings(levels: Sequence[Hashes], number: int) -> list[bytes]:
+    if not 0 <= number < len(levels[0]):
+        raise IndexError(f"a tree of {len(levels[0])} leaves has none of number {number}")
+    proof: list[bytes] = []
+    for level in levels[:-1]:
+        if number ^ 1 < len(level):
+            proof.append(level[number ^ 1])
+        number >>= 1
+    return proof
 
 
 def _levels(leaves: Hashes) -> list[Hashes]:

@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 
 from api.cli import (
     asking,
+    bundling,
     citing,
     dossiers,
     drafting,
@@ -83,6 +84,7 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         dossiers.letter,
         dossiers.overview,
         citing.cite,
+        bundling.bundle,
         sites.site,
         telling.serve,
     ),

@@ -14,6 +14,7 @@ from evidence.merkle import (
     node_hash,
     prove_consistency,
     prove_inclusion,
+    prove_inclusions,
     root_of,
     shows_consistency,
     shows_inclusion,
@@ -88,6 +89,12 @@ def test_trees_of_many_sizes_equal_the_definition_with_all_their_proofs() -> Non
         assert root_of(leaves) == defined_root(contents)
         assert prove_inclusion(leaves, number) == defined_inclusion(number, contents)
         assert prove_consistency(leaves, older) == defined_consistency(older, contents)
+
+
+@given(trees, st.data())
+def test_several_proofs_at_once_are_those_of_each(leaves: list[bytes], data: st.DataObject) -> None:
+    numbers = data.draw(st.lists(st.integers(0, len(leaves) - 1), max_size=5))
+    assert prove_inclusions(leaves, numbers) == [prove_inclusion(leaves, number) for number in numbers]
 
 
 @given(trees, st.data())

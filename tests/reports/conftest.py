@@ -1,4 +1,4 @@
-"""The case, its briefing, and that briefing as printed: made once, as all of them are frozen."""
+"""The case, its briefing, that briefing as printed, and a bundle: made once, as none of them changes."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from evidence.views import Disclosure
 from reports.document import Briefing
 from reports.house_kinds import in_house_kind
 from reports.render import render_html, render_markdown
+from tests.bundled import Files, bundled, signed_ledger
 from tests.reports.case import Case, briefed
 from tests.reports.house import Arrange
 from tests.reports.reading import MarkdownPage, WebPage
@@ -41,3 +42,9 @@ def arranged(tmp_path: Path, briefing: Briefing) -> Arrange:
         return in_house_kind(of, "note", tmp_path)
 
     return in_kind
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """A bundle that holds."""
+    return bundled(signed_ledger(tmp_path_factory.mktemp("signed") / "ledger.sqlite"))

@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from reports.fixed_zip import fixed_zip
+from reports.fixed_zip import fixed_zip, zip_of
 
 
 def packed(names: list[str], year: int) -> bytes:
@@ -28,3 +28,9 @@ def test_an_entry_can_be_rewritten() -> None:
     made = fixed_zip(packed(["a", "b"], 2001), lambda name, content: b"new" if name == "b" else content)
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         assert (archive.read("a"), archive.read("b")) == (b"a" * 100, b"new")
+
+
+def test_an_archive_is_made_in_the_order_given() -> None:
+    with zipfile.ZipFile(io.BytesIO(zip_of([("b", b"1"), ("a", b"2")]))) as archive:
+        assert archive.namelist() == ["b", "a"]
+        assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
