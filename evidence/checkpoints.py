@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from evidence.checkpoint_text import TREES, Checkpoint, Tree, origin_of, read_checkpoint
+from evidence.custody import anchor
 from evidence.database import writing
 from evidence.errors import InvalidCheckpoint, LedgerDamaged
 from evidence.ledger import Ledger
@@ -29,10 +30,11 @@ ENDING = ".checkpoint"
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where private keys lie, and where checkpoints are written."""
+    """Where private keys lie, where checkpoints are written, and the custody log that they are to hold, if any."""
 
     keys: Path
     checkpoints: Path
+    custody: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def write_checkpoints(ledger: Ledger, folders: Folders, *, actor: str | None) ->
     by = named(actor)
     with writing(ledger.engine) as session:
         signers = signers_of(session, folders.keys)
-        extend_public_tree(session, by)
+        _take_in(session, folders, by)
         leaves = _continuing(session, folders.checkpoints)
     return _signed(leaves, folders, signers)
 
@@ -64,7 +66,7 @@ def rotate(ledger: Ledger, folders: Folders, *, actor: str | None) -> list[Writt
     """
     by = named(actor)
     with writing(ledger.engine) as session:
-        extend_public_tree(session, by)
+        _take_in(session, folders, by)
         rotate_key(session, folders.keys, actor=by)
         signers = signers_of(session, folders.keys)
         leaves = _continuing(session, folders.checkpoints)
@@ -92,6 +94,13 @@ def departure(checkpoint: Checkpoint, leaves: Sequence[bytes]) -> str | None:
     if root_of(leaves[: checkpoint.size]) != checkpoint.root:
         return f"it was rewritten: its first {checkpoint.size} leaves are not those that were signed"
     return None
+
+
+def _take_in(session: Session, folders: Folders, actor: str) -> None:
+    """Let the trees hold what they do not yet: what is public now, and how far the custody log reaches."""
+    if folders.custody:
+        anchor(session, folders.custody, actor)
+    extend_public_tree(session, actor)
 
 
 def _continuing(session: Session, folder: Path) -> Leaves:

@@ -18,8 +18,9 @@ from pydantic import ValidationError
 from sqlmodel import Session, select, text
 
 from evidence.address import Address
-from evidence.backup import LEDGER, MANIFEST, VAULT, Manifest
+from evidence.backup import CUSTODY, LEDGER, MANIFEST, VAULT, Manifest
 from evidence.copying import copy_over, copy_to_file, put_aside
+from evidence.custody_copies import check_copy, put_log_back
 from evidence.database import reading
 from evidence.encryption import Decrypting, is_encrypted
 from evidence.errors import BackupRefused, LedgerDamaged, LedgerError, LedgerExists, NoLedger, WrongLedger
@@ -34,10 +35,14 @@ _LARGEST_MANIFEST = 1 << 28
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a backup held, and where the copy is of the ledger that it took the place of, if there was one."""
+    """What a backup held, and where the copy is of the ledger that it took the place of, if there was one.
+
+    ``custody_parted``: the custody log that was here stays, and lacks entries that the backup has.
+    """
 
     manifest: Manifest
     older: Path | None
+    custody_parted: bool = False
 
 
 def is_encrypted_file(file: Path) -> bool:
@@ -56,6 +61,7 @@ def restore(
     passphrase: str | None = None,
     replace: bool = False,
     holding: str | None = None,
+    custody: Path | None = None,
 ) -> Restored:
     """Put a backup at an address; one of an earlier version is brought up to this one on the way.
 
@@ -67,13 +73,20 @@ def restore(
     with TemporaryDirectory(dir=older.parent, prefix=".restore-") as folder:
         manifest = _unpack(file, Path(folder), passphrase)
         _check(Path(folder), manifest, holding, actor)
-        for name in manifest.files:
-            if name.startswith(VAULT):
-                store(vault, (Path(folder) / name).read_bytes())
+        for sha256 in manifest.captures:
+            store(vault, (Path(folder) / VAULT / sha256).read_bytes())
         if there:
             _keep(address, older)
+        parted = _custody_parted(Path(folder) / CUSTODY, custody, older)
         copy_over(Path(folder) / LEDGER, address)
-    return Restored(manifest, older if there else None)
+    return Restored(manifest, older if there else None, parted)
+
+
+def _custody_parted(copy: Path, log: Path | None, older: Path) -> bool:
+    """Put the custody log back, unless the one that is here has entries that the backup's lacks."""
+    if log is None or not copy.exists():
+        return False
+    return not put_log_back(copy, log, older.with_name(f"{older.name}.custody"))
 
 
 def _is_there(address: Address, *, replace: bool) -> bool:
@@ -130,7 +143,7 @@ def _take(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path, manifest:
     """Write a file out; returns its digest. Names come from the manifest, and of those only two shapes are taken."""
     content = tar.extractfile(member) if member.isreg() else None
     sha256 = manifest.files.get(member.name, "")
-    if content is None or member.name not in (LEDGER, f"{VAULT}{sha256}") or not sha256.isalnum():
+    if content is None or member.name not in (LEDGER, CUSTODY, f"{VAULT}{sha256}") or not sha256.isalnum():
         raise tarfile.ReadError("a file that is not in the manifest")
     with (folder / member.name).open("wb+") as out:
         shutil.copyfileobj(content, out)
@@ -145,6 +158,7 @@ def _check(folder: Path, manifest: Manifest, holding: str | None, actor: str | N
     """Check the ledger as it was backed up, then bring it up to this program's version."""
     migrate(folder / LEDGER, actor=actor, backup=folder / "older.sqlite")
     with _damage_told():
+        check_copy(folder / CUSTODY)
         ledger = open_ledger(folder / LEDGER)
         try:
             with reading(ledger.engine) as session:

@@ -61,6 +61,11 @@ class Settings(BaseSettings):
         return self.vault or self.beside(".vault")
 
     @cached_property
+    def custody_path(self) -> Path:
+        """The file that says who had the bytes of captures in hand, beside the ledger."""
+        return self.beside(".custody")
+
+    @cached_property
     def checkpoints_path(self) -> Path:
         """Where signed checkpoints are written."""
         return self.checkpoints or self.beside(".checkpoints")

@@ -12,6 +12,7 @@ from api.cli import (
     dossiers,
     drafting,
     exporting,
+    handling,
     keeping,
     loading,
     looking,
@@ -62,6 +63,7 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         looking.search,
         looking.show,
         looking.history,
+        handling.custody,
         looking.why,
         asking.chains,
         asking.exposure,
@@ -79,6 +81,7 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
     "Hand out": (
         telling.brief,
         telling.checklist,
+        handling.view,
         dossiers.dossier,
         dossiers.letter,
         citing.cite,

@@ -1,14 +1,16 @@
 """Keeping a ledger over the years: backups, and bringing it to the version that this program reads."""
 
 import datetime as dt
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.keeping import failures_told, settings
+from api.cli.keeping import failures_told, login_name, settings
 
 if TYPE_CHECKING:
+    from evidence.restoring import Restored
     from evidence.settings import Settings
 
 PassphraseFile = Annotated[
@@ -48,17 +50,19 @@ def backup(
 ) -> None:
     """Write the ledger and its captures into one file.
 
-    It holds one moment, whoever goes on writing, and a manifest with the digest of everything in it. With --encrypt
-    it is no use without its passphrase (AES-256-GCM); one that is lost is lost for good.
+    It holds one moment, whoever goes on writing, and a manifest with the digest of everything in it. The custody log,
+    which is in it too, says of each capture that it was copied. With --encrypt it is no use without its passphrase
+    (AES-256-GCM); one that is lost is lost for good.
 
     \b
     Examples:
       throughline backup case.backup
       throughline backup case.backup --encrypt
     """
-    from evidence.backup import back_up
+    from evidence.backup import Custody, back_up
 
     configured = settings()
+    actor = configured.actor or login_name("copying")
     encrypted = encrypt or passphrase_file is not None
     passphrase = _passphrase(passphrase_file, twice=True) if encrypted else None
     with failures_told(configured.ledger_address):
@@ -68,8 +72,9 @@ def backup(
             file,
             beside=configured.beside("").parent,
             passphrase=passphrase,
+            custody=Custody(configured.custody_path, actor),
         )
-    print(f"{file} holds {made.events} events, head {made.head}, and {len(made.files) - 1} captures.")
+    print(f"{file} holds {made.events} events, head {made.head}, and {len(made.captures)} captures.")
     for sha256 in made.missing:
         print(f"It lacks the capture {sha256}: the vault does not have it, or not as it was taken.")
 
@@ -109,10 +114,17 @@ def restore(
             passphrase=passphrase,
             replace=replace,
             holding=holding,
+            custody=configured.custody_path,
         )
     print(f"The ledger at {configured.ledger_address} is that of {done.manifest.made}: {done.manifest.events} events.")
+    _tell_more(done)
+
+
+def _tell_more(done: "Restored") -> None:
     if done.older is not None:
         print(f"What was there before is at {done.older}: remove it when you no longer need it.")
+    if done.custody_parted:
+        print("The custody log here stays: it lacks entries that the backup has, and has others.", file=sys.stderr)
 
 
 def _kept_as(configured: "Settings", why: str) -> Path:

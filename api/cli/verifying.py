@@ -32,8 +32,8 @@ def verify(
     """Check that the ledger is what its audit chain says.
 
     Everything is worked out from content: the file, every event, every row of every table, both trees, the signed
-    checkpoints, the bytes of every capture, and of a ledger that is whole the graphs kept beside it. What is wrong is
-    named with all that rests on it; the exit code is then 3.
+    checkpoints, the bytes of every capture, the custody log, and of a ledger that is whole the graphs kept beside it.
+    What is wrong is named with all that rests on it; the exit code is then 3.
 
     \b
     Example:
@@ -52,7 +52,7 @@ def _verdict(against: Iterable[Path]) -> "Verdict":
     from evidence.verification.whole import Beside, verify_at
 
     configured = settings()
-    beside = Beside(configured.vault_path, configured.checkpoints_path, tuple(against))
+    beside = Beside(configured.vault_path, configured.checkpoints_path, tuple(against), custody=configured.custody_path)
     verdict = verify_at(configured.ledger_address, beside)
     if verdict.whole:  # of a ledger that is not, no graph can be made to compare with
         _add_graphs(verdict, configured)

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that does not hold: in which table (or ``file``, ``vault``, ``checkpoint``), which row, and why.
+    """One thing that does not hold: in which table, which row, and why.
 
+    ``table`` may also be ``file``, ``vault``, ``custody`` or ``checkpoint``.
     ``records`` are the ids of the records that it is about. No reason repeats content: it may be hidden.
     """
 

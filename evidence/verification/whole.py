@@ -1,4 +1,5 @@
-"""Whether a ledger is whole: its file, its chain, every row, its trees, what was signed of them, and its vault.
+"""Whether a ledger is whole: its file, its chain, every row, its trees, what was signed of them, its vault and
+the custody log.
 
 Invariant: everything is worked out from content, and no stored hash is believed. Whatever the file holds, there is
 a verdict: what cannot be read is a fault like any other. Nothing is written.
@@ -28,6 +29,7 @@ from evidence.status import missing_ledger
 from evidence.trees import Leaves, broken_leaves, tree_over
 from evidence.verification.comparing import differences
 from evidence.verification.faults import Fault, Found, Verdict
+from evidence.verification.handled import broken_custody
 from evidence.verification.refolding import Refolded, refold
 from evidence.verification.resting import Support
 from evidence.verification.shape import misshapen
@@ -41,11 +43,15 @@ Signed = tuple[Path, SignedNote, Checkpoint]
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What lies beside a ledger: its vault, the folder of its checkpoints, and checkpoints kept elsewhere."""
+    """What lies beside a ledger: its vault, the folder of its checkpoints, and checkpoints kept elsewhere.
+
+    ``custody``: its custody log; without one, none is looked at.
+    """
 
     vault: Path
     checkpoints: Path
     against: tuple[Path, ...] = ()
+    custody: Path | None = None
 
 
 def verify_at(address: Address, beside: Beside) -> Verdict:
@@ -105,6 +111,7 @@ def _judge(rows: Rows, faults: list[Fault], beside: Beside, kept_elsewhere: Sequ
     faults += differences(folded, rows)
     faults += _tree_faults(folded, rows, beside.checkpoints, kept_elsewhere, verdict)
     faults += lost_captures(folded, beside.vault)
+    faults += broken_custody(folded, beside.custody) if beside.custody else ()
     verdict.records = len(folded.records)
     verdict.captures = sum(record.kind == "capture" for record in folded.records.values())
     verdict.found = _with_resting(faults, folded)
