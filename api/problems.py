@@ -59,6 +59,8 @@ KINDS: Mapping[type[Exception], Kind] = {
     errors.NoSigningKey: Kind(409, "no-signing-key", "There is no key to sign with"),
     errors.SigningKeyStands: Kind(409, "signing-key-stands", "There is a signing key already"),
     errors.InvalidCheckpoint: Kind(422, "invalid-checkpoint", "This is no checkpoint of the ledger"),
+    errors.NoTimeAuthority: Kind(503, "no-time-authority", "No authority stamps the time"),
+    errors.TimeStampRefused: Kind(422, "time-stamp-refused", "The time stamp does not hold"),
     errors.CaseRefused: Kind(422, "case-refused", "The case has mistakes"),
     errors.NotFound: Kind(404, "not-found", "Not found"),
     errors.AmbiguousName: Kind(409, "ambiguous-name", "Several records bear that name"),

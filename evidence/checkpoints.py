@@ -126,7 +126,7 @@ def _put(folder: Path, tree: Tree, checkpoint: Checkpoint, signers: Sequence[Sig
     named_for_tree = [Signer(origin_of(one.name, tree), one.private_key) for one in signers]
     file = next(_free(folder / tree, checkpoint, named_for_tree))
     if not file.exists():
-        _write(file, sign(checkpoint.text, named_for_tree).encode())
+        write_once(file, sign(checkpoint.text, named_for_tree).encode())
     return Written(checkpoint, file)
 
 
@@ -141,7 +141,7 @@ def _free(folder: Path, checkpoint: Checkpoint, signers: Sequence[Signer]) -> It
         yield file
 
 
-def _write(file: Path, content: bytes) -> None:
+def write_once(file: Path, content: bytes) -> None:
     """Write a file whole and safe on the disk, or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as unfinished:

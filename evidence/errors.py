@@ -32,6 +32,8 @@ EvidenceError
 │   ├── NoSigningKey        there is no key to sign checkpoints with
 │   ├── SigningKeyStands    there is one in use already
 │   ├── InvalidCheckpoint   the text is no checkpoint, or of another ledger
+│   ├── NoTimeAuthority     it is not said who stamps the time, or nobody answers there
+│   ├── TimeStampRefused    the authority's reply does not hold
 │   └── CaseRefused         a file or folder with mistakes, each named
 ├── NotFound                no such record, for this reader
 ├── AmbiguousName           several records bear that name; they are listed
@@ -171,6 +173,14 @@ class SigningKeyStands(Refused):
 
 class InvalidCheckpoint(Refused):
     """The text is no checkpoint, or of another ledger."""
+
+
+class NoTimeAuthority(Refused):
+    """It is not said which authority stamps the time and which root is trusted, or no authority answers there."""
+
+
+class TimeStampRefused(Refused):
+    """A time stamp does not hold: signature, bytes, request or certificates are not what they must be."""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,10 @@ class Settings(BaseSettings):
     """Folder of signed checkpoints; without it a folder beside the ledger."""
     keys: Path | None = None
     """Folder of the private signing keys; without it a folder beside the ledger."""
+    tsa: SecretStr | None = None
+    """Where the time stamp authority is (RFC 3161 over HTTP); nothing is sent there unless asked."""
+    tsa_roots: Path | None = None
+    """The root certificates of time stamp authorities that are trusted, as PEM."""
     actor: str | None = None
     """Who acts: every recording verb is done by somebody named."""
     audience: Level = "public"

@@ -23,6 +23,7 @@ from api.cli import (
     sites,
     superseding,
     telling,
+    timestamping,
     verifying,
 )
 
@@ -103,6 +104,11 @@ SIGNING_KEY: Mapping[str, Callable[..., None]] = {
     "lose": signing.lose,
     "show": signing.show,
 }
+TIMESTAMP: Mapping[str, Callable[..., None]] = {
+    "request": timestamping.request,
+    "verify": timestamping.verify,
+    "show": timestamping.show,
+}
 EXPORT: Mapping[str, Callable[..., None]] = {
     "case": exporting.export_case,
     "jsonl": exporting.export_jsonl,
@@ -142,6 +148,8 @@ def command_line() -> typer.Typer:
             app.command(**_under(heading))(command)
     keys = _group("Make, rotate, lose and show the key that signs.", SIGNING_KEY)
     app.add_typer(keys, name="signing-key", **_under("The ledger"))
+    stamps = _group("Have an authority stamp the time (RFC 3161).", TIMESTAMP)
+    app.add_typer(stamps, name="timestamp", **_under("The ledger"))
     app.add_typer(_group("Write an investigation out as text.", EXPORT), name="export", **_under("Hand out"))
     app.add_typer(_group("Keep the graph in a Neo4j database up to date.", GRAPH), name="graph", **_under("Hand out"))
     return app
