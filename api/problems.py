@@ -52,6 +52,7 @@ KINDS: Mapping[type[Exception], Kind] = {
     errors.StaleDigest: Kind(409, "stale-digest", "Another version stands"),
     errors.NotReviewed: Kind(409, "not-reviewed", "A review is missing"),
     errors.WrongStatus: Kind(409, "wrong-status", "The claim or source has another status"),
+    errors.StillNamed: Kind(409, "still-named", "Other records name it"),
     errors.UnconfirmedGrade: Kind(422, "unconfirmed-grade", "Credibility 1 needs two independent origins"),
     errors.CaptureMismatch: Kind(422, "capture-mismatch", "The bytes are not those of the digest"),
     errors.DiskRefused: Kind(507, "disk-refused", "The disk does not take it"),

@@ -31,6 +31,7 @@ from evidence.audit import GENESIS, AuditWriter, body_of
 from evidence.canonical import canonical_json
 from evidence.database import reading, writing
 from evidence.dialects import UNREADABLE, engine_of, in_words
+from evidence.erasures import ERASED, blanks_of, erasures
 from evidence.errors import LedgerDamaged, LedgerError
 from evidence.models import AuditEvent
 from evidence.recording import named
@@ -41,9 +42,6 @@ ACTS: tuple[str, ...] = get_args(Act)
 
 ANCHOR = "custody"
 """The verb by which the audit chain says how far the log reaches: its body has the number of entries and the head."""
-
-ERASED = "erased"
-"""What stands in the place of an act when its capture was erased."""
 
 _TABLES = MetaData()
 ENTRY = Table(
@@ -160,19 +158,22 @@ def departures(entries: Sequence[Entry], anchors: Iterable[tuple[Any, Any]]) -> 
 
 def erased_entries(session: Session) -> frozenset[int]:
     """The numbers of entries that were erased with their capture."""
-    query = select_one(AuditEvent).where(AuditEvent.verb == "erase")
-    return frozenset(number for event in session.exec(query) for number in body_of(event).get("custody", ()))
+    return blanks_of(erasures(session)).custody
 
 
-def blank_entries(log: Path, capture: str) -> list[int]:
-    """Take from the entries of a capture all but their hashes; returns their numbers."""
-    if not log.exists():
-        return []
+def numbers_of(log: Path, capture: str) -> list[int]:
+    """The numbers of the entries of a capture, whether or not the log holds."""
+    return [entry.number for entry in read_log(log)[0] if entry.capture == capture]
+
+
+def blank_entries(log: Path, numbers: Sequence[int]) -> None:
+    """Take from these entries all but their hashes."""
+    if not numbers or not log.exists():
+        return
     with _told(log), _opened(log, writes=True) as connection:
-        mine = ENTRY.c.capture == capture
-        numbers = list(connection.execute(select(ENTRY.c.number).where(mine).order_by(ENTRY.c.number)).scalars())
-        connection.execute(ENTRY.update().where(mine).values(at="", actor="", act=ERASED, capture=""))
-    return numbers
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+        gone = {"at": "", "actor": "", "act": ERASED, "capture": ""}
+        connection.execute(ENTRY.update().where(ENTRY.c.number.in_(numbers)).values(**gone))
 
 
 def put_head(connection: Connection, reach: Reach) -> None:

@@ -25,6 +25,7 @@ EvidenceError
 │   ├── StaleDigest         the version reviewed is not the one that stands
 │   ├── NotReviewed         the policy asks for a review that is not there
 │   ├── WrongStatus         the verb does not fit the status that the claim has
+│   ├── StillNamed          it cannot be erased, for other records name it
 │   ├── UnconfirmedGrade    credibility 1 without two independent origins
 │   ├── CaptureMismatch     the bytes are not those of the digest
 │   ├── DiskRefused         the disk is full, or does not take what is to be written
@@ -145,6 +146,10 @@ class NotReviewed(Refused):
 
 class WrongStatus(Refused):
     """The verb does not fit the status that the claim has."""
+
+
+class StillNamed(Refused):
+    """It cannot be erased: other records name it, and would name nothing."""
 
 
 class UnconfirmedGrade(Refused):

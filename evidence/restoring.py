@@ -23,6 +23,7 @@ from evidence.copying import copy_over, copy_to_file, put_aside
 from evidence.custody_copies import check_copy, put_log_back
 from evidence.database import reading
 from evidence.encryption import Decrypting, is_encrypted
+from evidence.erasures import Erasure, erasures
 from evidence.errors import BackupRefused, LedgerDamaged, LedgerError, LedgerExists, NoLedger, WrongLedger
 from evidence.ledger import open_ledger
 from evidence.migrating import migrate
@@ -37,12 +38,14 @@ _LARGEST_MANIFEST = 1 << 28
 class Restored:
     """What a backup held, and where the copy is of the ledger that it took the place of, if there was one.
 
-    ``custody_parted``: the custody log that was here stays, and lacks entries that the backup has.
+    ``custody_parted``: the custody log that was here stays, and lacks entries that the backup has. ``brought_back``:
+    what was erased from that ledger after the backup was made, and is there again.
     """
 
     manifest: Manifest
     older: Path | None
     custody_parted: bool = False
+    brought_back: tuple[Erasure, ...] = ()
 
 
 def is_encrypted_file(file: Path) -> bool:
@@ -75,11 +78,31 @@ def restore(
         _check(Path(folder), manifest, holding, actor)
         for sha256 in manifest.captures:
             store(vault, (Path(folder) / VAULT / sha256).read_bytes())
+        back = _brought_back(Path(folder) / LEDGER, address) if there else ()
         if there:
             _keep(address, older)
         parted = _custody_parted(Path(folder) / CUSTODY, custody, older)
         copy_over(Path(folder) / LEDGER, address)
-    return Restored(manifest, older if there else None, parted)
+    return Restored(manifest, older if there else None, parted, back)
+
+
+def _brought_back(copy: Path, address: Address) -> tuple[Erasure, ...]:
+    """What was erased from the ledger that is here, and not from the one in the backup."""
+    try:
+        here = _erasures_at(address)
+    except WrongLedger:  # what is here cannot be read: nobody knows
+        return ()
+    there = _erasures_at(copy)
+    return tuple(one for one in here if one not in there)
+
+
+def _erasures_at(address: Address) -> list[Erasure]:
+    ledger = open_ledger(address)
+    try:
+        with reading(ledger.engine) as session:
+            return erasures(session)
+    finally:
+        ledger.close()
 
 
 def _custody_parted(copy: Path, log: Path | None, older: Path) -> bool:

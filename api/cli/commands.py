@@ -11,6 +11,7 @@ from api.cli import (
     citing,
     dossiers,
     drafting,
+    erasing,
     exporting,
     handling,
     keeping,
@@ -77,6 +78,7 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         recording.withdraw,
         superseding.supersede,
         recording.retract,
+        erasing.erase,
         recording.reply,
     ),
     "Hand out": (

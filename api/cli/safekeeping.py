@@ -123,6 +123,8 @@ def restore(
 def _tell_more(done: "Restored") -> None:
     if done.older is not None:
         print(f"What was there before is at {done.older}: remove it when you no longer need it.")
+    for erased in done.brought_back:
+        print(f"warning: {erased.in_words()}; the backup is from before, and what was erased is back", file=sys.stderr)
     if done.custody_parted:
         print("The custody log here stays: it lacks entries that the backup has, and has others.", file=sys.stderr)
 

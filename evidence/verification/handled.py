@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from evidence.custody import ANCHOR, broken_entries, departures, read_log
+from evidence.erasures import Blanks
 from evidence.errors import LedgerError
 from evidence.verification.faults import Fault
 from evidence.verification.refolding import Refolded
 
 
-def broken_custody(folded: Refolded, log: Path) -> Iterator[Fault]:
+def broken_custody(folded: Refolded, log: Path, blanks: Blanks) -> Iterator[Fault]:
     """What does not hold, each entry by its number and the capture that it says it is of."""
     try:
         entries, reach = read_log(log)
@@ -21,17 +22,10 @@ def broken_custody(folded: Refolded, log: Path) -> Iterator[Fault]:
         yield Fault("custody", "-", str(error))
         return
     of = {entry.number: entry.capture for entry in entries}
-    erased = frozenset(_numbers(folded))
-    for number, reason in (*broken_entries(entries, reach, erased), *departures(entries, _anchors(folded))):
+    for number, reason in (*broken_entries(entries, reach, blanks.custody), *departures(entries, _anchors(folded))):
         about = of.get(number)
         yield Fault("custody", f"number {number}", reason, (about,) if about in folded.records else ())
 
 
 def _anchors(folded: Refolded) -> list[tuple[Any, Any]]:
     return [(told.body.get("entries"), told.body.get("head")) for told in folded.told if told.verb == ANCHOR]
-
-
-def _numbers(folded: Refolded) -> Iterator[int]:
-    for told in folded.told:
-        numbers = told.body.get("custody") if told.verb == "erase" else None
-        yield from numbers if isinstance(numbers, list) else ()

@@ -110,7 +110,7 @@ def test_a_reply_that_does_not_hold_is_refused_and_nothing_kept(
 def test_a_certificate_that_is_not_made_for_time_stamps_alone_is_refused(
     tmp_path: Path, authority: Authority, checkpoint: Stamped, kind: str
 ) -> None:
-    """For mail, or with a mark that it is not critical. Openssl stamps with none such, so what it stamped is signed anew."""
+    """For mail, or not critically so. Openssl stamps with none such, so what it stamped is signed anew."""
     signing = Authority(tmp_path / "signing", "An Authority", kind=kind).made()
     with pytest.raises(TimeStampRefused, match="certificates are for something else"):
         request(checkpoint, partial(signed_anew, authority, signing), roots_in(signing.root))
