@@ -7,7 +7,7 @@ event, before anything is replaced; what is replaced is copied first; and the le
 import hashlib
 import shutil
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,7 @@ from evidence.database import reading
 from evidence.encryption import Decrypting, is_encrypted
 from evidence.erasures import Erasure, erasures
 from evidence.errors import BackupRefused, LedgerDamaged, LedgerError, LedgerExists, NoLedger, WrongLedger
+from evidence.held_against import refuse_departing
 from evidence.ledger import open_ledger
 from evidence.migrating import migrate
 from evidence.models import AuditEvent, Capture
@@ -64,18 +65,22 @@ def restore(
     passphrase: str | None = None,
     replace: bool = False,
     holding: str | None = None,
+    against: Sequence[Path] = (),
+    even_if_older: bool = False,
     custody: Path | None = None,
 ) -> Restored:
     """Put a backup at an address; one of an earlier version is brought up to this one on the way.
 
     ``replace`` lets it take the place of a ledger, which is copied to ``older`` first. ``holding``: a head that was
-    written down; a backup from before it is refused. Raises BackupRefused, LedgerExists, LedgerError.
+    written down; a backup from before it is refused. ``against``: signed checkpoints; a backup that is older than one
+    is refused (unless ``even_if_older``), or one that departs from it. Raises BackupRefused, LedgerExists, LedgerError.
     """
     there = _is_there(address, replace=replace)
     older.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=older.parent, prefix=".restore-") as folder:
         manifest = _unpack(file, Path(folder), passphrase)
         _check(Path(folder), manifest, holding, actor)
+        _hold_against(Path(folder) / LEDGER, against, even_if_older=even_if_older)
         for sha256 in manifest.captures:
             store(vault, (Path(folder) / VAULT / sha256).read_bytes())
         back = _brought_back(Path(folder) / LEDGER, address) if there else ()
@@ -97,12 +102,8 @@ def _brought_back(copy: Path, address: Address) -> tuple[Erasure, ...]:
 
 
 def _erasures_at(address: Address) -> list[Erasure]:
-    ledger = open_ledger(address)
-    try:
-        with reading(ledger.engine) as session:
-            return erasures(session)
-    finally:
-        ledger.close()
+    with _session_on(address) as session:
+        return erasures(session)
 
 
 def _custody_parted(copy: Path, log: Path | None, older: Path) -> bool:
@@ -182,12 +183,23 @@ def _check(folder: Path, manifest: Manifest, holding: str | None, actor: str | N
     migrate(folder / LEDGER, actor=actor, backup=folder / "older.sqlite")
     with _damage_told():
         check_copy(folder / CUSTODY)
-        ledger = open_ledger(folder / LEDGER)
-        try:
-            with reading(ledger.engine) as session:
-                _check_record(session, manifest, holding)
-        finally:
-            ledger.close()
+        with _session_on(folder / LEDGER) as session:
+            _check_record(session, manifest, holding)
+
+
+def _hold_against(copy: Path, against: Sequence[Path], *, even_if_older: bool) -> None:
+    with _session_on(copy) as session:
+        refuse_departing(session, against, even_if_older=even_if_older)
+
+
+@contextmanager
+def _session_on(address: Address) -> Iterator[Session]:
+    ledger = open_ledger(address)
+    try:
+        with reading(ledger.engine) as session:
+            yield session
+    finally:
+        ledger.close()
 
 
 @contextmanager

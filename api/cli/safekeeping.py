@@ -16,6 +16,24 @@ if TYPE_CHECKING:
 PassphraseFile = Annotated[
     Path | None, typer.Option("--passphrase-file", help="A file whose first line is the passphrase; else it is asked.")
 ]
+Replace = Annotated[
+    bool, typer.Option("--replace", help="Let it take the place of the ledger that is there, which is copied first.")
+]
+Holding = Annotated[
+    str | None, typer.Option("--holding", help="A head that you wrote down: refuse a backup from before it.")
+]
+Against = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--against",
+        exists=True,
+        dir_okay=False,
+        help="A signed checkpoint: refuse a backup from before it; repeatable.",
+    ),
+]
+EvenIfOlder = Annotated[
+    bool, typer.Option("--even-if-older", help="Take a backup that is older than a checkpoint all the same.")
+]
 
 
 def migrate() -> None:
@@ -81,13 +99,10 @@ def backup(
 
 def restore(
     file: Annotated[Path, typer.Argument(help="A file that 'throughline backup' wrote.", show_default=False)],
-    replace: Annotated[
-        bool,
-        typer.Option("--replace", help="Let it take the place of the ledger that is there, which is copied first."),
-    ] = False,
-    holding: Annotated[
-        str | None, typer.Option("--holding", help="A head that you wrote down: refuse a backup from before it.")
-    ] = None,
+    replace: Replace = False,
+    holding: Holding = None,
+    against: Against = None,
+    even_if_older: EvenIfOlder = False,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Put a backup where the ledger is to be.
@@ -97,7 +112,7 @@ def restore(
 
     \b
     Example:
-      throughline restore case.backup --replace
+      throughline restore case.backup --replace --against usb/000000000393.checkpoint
     """
     from evidence.restoring import is_encrypted_file
     from evidence.restoring import restore as put_back
@@ -114,6 +129,8 @@ def restore(
             passphrase=passphrase,
             replace=replace,
             holding=holding,
+            against=against or (),
+            even_if_older=even_if_older,
             custody=configured.custody_path,
         )
     print(f"The ledger at {configured.ledger_address} is that of {done.manifest.made}: {done.manifest.events} events.")

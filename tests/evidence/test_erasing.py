@@ -1,13 +1,10 @@
 """What is erased is gone, cannot be confirmed by a guess, and leaves both trees, the chain and the rest whole."""
 
 import json
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from sqlmodel import Session, col, select, text
 
 from api.graph_feed import PublicFeed
@@ -20,9 +17,9 @@ from evidence.claims import withdraw_claim
 from evidence.custody import note, read_log
 from evidence.erasing import CapturePlaces, erase, finish
 from evidence.erasures import BLANK_ENTRY, Erasure
-from evidence.errors import EvidenceError, NoActor, NotFound, StillNamed, WrongStatus
+from evidence.errors import NoActor, NotFound, StillNamed, WrongStatus
 from evidence.event_numbers import event_counted
-from evidence.ledger import Ledger, create_ledger
+from evidence.ledger import Ledger
 from evidence.locating import locate
 from evidence.models import AuditEvent, EventSeal, PublicLeaf
 from evidence.signing_keys import make_key
@@ -30,8 +27,7 @@ from evidence.trees import leaves_of
 from evidence.vault import place_of
 from evidence.verification.faults import Verdict
 from evidence.verification.whole import Beside, verify_at
-from tests.evidence.small import cite, claim, entity, published, recorded, session_on, small_case, source
-from tests.places import LedgerPlace
+from tests.evidence.small import claim, entity, published, recorded, session_on, small_case, source
 
 SECRET = "a sentence that somebody took back"
 
@@ -287,34 +283,3 @@ def test_a_graph_that_was_made_before_follows_by_being_made_anew(
         assert len(graphs.of(session, "public").whole.hops) == 1
     assert feed.hash_at(before) is None
     assert (feed.hash_at(1), feed.hash_at(feed.head()) is None) == (first, False)
-
-
-steps = st.lists(st.tuples(st.sampled_from(["record", "publish", "withdraw", "sign", "erase"]), st.integers(1, 3)))
-
-
-@settings(max_examples=15)
-@given(steps)
-def test_whatever_is_erased_the_ledger_is_whole(
-    tmp_path_factory: pytest.TempPathFactory, shared_place: LedgerPlace, taken: list[tuple[str, int]]
-) -> None:
-    folder = tmp_path_factory.mktemp("erased")
-    made = create_ledger(shared_place(folder.name), policy="four_eyes", actor="Ada")
-    beside, folders = (
-        CapturePlaces(folder / "vault", folder / "custody"),
-        Folders(folder / "keys", folder / "checkpoints"),
-    )
-    make_key(made, folders.keys, actor="Ada")
-    recorded(made, entity("E1"), entity("E2"), source("S1"), source("S2"))
-    for step, number in taken:
-        key = f"C{number}"
-        ways: dict[str, Any] = {
-            "record": lambda key=key: recorded(made, claim(key, note=SECRET, citations=[cite("S2")]), supersede=True),
-            "publish": lambda key=key: published(made, key),
-            "withdraw": lambda key=key: withdraw_claim(made, key, actor="Ada", reason="so"),
-            "sign": lambda: write_checkpoints(made, folders, actor="Ada"),
-            "erase": lambda key=key: erased(made, key, beside),
-        }
-        with suppress(EvidenceError):
-            ways[step]()
-    made.close()
-    assert verdict(made, folders, beside).found == []
