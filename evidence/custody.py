@@ -23,7 +23,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, delete, insert, select
+from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, delete, insert, inspect, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_one
 
@@ -107,9 +107,11 @@ def entries_of(log: Path, capture: str, erased: frozenset[int] = frozenset()) ->
 
 def read_log(log: Path) -> tuple[list[Entry], Reach]:
     """What the log holds, unchecked, and how far it says that it reaches; raises LedgerError where it is none."""
-    if not log.exists() or not log.stat().st_size:  # an empty file: killed before the first entry
+    if not log.exists():
         return [], (0, GENESIS)
     with _told(log), _opened(log, writes=False) as connection:
+        if not inspect(connection).get_table_names():  # killed before the first entry was there
+            return [], (0, GENESIS)
         rows = connection.execute(select(ENTRY).order_by(ENTRY.c.number)).mappings()
         return [Entry(**row) for row in rows], _reach(connection)
 
