@@ -12,16 +12,16 @@ from sqlmodel import Session
 from evidence.checkpoints import checkpoint_in, departure
 from evidence.errors import BackupRefused
 from evidence.signing_keys import keys_of
-from evidence.trees import leaves_of
+from evidence.trees import Leaves
 from evidence.verification.signed import signed_by
 
 
-def refuse_departing(session: Session, shown: Iterable[Path], *, even_if_older: bool) -> None:
+def refuse_departing(session: Session, leaves: Leaves, shown: Iterable[Path], *, even_if_older: bool) -> None:
     """Refuse a ledger that is older than a checkpoint (unless told), departs from one, or did not sign it.
 
-    Raises BackupRefused, or InvalidCheckpoint and OSError where one is none.
+    ``leaves``: those of its trees. Raises BackupRefused, or InvalidCheckpoint and OSError where one is none.
     """
-    leaves, keys = leaves_of(session), keys_of(session)
+    keys = keys_of(session)
     for file in shown:
         note, checkpoint = checkpoint_in(file)
         own = leaves.public if checkpoint.tree == "public" else leaves.house

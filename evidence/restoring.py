@@ -22,6 +22,7 @@ from evidence.backup import CUSTODY, LEDGER, MANIFEST, VAULT, Manifest
 from evidence.copying import copy_over, copy_to_file, put_aside
 from evidence.custody_copies import check_copy, put_log_back
 from evidence.database import reading
+from evidence.dialects import UNREADABLE
 from evidence.encryption import Decrypting, is_encrypted
 from evidence.erasures import Erasure, erasures
 from evidence.errors import BackupRefused, LedgerDamaged, LedgerError, LedgerExists, NoLedger, WrongLedger
@@ -29,7 +30,7 @@ from evidence.held_against import refuse_departing
 from evidence.ledger import open_ledger
 from evidence.migrating import migrate
 from evidence.models import AuditEvent, Capture
-from evidence.trees import leaves_of
+from evidence.trees import Leaves, leaves_of
 from evidence.vault import store
 
 _LARGEST_MANIFEST = 1 << 28
@@ -79,8 +80,9 @@ def restore(
     older.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=older.parent, prefix=".restore-") as folder:
         manifest = _unpack(file, Path(folder), passphrase)
-        _check(Path(folder), manifest, holding, actor)
-        _hold_against(Path(folder) / LEDGER, against, even_if_older=even_if_older)
+        leaves = _check(Path(folder), manifest, holding, actor)
+        with _session_on(Path(folder) / LEDGER) as session:
+            refuse_departing(session, leaves, against, even_if_older=even_if_older)
         for sha256 in manifest.captures:
             store(vault, (Path(folder) / VAULT / sha256).read_bytes())
         back = _brought_back(Path(folder) / LEDGER, address) if there else ()
@@ -95,7 +97,7 @@ def _brought_back(copy: Path, address: Address) -> tuple[Erasure, ...]:
     """What was erased from the ledger that is here, and not from the one in the backup."""
     try:
         here = _erasures_at(address)
-    except WrongLedger:  # what is here cannot be read: nobody knows
+    except (WrongLedger, *UNREADABLE):  # what is here cannot be read: nobody knows
         return ()
     there = _erasures_at(copy)
     return tuple(one for one in here if one not in there)
@@ -178,18 +180,16 @@ def _take(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path, manifest:
     return found
 
 
-def _check(folder: Path, manifest: Manifest, holding: str | None, actor: str | None) -> None:
-    """Check the ledger as it was backed up, then bring it up to this program's version."""
+def _check(folder: Path, manifest: Manifest, holding: str | None, actor: str | None) -> Leaves:
+    """Check the ledger as it was backed up, then bring it up to this program's version; the leaves of its trees."""
     migrate(folder / LEDGER, actor=actor, backup=folder / "older.sqlite")
     with _damage_told():
         check_copy(folder / CUSTODY)
         with _session_on(folder / LEDGER) as session:
+            _check_file(session)
+            leaves = leaves_of(session)
             _check_record(session, manifest, holding)
-
-
-def _hold_against(copy: Path, against: Sequence[Path], *, even_if_older: bool) -> None:
-    with _session_on(copy) as session:
-        refuse_departing(session, against, even_if_older=even_if_older)
+            return leaves
 
 
 @contextmanager
@@ -210,10 +210,12 @@ def _damage_told() -> Iterator[None]:
         raise BackupRefused(f"the ledger in the backup does not hold: {error}") from error
 
 
-def _check_record(session: Session, manifest: Manifest, holding: str | None) -> None:
+def _check_file(session: Session) -> None:
     if session.execute(text("PRAGMA integrity_check")).scalar() != "ok":
         raise LedgerDamaged("its file is damaged")
-    leaves_of(session)
+
+
+def _check_record(session: Session, manifest: Manifest, holding: str | None) -> None:
     heads = {hash_: seq or 0 for hash_, seq in session.exec(select(AuditEvent.hash, AuditEvent.seq))}
     if heads.get(manifest.head) != manifest.events:
         raise LedgerDamaged("it is another than its manifest says")

@@ -253,6 +253,16 @@ def test_what_was_erased_since_the_backup_is_named_when_it_comes_back(
     assert later.brought_back == ()
 
 
+def test_a_file_of_which_a_table_is_gone_can_be_replaced(ledger: Ledger, file: Path, tmp_path: Path) -> None:
+    """Nobody can tell what was erased from it."""
+    damaged = create_ledger(tmp_path / "damaged.sqlite", policy="four_eyes", actor="Ada")
+    with writing(damaged.engine) as session:
+        session.execute(text("DROP TABLE audit_event"))
+    assert put_back(file, damaged.address, replace=True).brought_back == ()
+    assert events(damaged) == events(ledger)
+    damaged.close()
+
+
 def test_the_custody_log_comes_back_and_one_that_was_changed_is_refused(
     ledger: Ledger, another: Ledger, vault: Path, tmp_path: Path
 ) -> None:
