@@ -11,10 +11,10 @@ Because = Annotated[str, typer.Option("--reason", help="Why; it stays in the aud
 
 
 def erase(key: Key, reason: Because) -> None:
-    """Erase a record for good: what it said, and the salts of its seals.
+    """Erase a record for good; both trees stand.
 
-    All its versions, the reviews of a claim, and the bytes of a capture go. The trees stand, and what was there cannot
-    be worked out or guessed from what is left. A claim that is published is withdrawn or retracted first; what other
+    What it said goes, with the salts of its seals: all its versions, the reviews of a claim, and the bytes of a
+    capture. What was there cannot be worked out or guessed from what is left. A claim that is published is withdrawn or retracted first; what other
     records name is refused. Backups, exports and what others have are not reached.
 
     \b

@@ -112,7 +112,7 @@ def restore(
 
     \b
     Example:
-      throughline restore case.backup --replace --against usb/000000000393.checkpoint
+      throughline restore case.backup --replace --against usb/393.checkpoint
     """
     from evidence.restoring import is_encrypted_file
     from evidence.restoring import restore as put_back

@@ -234,6 +234,21 @@ HARMS = {
         "UPDATE event_seal SET salt = '" + "00" * 32 + "' WHERE salt IS NULL",
         "event_seal, seq {}",
     ),
+    "its verb": ("UPDATE audit_event SET verb = 'record' WHERE verb = 'erased'", "audit_event, seq {}"),
+    "a record in its place": ("UPDATE audit_event SET record_id = 'x' WHERE verb = 'erased'", "audit_event, seq {}"),
+    "its hash": ("UPDATE audit_event SET hash = substr(hash, 2) || 'x' WHERE verb = 'erased'", "audit_event, seq "),
+    "its seal": (
+        "UPDATE event_seal SET seal = '" + "00" * 32 + "' WHERE salt IS NULL",
+        "checkpoint, ",
+    ),
+    "a text in the place of a leaf": (
+        'UPDATE public_leaf SET entry = \'{"export":"x"}\' WHERE salt IS NULL',
+        "public_leaf, number ",
+    ),
+    "the seal of a leaf": (
+        "UPDATE public_leaf SET seal = '" + "00" * 32 + "' WHERE salt IS NULL",
+        "public_leaf, up to ",
+    ),
     "why": ("UPDATE audit_event SET body = replace(body, 'consent', 'whim') WHERE verb = 'erase'", "audit_event, seq "),
     "that it was erased": ("UPDATE audit_event SET verb = 'check' WHERE verb = 'erase'", "audit_event, seq {}"),
 }
