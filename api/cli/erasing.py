@@ -14,8 +14,8 @@ def erase(key: Key, reason: Because) -> None:
     """Erase a record for good; both trees stand.
 
     What it said goes, with the salts of its seals: all its versions, the reviews of a claim, and the bytes of a
-    capture. What was there cannot be worked out or guessed from what is left. A claim that is published is withdrawn or retracted first; what other
-    records name is refused. Backups, exports and what others have are not reached.
+    capture. What was there cannot be worked out or guessed from what is left. A claim that is published is withdrawn
+    or retracted first; what other records name is refused. Backups, exports and what others have are not reached.
 
     \b
     Example:
