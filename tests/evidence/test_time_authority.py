@@ -45,11 +45,12 @@ def test_an_answer_that_is_no_reply_is_refused(door: Door, why: str) -> None:
         ask(address, b"question")
 
 
-def test_a_redirect_is_not_followed() -> None:
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_is_not_followed(status: int) -> None:
     elsewhere = Door(lambda _: b"elsewhere")
     with serving(elsewhere) as other:
-        door = Door(lambda _: b"", status=307, location=other)
-        with serving(door) as address, pytest.raises(NoTimeAuthority, match="answered 307"):
+        door = Door(lambda _: b"", status=status, location=other)
+        with serving(door) as address, pytest.raises(NoTimeAuthority, match=f"answered {status}"):
             ask(address, b"question")
     assert elsewhere.asked == []
 
