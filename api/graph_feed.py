@@ -12,6 +12,7 @@ from evidence.access import disclose
 from evidence.audit import GENESIS, hash_at, head
 from evidence.changes import changes_since
 from evidence.database import reading
+from evidence.erasures import erased_since
 from evidence.ledger import Ledger
 from evidence.partial import disclose_part
 from graph.hops import hops_of
@@ -34,10 +35,14 @@ class PublicFeed:
             return head(session)[0]
 
     def hash_at(self, seq: int) -> str | None:
-        """The hash of an event, if there is one with that number."""
+        """The hash of an event, if there is one with that number, by which a graph that was made then is known again.
+
+        There is none from which nothing can be followed: before something was erased. The first one stays the ledger's.
+        """
         with reading(self.ledger.engine) as session:
             found = hash_at(session, seq)
-        return None if found == GENESIS else found
+            followed = seq == 1 or not erased_since(session, seq)
+        return found if found != GENESIS and followed else None
 
     def whole(self) -> Increment:
         """Everything that is public."""

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from evidence.access import disclose
 from evidence.audit import hash_at, head
 from evidence.changes import Changes, changes_since
+from evidence.erasures import erased_since
 from evidence.partial import disclose_part
 from graph.embedded_store import EmbeddedStore
 from graph.model import base_of
@@ -59,6 +60,8 @@ class Graphs:
         return found
 
     def _brought_up(self, session: Session, held: Snapshot | None, state: State) -> Snapshot:
+        if held and erased_since(session, held.state.cursor):  # what went is named by no change
+            held = None
         changes = changes_since(session, held.state.cursor) if held else None
         if held is None or changes is None or _is_much(held.store, changes):
             return self._made_anew(session, state)

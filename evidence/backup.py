@@ -9,18 +9,21 @@ import datetime as dt
 import hashlib
 import io
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
-from sqlmodel import select
+from sqlmodel import col, select
 
 from evidence.address import Address
 from evidence.audit import head
 from evidence.copying import copy_to_file, settling
+from evidence.custody import note_each
+from evidence.custody_copies import copy_log
 from evidence.database import reading
 from evidence.encryption import Encrypting
 from evidence.errors import CaptureMismatch, NotFound
@@ -30,6 +33,15 @@ from evidence.models import Capture
 from evidence.vault import fetch
 
 MANIFEST, LEDGER, VAULT = "manifest.json", "ledger.sqlite", "vault/"
+CUSTODY = "custody.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Custody:
+    """The custody log, and who has the bytes of all captures once there is a backup."""
+
+    log: Path
+    actor: str
 
 
 class Manifest(BaseModel):
@@ -46,43 +58,76 @@ class Manifest(BaseModel):
     missing: tuple[str, ...] = ()
     """Captures that the ledger names and the vault did not have, or not as they were taken."""
 
+    @property
+    def captures(self) -> list[str]:
+        """The SHA-256 of each capture whose bytes are in it."""
+        return [sha256 for name, sha256 in self.files.items() if name.startswith(VAULT)]
 
-def back_up(address: Address, vault: Path, target: Path, *, beside: Path, passphrase: str | None = None) -> Manifest:
+
+def back_up(
+    address: Address,
+    vault: Path,
+    target: Path,
+    *,
+    beside: Path,
+    passphrase: str | None = None,
+    custody: Custody | None = None,
+) -> Manifest:
     """Write a backup; raises FileExistsError, NoLedger, WrongLedger, LedgerError.
 
     ``beside``: a folder for the copy of the ledger while the backup is made; it is not encrypted, and gone at the end.
+    ``custody``: where it is written down that the captures were copied; the log is in the backup too.
     """
     beside.mkdir(parents=True, exist_ok=True)
     open_ledger(address).close()
     with TemporaryDirectory(dir=beside, prefix=".backup-") as folder, settling(target) as partial:
         copy = Path(folder) / LEDGER
         copy_to_file(address, copy)
-        manifest = _manifest(copy, vault)
+        captures = _captures(copy)
+        kept = {sha256 for sha256 in captures.values() if _is_whole(vault, sha256)}
+        log = _noted(custody, [id_ for id_, sha256 in captures.items() if sha256 in kept], copy.with_name(CUSTODY))
+        manifest = _manifest(copy, log, sorted(kept), sorted({*captures.values()} - kept))
         with partial.open("wb") as file, _way_in(file, passphrase) as out, tarfile.open(fileobj=out, mode="w|") as tar:
             _add(tar, MANIFEST, manifest.model_dump_json(indent=2).encode())
             tar.add(copy, LEDGER, filter=_anonymous)
-            for name in manifest.files:
-                if name.startswith(VAULT):
-                    _add(tar, name, fetch(vault, name.removeprefix(VAULT)))
+            if log:
+                tar.add(log, CUSTODY, filter=_anonymous)
+            for sha256 in manifest.captures:
+                _add(tar, f"{VAULT}{sha256}", fetch(vault, sha256))
     return manifest
 
 
-def _manifest(copy: Path, vault: Path) -> Manifest:
+def _captures(copy: Path) -> dict[str, str]:
+    """The captures that a ledger names: record id -> SHA-256."""
+    ledger = open_ledger(copy)
+    with reading(ledger.engine) as session:
+        captures = session.exec(select(Capture.id, Capture.sha256).order_by(col(Capture.id))).all()
+    ledger.close()
+    return dict(captures)
+
+
+def _noted(custody: Custody | None, captures: Sequence[str], copy: Path) -> Path | None:
+    """Write down who copies what the vault has, then copy the log; nothing where there is none to copy."""
+    if custody is None:
+        return None
+    note_each(custody.log, captures, "copied", custody.actor)
+    copy_log(custody.log, copy)
+    return copy
+
+
+def _manifest(copy: Path, log: Path | None, kept: Sequence[str], missing: Sequence[str]) -> Manifest:
     ledger = open_ledger(copy)
     with reading(ledger.engine) as session:
         events, last = head(session)
-        captures = sorted(set(session.exec(select(Capture.sha256))))
     ledger.close()
-    kept = [sha256 for sha256 in captures if _is_whole(vault, sha256)]
-    with copy.open("rb") as file:
-        files = {LEDGER: hashlib.file_digest(file, "sha256").hexdigest()}
+    files = {name: _digest_of(file) for name, file in ((LEDGER, copy), (CUSTODY, log)) if file}
     return Manifest(
         made=dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         version=SCHEMA_VERSION,
         events=events,
         head=last,
         files=files | {f"{VAULT}{sha256}": sha256 for sha256 in kept},
-        missing=tuple(sha256 for sha256 in captures if sha256 not in kept),
+        missing=tuple(missing),
     )
 
 
@@ -92,6 +137,11 @@ def _is_whole(vault: Path, sha256: str) -> bool:
     except (NotFound, CaptureMismatch):
         return False
     return True
+
+
+def _digest_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from evidence.audit import GENESIS, hash_of, seal_of
+from evidence.erasures import NO_BLANKS, Blanks
 
 Row = Mapping[str, Any]
 
@@ -19,29 +20,38 @@ class Broken(NamedTuple):
     reason: str
 
 
-def broken_events(events: Iterable[Row]) -> Iterator[Broken]:
-    """The events, in order of their numbers, that are not what their hash says or do not follow the one before."""
+def broken_events(events: Iterable[Row], blanks: Blanks = NO_BLANKS) -> Iterator[Broken]:
+    """The events, in order of their numbers, that are not what their hash says or do not follow the one before.
+
+    ``blanks``: what was erased; of those events nothing else may be left than what is.
+    """
     before, due = GENESIS, 1
     for event in events:
         if event["seq"] != due:
             yield Broken(event["seq"], f"event {due} is missing before it")
         if event["prev_hash"] != before:
             yield Broken(event["seq"], "it does not follow the event before it")
-        if event["hash"] != hash_of(event):
+        if event["seq"] in blanks.events:
+            if not blanks.is_blank(event):
+                yield Broken(event["seq"], "it is not what is left of an event that was erased")
+        elif event["hash"] != hash_of(event):
             yield Broken(event["seq"], "its content is not what its hash says")
         before, due = event["hash"], (event["seq"] if isinstance(event["seq"], int) else due) + 1
 
 
-def broken_seals(events: Sequence[Row], seals: Sequence[Row]) -> Iterator[Broken]:
+def broken_seals(events: Sequence[Row], seals: Sequence[Row], blanks: Blanks = NO_BLANKS) -> Iterator[Broken]:
     """The events that have no seal or another one, and the seals of no event.
 
-    No verb erases salts yet, so one that is gone is named too, though the tree stands without it.
+    A salt may be gone only where the event was erased, though the tree stands without it anyway.
     """
     sealed = {row["seq"]: row for row in seals}
     for event in events:
         row = sealed.pop(event["seq"], None)
         if row is None:
             yield Broken(event["seq"], "the event has no seal")
+        elif event["seq"] in blanks.events:
+            if row["salt"] is not None:
+                yield Broken(event["seq"], "the salt of its seal was erased, and is there")
         elif row["salt"] is None:
             yield Broken(event["seq"], "the salt of its seal is gone")
         elif not _holds(event, row):

@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from evidence.checkpoint_text import TREES, Checkpoint, Tree, origin_of, read_checkpoint
+from evidence.custody import anchor
 from evidence.database import writing
 from evidence.errors import InvalidCheckpoint, LedgerDamaged
 from evidence.ledger import Ledger
@@ -29,10 +30,11 @@ ENDING = ".checkpoint"
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where private keys lie, and where checkpoints are written."""
+    """Where private keys lie, where checkpoints are written, and the custody log that they are to hold, if any."""
 
     keys: Path
     checkpoints: Path
+    custody: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def write_checkpoints(ledger: Ledger, folders: Folders, *, actor: str | None) ->
     by = named(actor)
     with writing(ledger.engine) as session:
         signers = signers_of(session, folders.keys)
-        extend_public_tree(session, by)
+        _take_in(session, folders, by)
         leaves = _continuing(session, folders.checkpoints)
     return _signed(leaves, folders, signers)
 
@@ -64,7 +66,7 @@ def rotate(ledger: Ledger, folders: Folders, *, actor: str | None) -> list[Writt
     """
     by = named(actor)
     with writing(ledger.engine) as session:
-        extend_public_tree(session, by)
+        _take_in(session, folders, by)
         rotate_key(session, folders.keys, actor=by)
         signers = signers_of(session, folders.keys)
         leaves = _continuing(session, folders.checkpoints)
@@ -94,6 +96,13 @@ def departure(checkpoint: Checkpoint, leaves: Sequence[bytes]) -> str | None:
     return None
 
 
+def _take_in(session: Session, folders: Folders, actor: str) -> None:
+    """Let the trees hold what they do not yet: what is public now, and how far the custody log reaches."""
+    if folders.custody:
+        anchor(session, folders.custody, actor)
+    extend_public_tree(session, actor)
+
+
 def _continuing(session: Session, folder: Path) -> Leaves:
     """The leaves of both trees; raises LedgerDamaged where they depart from the newest checkpoint of the folder."""
     leaves = leaves_of(session)
@@ -117,7 +126,7 @@ def _put(folder: Path, tree: Tree, checkpoint: Checkpoint, signers: Sequence[Sig
     named_for_tree = [Signer(origin_of(one.name, tree), one.private_key) for one in signers]
     file = next(_free(folder / tree, checkpoint, named_for_tree))
     if not file.exists():
-        _write(file, sign(checkpoint.text, named_for_tree).encode())
+        write_once(file, sign(checkpoint.text, named_for_tree).encode())
     return Written(checkpoint, file)
 
 
@@ -132,7 +141,7 @@ def _free(folder: Path, checkpoint: Checkpoint, signers: Sequence[Signer]) -> It
         yield file
 
 
-def _write(file: Path, content: bytes) -> None:
+def write_once(file: Path, content: bytes) -> None:
     """Write a file whole and safe on the disk, or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as unfinished:

@@ -38,6 +38,8 @@ _FULL, _EXTRA = 2, 3
 acknowledged write back; EXTRA synchronises the folder too."""
 
 _DISK_CODES = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+_DISK_STATES = ("53100", "58030")
+"""How PostgreSQL names a disk that is full, and one that does not do as it is told."""
 
 _LOCK_ON_FILE = "BEGIN IMMEDIATE"
 _LOCK_ON_SERVER = """SELECT pg_advisory_xact_lock(
@@ -99,13 +101,14 @@ def _begin_on_file(connection: Connection) -> None:
 
 
 def _tell_of_the_disk(context: ExceptionContext) -> None:
-    """A write that the disk does not take is no mistake of the program; SQLite takes all of it back."""
-    code = getattr(context.original_exception, "sqlite_errorcode", 0) & 0xFF
-    if code in _DISK_CODES and context.connection is not None and _writes(context.connection):
+    """A write that the disk does not take is no mistake of the program; the database takes all of it back."""
+    error = context.original_exception
+    full = getattr(error, "sqlite_errorcode", 0) & 0xFF in _DISK_CODES or getattr(error, "sqlstate", 0) in _DISK_STATES
+    if full and context.connection is not None and _writes(context.connection):
+        told = getattr(getattr(error, "diag", None), "message_primary", None) or error
         raise DiskRefused(
-            f"the disk does not take what is to be recorded ({context.original_exception}): nothing of it was; "
-            "make room, and do it again"
-        ) from context.original_exception
+            f"the disk does not take what is to be recorded ({told}): nothing of it was; make room, and do it again"
+        ) from None
 
 
 def _on_server(address: ServerAddress) -> Engine:
@@ -117,6 +120,7 @@ def _on_server(address: ServerAddress) -> Engine:
     event.listen(engine, "connect", _prepare_on_server)
     event.listen(engine, "begin", _begin_on_server)
     event.listen(engine, "handle_error", _keep_content_out)
+    event.listen(engine, "handle_error", _tell_of_the_disk)
     return engine
 
 

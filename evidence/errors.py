@@ -25,6 +25,7 @@ EvidenceError
 │   ├── StaleDigest         the version reviewed is not the one that stands
 │   ├── NotReviewed         the policy asks for a review that is not there
 │   ├── WrongStatus         the verb does not fit the status that the claim has
+│   ├── StillNamed          it cannot be erased, for other records name it
 │   ├── UnconfirmedGrade    credibility 1 without two independent origins
 │   ├── CaptureMismatch     the bytes are not those of the digest
 │   ├── DiskRefused         the disk is full, or does not take what is to be written
@@ -33,6 +34,8 @@ EvidenceError
 │   ├── SigningKeyStands    there is one in use already
 │   ├── InvalidCheckpoint   the text is no checkpoint, or of another ledger
 │   ├── BundleRefused       a bundle that a stranger could not check
+│   ├── NoTimeAuthority     it is not said who stamps the time, or nobody answers there
+│   ├── TimeStampRefused    the authority's reply does not hold
 │   └── CaseRefused         a file or folder with mistakes, each named
 ├── NotFound                no such record, for this reader
 ├── AmbiguousName           several records bear that name; they are listed
@@ -148,6 +151,10 @@ class WrongStatus(Refused):
     """The verb does not fit the status that the claim has."""
 
 
+class StillNamed(Refused):
+    """It cannot be erased: other records name it, and would name nothing."""
+
+
 class UnconfirmedGrade(Refused):
     """Credibility 1 ("confirmed by other sources") without two independent origins."""
 
@@ -178,6 +185,14 @@ class InvalidCheckpoint(Refused):
 
 class BundleRefused(Refused):
     """A bundle that a stranger could not check: it lacks what its proofs need."""
+
+
+class NoTimeAuthority(Refused):
+    """It is not said which authority stamps the time and which root is trusted, or no authority answers there."""
+
+
+class TimeStampRefused(Refused):
+    """A time stamp does not hold: signature, bytes, request or certificates are not what they must be."""
 
 
 @dataclass(frozen=True)

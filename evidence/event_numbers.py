@@ -1,16 +1,21 @@
 """Sequence numbers as an audience counts them.
 
 Invariant: a number that comes from outside counts only events of records that its reader may see now, so that
-hidden ones move no answer as of an earlier event. Who sees everything counts as the audit chain does.
+hidden ones move no answer as of an earlier event; nor does it that somebody looked at a capture, or that something was
+erased. Who sees everything counts as the audit chain does.
 """
 
 import datetime as dt
 
 from sqlmodel import Session, col, select
 
+from evidence.custody import ANCHOR
+from evidence.erasures import ERASE, ERASED
 from evidence.exchange.cut import drafts_for
 from evidence.models import AuditEvent, Investigation, Record
 from evidence.settings import LEVELS
+
+_UNCOUNTED = (ANCHOR, ERASE, ERASED)
 
 
 def event_counted(session: Session, audience: str, number: int) -> int:
@@ -30,7 +35,8 @@ def day_of_last_event(session: Session, audience: str) -> dt.date:
 def _counted(session: Session, audience: str) -> list[tuple[int, str]]:
     """Number and time of each event that an audience counts, in order; the making of the ledger is always there."""
     seen = _records_seen(session, audience)
-    events = session.exec(select(AuditEvent.seq, AuditEvent.at, AuditEvent.record_id).order_by(col(AuditEvent.seq)))
+    query = select(AuditEvent.seq, AuditEvent.at, AuditEvent.record_id).where(col(AuditEvent.verb).not_in(_UNCOUNTED))
+    events = session.exec(query.order_by(col(AuditEvent.seq)))
     return [(seq or 0, at) for seq, at, record_id in events if record_id is None or record_id in seen]
 
 

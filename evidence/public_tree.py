@@ -14,7 +14,8 @@ from evidence.canonical import as_value, digest
 from evidence.exchange.heads import Exported, head_over
 
 Entry = dict[str, Any]
-"""One of three: a record as the export has it (its ``digest``), one that is ``gone``, or the head of the ``export``."""
+"""A record as the export has it (its ``digest``), one that is ``gone``, the head of the ``export``, or what is left of
+one that was ``erased``."""
 
 
 class Place(NamedTuple):
@@ -40,7 +41,7 @@ def standing_after(entries: Iterable[Mapping[str, Any]]) -> Standing:
     """What the export held when the last of these entries was made."""
     standing: Standing = {}
     for entry in entries:
-        if "export" not in entry:
+        if "key" in entry:
             place = Place(entry["investigation"], entry["record"], entry["key"])
             standing.pop(place, None)
             if "digest" in entry:
@@ -62,7 +63,7 @@ def next_entries(before: Standing, exported: Exported) -> list[Entry]:
 def entry_in(text: str) -> Entry:
     """An entry as it is kept; raises ValueError where the text is none."""
     entry = json.loads(text)
-    kinds = ({*Place._fields, "digest"}, {*Place._fields, "gone"}, {"export"})
+    kinds = ({*Place._fields, "digest"}, {*Place._fields, "gone"}, {"export"}, {"erased"})
     if not isinstance(entry, dict) or set(entry) not in kinds:
         raise ValueError("this is no entry of the public tree")
     return entry

@@ -7,7 +7,7 @@ event, before anything is replaced; what is replaced is copied first; and the le
 import hashlib
 import shutil
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,15 +18,19 @@ from pydantic import ValidationError
 from sqlmodel import Session, select, text
 
 from evidence.address import Address
-from evidence.backup import LEDGER, MANIFEST, VAULT, Manifest
+from evidence.backup import CUSTODY, LEDGER, MANIFEST, VAULT, Manifest
 from evidence.copying import copy_over, copy_to_file, put_aside
+from evidence.custody_copies import check_copy, put_log_back
 from evidence.database import reading
+from evidence.dialects import UNREADABLE
 from evidence.encryption import Decrypting, is_encrypted
+from evidence.erasures import Erasure, erasures
 from evidence.errors import BackupRefused, LedgerDamaged, LedgerError, LedgerExists, NoLedger, WrongLedger
+from evidence.held_against import refuse_departing
 from evidence.ledger import open_ledger
 from evidence.migrating import migrate
 from evidence.models import AuditEvent, Capture
-from evidence.trees import leaves_of
+from evidence.trees import Leaves, leaves_of
 from evidence.vault import store
 
 _LARGEST_MANIFEST = 1 << 28
@@ -34,10 +38,16 @@ _LARGEST_MANIFEST = 1 << 28
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a backup held, and where the copy is of the ledger that it took the place of, if there was one."""
+    """What a backup held, and where the copy is of the ledger that it took the place of, if there was one.
+
+    ``custody_parted``: the custody log that was here stays, and lacks entries that the backup has. ``brought_back``:
+    what was erased from that ledger after the backup was made, and is there again.
+    """
 
     manifest: Manifest
     older: Path | None
+    custody_parted: bool = False
+    brought_back: tuple[Erasure, ...] = ()
 
 
 def is_encrypted_file(file: Path) -> bool:
@@ -56,24 +66,53 @@ def restore(
     passphrase: str | None = None,
     replace: bool = False,
     holding: str | None = None,
+    against: Sequence[Path] = (),
+    even_if_older: bool = False,
+    custody: Path | None = None,
 ) -> Restored:
     """Put a backup at an address; one of an earlier version is brought up to this one on the way.
 
     ``replace`` lets it take the place of a ledger, which is copied to ``older`` first. ``holding``: a head that was
-    written down; a backup from before it is refused. Raises BackupRefused, LedgerExists, LedgerError.
+    written down; a backup from before it is refused. ``against``: signed checkpoints; a backup that is older than one
+    is refused (unless ``even_if_older``), or one that departs from it. Raises BackupRefused, LedgerExists, LedgerError.
     """
     there = _is_there(address, replace=replace)
     older.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=older.parent, prefix=".restore-") as folder:
         manifest = _unpack(file, Path(folder), passphrase)
-        _check(Path(folder), manifest, holding, actor)
-        for name in manifest.files:
-            if name.startswith(VAULT):
-                store(vault, (Path(folder) / name).read_bytes())
+        leaves = _check(Path(folder), manifest, holding, actor)
+        with _session_on(Path(folder) / LEDGER) as session:
+            refuse_departing(session, leaves, against, even_if_older=even_if_older)
+        for sha256 in manifest.captures:
+            store(vault, (Path(folder) / VAULT / sha256).read_bytes())
+        back = _brought_back(Path(folder) / LEDGER, address) if there else ()
         if there:
             _keep(address, older)
+        parted = _custody_parted(Path(folder) / CUSTODY, custody, older)
         copy_over(Path(folder) / LEDGER, address)
-    return Restored(manifest, older if there else None)
+    return Restored(manifest, older if there else None, parted, back)
+
+
+def _brought_back(copy: Path, address: Address) -> tuple[Erasure, ...]:
+    """What was erased from the ledger that is here, and not from the one in the backup."""
+    try:
+        here = _erasures_at(address)
+    except (WrongLedger, *UNREADABLE):  # what is here cannot be read: nobody knows
+        return ()
+    there = _erasures_at(copy)
+    return tuple(one for one in here if one not in there)
+
+
+def _erasures_at(address: Address) -> list[Erasure]:
+    with _session_on(address) as session:
+        return erasures(session)
+
+
+def _custody_parted(copy: Path, log: Path | None, older: Path) -> bool:
+    """Put the custody log back, unless the one that is here has entries that the backup's lacks."""
+    if log is None or not copy.exists():
+        return False
+    return not put_log_back(copy, log, older.with_name(f"{older.name}.custody"))
 
 
 def _is_there(address: Address, *, replace: bool) -> bool:
@@ -130,7 +169,7 @@ def _take(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path, manifest:
     """Write a file out; returns its digest. Names come from the manifest, and of those only two shapes are taken."""
     content = tar.extractfile(member) if member.isreg() else None
     sha256 = manifest.files.get(member.name, "")
-    if content is None or member.name not in (LEDGER, f"{VAULT}{sha256}") or not sha256.isalnum():
+    if content is None or member.name not in (LEDGER, CUSTODY, f"{VAULT}{sha256}") or not sha256.isalnum():
         raise tarfile.ReadError("a file that is not in the manifest")
     with (folder / member.name).open("wb+") as out:
         shutil.copyfileobj(content, out)
@@ -141,16 +180,26 @@ def _take(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path, manifest:
     return found
 
 
-def _check(folder: Path, manifest: Manifest, holding: str | None, actor: str | None) -> None:
-    """Check the ledger as it was backed up, then bring it up to this program's version."""
+def _check(folder: Path, manifest: Manifest, holding: str | None, actor: str | None) -> Leaves:
+    """Check the ledger as it was backed up, then bring it up to this program's version; the leaves of its trees."""
     migrate(folder / LEDGER, actor=actor, backup=folder / "older.sqlite")
     with _damage_told():
-        ledger = open_ledger(folder / LEDGER)
-        try:
-            with reading(ledger.engine) as session:
-                _check_record(session, manifest, holding)
-        finally:
-            ledger.close()
+        check_copy(folder / CUSTODY)
+        with _session_on(folder / LEDGER) as session:
+            _check_file(session)
+            leaves = leaves_of(session)
+            _check_record(session, manifest, holding)
+            return leaves
+
+
+@contextmanager
+def _session_on(address: Address) -> Iterator[Session]:
+    ledger = open_ledger(address)
+    try:
+        with reading(ledger.engine) as session:
+            yield session
+    finally:
+        ledger.close()
 
 
 @contextmanager
@@ -161,10 +210,12 @@ def _damage_told() -> Iterator[None]:
         raise BackupRefused(f"the ledger in the backup does not hold: {error}") from error
 
 
-def _check_record(session: Session, manifest: Manifest, holding: str | None) -> None:
+def _check_file(session: Session) -> None:
     if session.execute(text("PRAGMA integrity_check")).scalar() != "ok":
         raise LedgerDamaged("its file is damaged")
-    leaves_of(session)
+
+
+def _check_record(session: Session, manifest: Manifest, holding: str | None) -> None:
     heads = {hash_: seq or 0 for hash_, seq in session.exec(select(AuditEvent.hash, AuditEvent.seq))}
     if heads.get(manifest.head) != manifest.events:
         raise LedgerDamaged("it is another than its manifest says")

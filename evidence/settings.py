@@ -30,6 +30,10 @@ class Settings(BaseSettings):
     """Folder of signed checkpoints; without it a folder beside the ledger."""
     keys: Path | None = None
     """Folder of the private signing keys; without it a folder beside the ledger."""
+    tsa: SecretStr | None = None
+    """Where the time stamp authority is (RFC 3161 over HTTP); nothing is sent there unless asked."""
+    tsa_roots: Path | None = None
+    """The root certificates of time stamp authorities that are trusted, as PEM."""
     actor: str | None = None
     """Who acts: every recording verb is done by somebody named."""
     audience: Level = "public"
@@ -61,6 +65,11 @@ class Settings(BaseSettings):
     def vault_path(self) -> Path:
         """Where the captures are."""
         return self.vault or self.beside(".vault")
+
+    @cached_property
+    def custody_path(self) -> Path:
+        """The file that says who had the bytes of captures in hand, beside the ledger."""
+        return self.beside(".custody")
 
     @cached_property
     def checkpoints_path(self) -> Path:

@@ -14,6 +14,7 @@ from evidence.audit import AuditWriter
 from evidence.canonical import canonical_json
 from evidence.chain import Broken, broken_events, broken_seals
 from evidence.checkpoint_text import Checkpoint, Tree, origin_of
+from evidence.erasures import BLANK_ENTRY, NO_BLANKS, Blanks, blanks_of, erasures_in
 from evidence.errors import LedgerDamaged
 from evidence.exchange.heads import public_export
 from evidence.merkle import leaf_hash, root_of
@@ -57,21 +58,28 @@ def extend_public_tree(session: Session, actor: str) -> None:
 def leaves_of(session: Session) -> Leaves:
     """The leaves of both trees as they are; raises LedgerDamaged naming the first that does not hold."""
     events, seals, public = (_rows(session, table) for table in (AuditEvent, EventSeal, PublicLeaf))
-    checks = {"audit_event": broken_events(events), "event_seal": broken_seals(events, seals)}
-    for table, broken in {**checks, "public_leaf": broken_leaves(public)}.items():
+    blanks = blanks_of(erasures_in(events))
+    checks = {"audit_event": broken_events(events, blanks), "event_seal": broken_seals(events, seals, blanks)}
+    for table, broken in {**checks, "public_leaf": broken_leaves(public, blanks)}.items():
         if first := next(broken, None):
             raise LedgerDamaged(f"{table} {first.seq}: {first.reason}; see 'throughline verify'")
     return Leaves(tree_over(seals), tree_over(public))
 
 
-def broken_leaves(rows: Iterable[Row]) -> Iterator[Broken]:
-    """The leaves of the public tree that are out of order, hold no entry, or whose seal is not that of the entry."""
+def broken_leaves(rows: Iterable[Row], blanks: Blanks = NO_BLANKS) -> Iterator[Broken]:
+    """The leaves of the public tree that are out of order, hold no entry, or whose seal is not that of the entry.
+
+    ``blanks``: what was erased; of those leaves nothing but the seal may be left.
+    """
     due = 0
     for row in rows:
         if row["number"] != due:
             yield Broken(row["number"], f"leaf {due} is missing before it")
         due = (row["number"] if isinstance(row["number"], int) else due) + 1
-        if row["salt"] is None:
+        if row["number"] in blanks.leaves:
+            if (row["salt"], row["entry"]) != (None, BLANK_ENTRY):
+                yield Broken(row["number"], "it is not what is left of a leaf that was erased")
+        elif row["salt"] is None:
             yield Broken(row["number"], "the salt of its seal is gone")
         elif not _holds(row):
             yield Broken(row["number"], "it is not the seal of its entry")

@@ -12,7 +12,9 @@ from api.cli import (
     citing,
     dossiers,
     drafting,
+    erasing,
     exporting,
+    handling,
     keeping,
     loading,
     looking,
@@ -23,6 +25,7 @@ from api.cli import (
     sites,
     superseding,
     telling,
+    timestamping,
     verifying,
 )
 
@@ -63,6 +66,7 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         looking.search,
         looking.show,
         looking.history,
+        handling.custody,
         looking.why,
         asking.chains,
         asking.exposure,
@@ -75,11 +79,13 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         recording.withdraw,
         superseding.supersede,
         recording.retract,
+        erasing.erase,
         recording.reply,
     ),
     "Hand out": (
         telling.brief,
         telling.checklist,
+        handling.view,
         dossiers.dossier,
         dossiers.letter,
         dossiers.overview,
@@ -102,6 +108,11 @@ SIGNING_KEY: Mapping[str, Callable[..., None]] = {
     "rotate": signing.rotate,
     "lose": signing.lose,
     "show": signing.show,
+}
+TIMESTAMP: Mapping[str, Callable[..., None]] = {
+    "request": timestamping.request,
+    "verify": timestamping.verify,
+    "show": timestamping.show,
 }
 EXPORT: Mapping[str, Callable[..., None]] = {
     "case": exporting.export_case,
@@ -142,6 +153,8 @@ def command_line() -> typer.Typer:
             app.command(**_under(heading))(command)
     keys = _group("Make, rotate, lose and show the key that signs.", SIGNING_KEY)
     app.add_typer(keys, name="signing-key", **_under("The ledger"))
+    stamps = _group("Have an authority stamp the time (RFC 3161).", TIMESTAMP)
+    app.add_typer(stamps, name="timestamp", **_under("The ledger"))
     app.add_typer(_group("Write an investigation out as text.", EXPORT), name="export", **_under("Hand out"))
     app.add_typer(_group("Keep the graph in a Neo4j database up to date.", GRAPH), name="graph", **_under("Hand out"))
     return app

@@ -1,18 +1,38 @@
 """Keeping a ledger over the years: backups, and bringing it to the version that this program reads."""
 
 import datetime as dt
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.keeping import failures_told, settings
+from api.cli.keeping import failures_told, login_name, settings
 
 if TYPE_CHECKING:
+    from evidence.restoring import Restored
     from evidence.settings import Settings
 
 PassphraseFile = Annotated[
     Path | None, typer.Option("--passphrase-file", help="A file whose first line is the passphrase; else it is asked.")
+]
+Replace = Annotated[
+    bool, typer.Option("--replace", help="Let it take the place of the ledger that is there, which is copied first.")
+]
+Holding = Annotated[
+    str | None, typer.Option("--holding", help="A head that you wrote down: refuse a backup from before it.")
+]
+Against = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--against",
+        exists=True,
+        dir_okay=False,
+        help="A signed checkpoint: refuse a backup from before it; repeatable.",
+    ),
+]
+EvenIfOlder = Annotated[
+    bool, typer.Option("--even-if-older", help="Take a backup that is older than a checkpoint all the same.")
 ]
 
 
@@ -48,17 +68,19 @@ def backup(
 ) -> None:
     """Write the ledger and its captures into one file.
 
-    It holds one moment, whoever goes on writing, and a manifest with the digest of everything in it. With --encrypt
-    it is no use without its passphrase (AES-256-GCM); one that is lost is lost for good.
+    It holds one moment, whoever goes on writing, and a manifest with the digest of everything in it. The custody log,
+    which is in it too, says of each capture that it was copied. With --encrypt it is no use without its passphrase
+    (AES-256-GCM); one that is lost is lost for good.
 
     \b
     Examples:
       throughline backup case.backup
       throughline backup case.backup --encrypt
     """
-    from evidence.backup import back_up
+    from evidence.backup import Custody, back_up
 
     configured = settings()
+    actor = configured.actor or login_name("copying")
     encrypted = encrypt or passphrase_file is not None
     passphrase = _passphrase(passphrase_file, twice=True) if encrypted else None
     with failures_told(configured.ledger_address):
@@ -68,21 +90,19 @@ def backup(
             file,
             beside=configured.beside("").parent,
             passphrase=passphrase,
+            custody=Custody(configured.custody_path, actor),
         )
-    print(f"{file} holds {made.events} events, head {made.head}, and {len(made.files) - 1} captures.")
+    print(f"{file} holds {made.events} events, head {made.head}, and {len(made.captures)} captures.")
     for sha256 in made.missing:
         print(f"It lacks the capture {sha256}: the vault does not have it, or not as it was taken.")
 
 
 def restore(
     file: Annotated[Path, typer.Argument(help="A file that 'throughline backup' wrote.", show_default=False)],
-    replace: Annotated[
-        bool,
-        typer.Option("--replace", help="Let it take the place of the ledger that is there, which is copied first."),
-    ] = False,
-    holding: Annotated[
-        str | None, typer.Option("--holding", help="A head that you wrote down: refuse a backup from before it.")
-    ] = None,
+    replace: Replace = False,
+    holding: Holding = None,
+    against: Against = None,
+    even_if_older: EvenIfOlder = False,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Put a backup where the ledger is to be.
@@ -92,7 +112,7 @@ def restore(
 
     \b
     Example:
-      throughline restore case.backup --replace
+      throughline restore case.backup --replace --against usb/393.checkpoint
     """
     from evidence.restoring import is_encrypted_file
     from evidence.restoring import restore as put_back
@@ -109,10 +129,21 @@ def restore(
             passphrase=passphrase,
             replace=replace,
             holding=holding,
+            against=against or (),
+            even_if_older=even_if_older,
+            custody=configured.custody_path,
         )
     print(f"The ledger at {configured.ledger_address} is that of {done.manifest.made}: {done.manifest.events} events.")
+    _tell_more(done)
+
+
+def _tell_more(done: "Restored") -> None:
     if done.older is not None:
         print(f"What was there before is at {done.older}: remove it when you no longer need it.")
+    for erased in done.brought_back:
+        print(f"warning: {erased.in_words()}; the backup is from before, and what was erased is back", file=sys.stderr)
+    if done.custody_parted:
+        print("The custody log here stays: it lacks entries that the backup has, and has others.", file=sys.stderr)
 
 
 def _kept_as(configured: "Settings", why: str) -> Path:

@@ -110,7 +110,7 @@ def show() -> None:
 def _folders(settings: "Settings") -> "Folders":
     from evidence.checkpoints import Folders
 
-    return Folders(keys=settings.keys_path, checkpoints=settings.checkpoints_path)
+    return Folders(keys=settings.keys_path, checkpoints=settings.checkpoints_path, custody=settings.custody_path)
 
 
 def _tell(written: "Sequence[Written]") -> None:

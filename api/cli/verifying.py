@@ -11,6 +11,7 @@ from api.cli.keeping import failures_told, settings
 from api.cli.running import LEDGER
 
 if TYPE_CHECKING:
+    from evidence.erasures import Erasure
     from evidence.settings import Settings
     from evidence.verification.faults import Found, Verdict
 
@@ -32,8 +33,8 @@ def verify(
     """Check that the ledger is what its audit chain says.
 
     Everything is worked out from content: the file, every event, every row of every table, both trees, the signed
-    checkpoints, the bytes of every capture, and of a ledger that is whole the graphs kept beside it. What is wrong is
-    named with all that rests on it; the exit code is then 3.
+    checkpoints, the bytes of every capture, the custody log, and of a ledger that is whole the graphs kept beside it.
+    What is wrong is named with all that rests on it; the exit code is then 3.
 
     \b
     Example:
@@ -52,7 +53,7 @@ def _verdict(against: Iterable[Path]) -> "Verdict":
     from evidence.verification.whole import Beside, verify_at
 
     configured = settings()
-    beside = Beside(configured.vault_path, configured.checkpoints_path, tuple(against))
+    beside = Beside(configured.vault_path, configured.checkpoints_path, tuple(against), custody=configured.custody_path)
     verdict = verify_at(configured.ledger_address, beside)
     if verdict.whole:  # of a ledger that is not, no graph can be made to compare with
         _add_graphs(verdict, configured)
@@ -70,9 +71,12 @@ def _add_graphs(verdict: "Verdict", configured: "Settings") -> None:
 
 
 def _in_words(verdict: "Verdict") -> list[str]:
+    from api.cli.lines import inert
+
     counted = f"{verdict.events} events, {verdict.records} records, {verdict.captures} captures"
     lines = [f"checked  {counted}, {verdict.checkpoints} checkpoints, {verdict.graphs} graphs"]
     lines += [f"{tree:8} {size} leaves, root {root}" for tree, (size, root) in verdict.heads.items()]
+    lines += [inert(_erased_in_words(one)) for one in verdict.erased]
     if verdict.whole:
         return [*lines, "The ledger is whole."]
     several = f"{len(verdict.found)} faults, the first first" if len(verdict.found) > 1 else "1 fault"
@@ -80,6 +84,11 @@ def _in_words(verdict: "Verdict") -> list[str]:
     lines += [line for found in verdict.found[:_SHOWN] for line in _fault_in_words(found)]
     more = len(verdict.found) - _SHOWN
     return [*lines, f"and {more} more: see --json"] if more > 0 else lines
+
+
+def _erased_in_words(erased: "Erasure") -> str:
+    gone = f"{len(erased.events)} events, {len(erased.leaves)} leaves of the public tree"
+    return f"event {erased.seq}: {erased.in_words()} ({gone})"
 
 
 def _fault_in_words(found: "Found") -> list[str]:
@@ -99,6 +108,10 @@ def _as_json(verdict: "Verdict") -> dict[str, Any]:
             name: getattr(verdict, name) for name in ("events", "records", "captures", "checkpoints", "graphs")
         },
         "heads": {tree: {"size": size, "root": root} for tree, (size, root) in verdict.heads.items()},
+        "erased": [
+            {"event": one.seq, "at": one.at, "by": one.actor, "because": one.reason, "events": len(one.events)}
+            for one in verdict.erased
+        ],
         "faults": [_fault_as_json(found) for found in verdict.found],
     }
 

@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from evidence.erasures import Erasure
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that does not hold: in which table (or ``file``, ``vault``, ``checkpoint``), which row, and why.
+    """One thing that does not hold: in which table, which row, and why.
 
+    ``table`` may also be ``file``, ``vault``, ``custody`` or ``checkpoint``.
     ``records`` are the ids of the records that it is about. No reason repeats content: it may be hidden.
     """
 
@@ -56,6 +59,8 @@ class Verdict:
     """How many graphs that are kept beside the ledger were compared with one made anew."""
     heads: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Size and root, in hex, of each tree as it is."""
+    erased: list[Erasure] = field(default_factory=list)
+    """What was erased for good, and is no fault."""
     found: list[Found] = field(default_factory=list)
 
     @property

@@ -75,14 +75,15 @@ def departing(
 ) -> Iterator[Fault]:
     """The checkpoints that no key of this ledger signed, and those that its trees depart from."""
     for file, note, checkpoint in checkpoints:
-        if not any(_signed_by(key, note, checkpoint) for key in keys):
+        if not any(signed_by(key, note, checkpoint) for key in keys):
             yield Fault("checkpoint", str(file), "no key that this ledger had in use then signed it")
         departed = departure(checkpoint, leaves.public if checkpoint.tree == "public" else leaves.house)
         if departed:
             yield Fault("checkpoint", str(file), f"the {checkpoint.tree} tree departs from it; {departed}")
 
 
-def _signed_by(key: SigningKey, note: SignedNote, checkpoint: Checkpoint) -> bool:
+def signed_by(key: SigningKey, note: SignedNote, checkpoint: Checkpoint) -> bool:
+    """Whether a key signed a checkpoint of its own ledger while it was in use."""
     in_use = checkpoint.tree == "public" or key.may_sign(checkpoint.size)
     own = checkpoint.origin == f"{key.name}/{checkpoint.tree}"
     return in_use and own and is_signed(note, checkpoint.origin, bytes.fromhex(key.public_key))

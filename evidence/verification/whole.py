@@ -1,4 +1,5 @@
-"""Whether a ledger is whole: its file, its chain, every row, its trees, what was signed of them, and its vault.
+"""Whether a ledger is whole: its file, its chain, every row, its trees, what was signed of them, its vault and
+the custody log.
 
 Invariant: everything is worked out from content, and no stored hash is believed. Whatever the file holds, there is
 a verdict: what cannot be read is a fault like any other. Nothing is written.
@@ -19,6 +20,7 @@ from evidence.checkpoint_text import Checkpoint
 from evidence.checkpoints import checkpoint_in
 from evidence.database import reading
 from evidence.dialects import UNREADABLE, in_words
+from evidence.erasures import Blanks, blanks_of, erasures_in
 from evidence.errors import NoLedger, WrongLedger
 from evidence.ledger import check_version, engine_on, version_at
 from evidence.ledger_facts import SCHEMA_VERSION
@@ -28,6 +30,7 @@ from evidence.status import missing_ledger
 from evidence.trees import Leaves, broken_leaves, tree_over
 from evidence.verification.comparing import differences
 from evidence.verification.faults import Fault, Found, Verdict
+from evidence.verification.handled import broken_custody
 from evidence.verification.refolding import Refolded, refold
 from evidence.verification.resting import Support
 from evidence.verification.shape import misshapen
@@ -41,11 +44,15 @@ Signed = tuple[Path, SignedNote, Checkpoint]
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What lies beside a ledger: its vault, the folder of its checkpoints, and checkpoints kept elsewhere."""
+    """What lies beside a ledger: its vault, the folder of its checkpoints, and checkpoints kept elsewhere.
+
+    ``custody``: its custody log; without one, none is looked at.
+    """
 
     vault: Path
     checkpoints: Path
     against: tuple[Path, ...] = ()
+    custody: Path | None = None
 
 
 def verify_at(address: Address, beside: Beside) -> Verdict:
@@ -100,28 +107,32 @@ def _is_earlier(version: str) -> bool:
 def _judge(rows: Rows, faults: list[Fault], beside: Beside, kept_elsewhere: Sequence[Signed]) -> Verdict:
     events, verdict = rows["audit_event"], Verdict(events=len(rows["audit_event"]))
     folded = refold(events, _identities(rows))
-    faults += _chain_faults(events, rows["event_seal"])
+    verdict.erased = erasures_in(events)
+    blanks = blanks_of(verdict.erased)
+    faults += _chain_faults(events, rows["event_seal"], blanks)
     faults += folded.faults
     faults += differences(folded, rows)
     faults += _tree_faults(folded, rows, beside.checkpoints, kept_elsewhere, verdict)
     faults += lost_captures(folded, beside.vault)
+    faults += broken_custody(folded, beside.custody, blanks) if beside.custody else ()
     verdict.records = len(folded.records)
     verdict.captures = sum(record.kind == "capture" for record in folded.records.values())
     verdict.found = _with_resting(faults, folded)
     return verdict
 
 
-def _chain_faults(events: Sequence[Row], seals: Sequence[Row]) -> list[Fault]:
+def _chain_faults(events: Sequence[Row], seals: Sequence[Row], blanks: Blanks) -> list[Fault]:
     of = {event["seq"]: event["record_id"] for event in events}
-    faults = [_of_event("audit_event", broken, of) for broken in broken_events(events)]
-    faults += [_of_event("event_seal", broken, of) for broken in broken_seals(events, seals)]
+    faults = [_of_event("audit_event", broken, of) for broken in broken_events(events, blanks)]
+    faults += [_of_event("event_seal", broken, of) for broken in broken_seals(events, seals, blanks)]
     return faults if events else [Fault("audit_event", "-", "there is no event"), *faults]
 
 
 def _tree_faults(
     folded: Refolded, rows: Rows, folder: Path, kept_elsewhere: Sequence[Signed], verdict: Verdict
 ) -> list[Fault]:
-    faults = [Fault("public_leaf", f"number {one.seq}", one.reason) for one in broken_leaves(rows["public_leaf"])]
+    broken = broken_leaves(rows["public_leaf"], blanks_of(verdict.erased))
+    faults = [Fault("public_leaf", f"number {one.seq}", one.reason) for one in broken]
     try:
         leaves = Leaves(tree_over(rows["event_seal"]), tree_over(rows["public_leaf"]))
     except (ValueError, TypeError):

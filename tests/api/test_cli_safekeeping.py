@@ -118,3 +118,15 @@ def test_a_backup_from_before_a_head_is_refused(harbour: CommandLine) -> None:
     ran = harbour("restore", "a.backup", "--replace", "--holding", head)
     assert (ran.code, ran.out) == (1, "")
     assert "before that head" in ran.err
+
+
+def test_a_backup_from_before_a_checkpoint_is_refused_unless_told(harbour: CommandLine) -> None:
+    harbour.done("signing-key", "make")
+    harbour.done("backup", "a.backup")
+    harbour.done("record", "entity", "Eastport Police", "--kind", "organisation")
+    file = harbour.done("checkpoint").splitlines()[1].strip()
+    ran = harbour("restore", "a.backup", "--replace", "--against", file)
+    assert (ran.code, ran.out) == (1, "")
+    assert "is older than" in ran.err
+    harbour.done("restore", "a.backup", "--replace", "--against", file, "--even-if-older")
+    harbour.done("backup", "b.backup")

@@ -129,7 +129,7 @@ def test_a_rotation_that_was_broken_off_is_ended_by_the_next_checkpoint(
         raise OSError("disk full")
 
     with monkeypatch.context() as broken:
-        broken.setattr("evidence.checkpoints._write", full)
+        broken.setattr("evidence.checkpoints.write_once", full)
         with pytest.raises(OSError, match="disk full"):
             rotate(ledger, folders, actor="Ada")
     assert len(list(folders.keys.iterdir())) == 2

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.exc import DatabaseError, IntegrityError, InternalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, InternalError
 from sqlmodel import AutoString, SQLModel, col, select, text
 
 from evidence.database import reading, writing
 from evidence.dialects import SAFE_WAL, engine_of, in_words
 from evidence.drafts import CaptureDraft
-from evidence.errors import LedgerError
+from evidence.errors import DiskRefused, LedgerError
 from evidence.ledger import Ledger, create_ledger
 from evidence.models import Capture, Entity, Investigation
 from evidence.search import search
@@ -75,6 +75,17 @@ def test_an_error_tells_no_parameters_and_no_rows(ledger: Ledger) -> None:
         with pytest.raises(IntegrityError) as told, writing(ledger.engine) as session:
             session.add(broken)
         assert "a secret" not in f"{told.value} {told.value.orig} {told.value!r} {told.value.orig!r}"
+
+
+@pytest.mark.parametrize("state", ["53100", "58030"])
+def test_a_servers_full_disk_is_told_as_a_files_is(server_ledger: Ledger, state: str) -> None:
+    full = f"DO $$ BEGIN RAISE 'could not extend file' USING ERRCODE = '{state}', DETAIL = 'a secret'; END $$"
+    told = r"the disk does not take .*\(could not extend file\): nothing of it was; make room, and do it again"
+    with pytest.raises(DiskRefused, match=told) as refused, writing(server_ledger.engine) as session:
+        session.execute(text(full))
+    assert "secret" not in f"{refused.value!r} {refused.value.__cause__!r}"
+    with reading(server_ledger.engine) as session, pytest.raises(DBAPIError):
+        session.execute(text(full))  # a read records nothing that the disk could not take
 
 
 def test_a_read_on_a_server_can_write_nothing(server_ledger: Ledger) -> None:

@@ -1,5 +1,6 @@
 """A backup takes the place of a ledger only when all of it holds, and then at once."""
 
+import hashlib
 import io
 import json
 import tarfile
@@ -12,9 +13,11 @@ from hypothesis import strategies as st
 from sqlmodel import text
 
 from evidence import restoring
-from evidence.backup import back_up
+from evidence.backup import Custody, back_up
 from evidence.captures import take_capture
+from evidence.custody import read_log
 from evidence.database import reading, writing
+from evidence.erasing import CapturePlaces, erase
 from evidence.errors import BackupRefused, LedgerExists, WrongLedger
 from evidence.ledger import Ledger, create_ledger, open_ledger
 from evidence.restoring import Restored, restore
@@ -236,3 +239,48 @@ def test_a_flipped_bit_is_refused_or_changes_nothing(data: st.DataObject, tmp_pa
     else:
         assert status_of(target).head == status_of(tmp_path / "ledger.sqlite").head
         target.unlink()
+
+
+def test_what_was_erased_since_the_backup_is_named_when_it_comes_back(
+    ledger: Ledger, file: Path, vault: Path, tmp_path: Path
+) -> None:
+    assert put_back(file, ledger.address, replace=True).brought_back == ()
+    erase(ledger, "R1", CapturePlaces(vault, tmp_path / "custody"), actor="Ada", reason="it was taken back")
+    back_up(ledger.address, vault, tmp_path / "later.backup", beside=tmp_path)
+    done = put_back(file, ledger.address, replace=True, older=tmp_path / "older2")
+    assert [one.in_words().split(" by ")[1] for one in done.brought_back] == ["Ada because it was taken back"]
+    later = put_back(tmp_path / "later.backup", ledger.address, replace=True, older=tmp_path / "older3")
+    assert later.brought_back == ()
+
+
+def test_a_file_of_which_a_table_is_gone_can_be_replaced(ledger: Ledger, file: Path, tmp_path: Path) -> None:
+    """Nobody can tell what was erased from it."""
+    damaged = create_ledger(tmp_path / "damaged.sqlite", policy="four_eyes", actor="Ada")
+    with writing(damaged.engine) as session:
+        session.execute(text("DROP TABLE audit_event"))
+    assert put_back(file, damaged.address, replace=True).brought_back == ()
+    assert events(damaged) == events(ledger)
+    damaged.close()
+
+
+def test_the_custody_log_comes_back_and_one_that_was_changed_is_refused(
+    ledger: Ledger, another: Ledger, vault: Path, tmp_path: Path
+) -> None:
+    recorded(ledger)
+    take_capture(ledger, vault, "S1", CONTENT, method="saved", actor="Ada")
+    log, file = tmp_path / "custody", tmp_path / "noted.backup"
+    made = back_up(ledger.address, vault, file, beside=tmp_path, custody=Custody(log, "Bob"))
+    assert set(made.files) == {"ledger.sqlite", "custody.sqlite", f"vault/{SHA256}"}
+    put_back(file, another.address, replace=True, custody=tmp_path / "back")
+    assert read_log(tmp_path / "back") == read_log(log)
+    assert [(one.act, one.actor) for one in read_log(log)[0]] == [("copied", "Bob")]
+    changed = repacked(file, lambda all_: replaced(all_, "custody.sqlite", b"Bob", b"Eve"))
+    with pytest.raises(BackupRefused, match="custody entry 1"):
+        put_back(changed, another.address, replace=True, older=tmp_path / "older2")
+
+
+def replaced(contents: dict[str, bytes], name: str, old: bytes, new: bytes) -> None:
+    """Change a file, and what the manifest says of it."""
+    contents[name] = contents[name].replace(old, new)
+    files = {**json.loads(contents["manifest.json"])["files"], name: hashlib.sha256(contents[name]).hexdigest()}
+    manifest_with(contents, files=files)

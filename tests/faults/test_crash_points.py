@@ -16,7 +16,9 @@ from sqlmodel import SQLModel, text
 from evidence import dialects
 from evidence.captures import check_quotes, take_capture
 from evidence.claims import publish_claim, retract_claim, retract_source, review_claim, supersede_claim, withdraw_claim
+from evidence.custody import broken_entries, note, read_log
 from evidence.database import reading
+from evidence.erasing import CapturePlaces, erase
 from evidence.errors import LedgerExists
 from evidence.ledger import Ledger, create_ledger, open_ledger
 from tests.evidence.small import cite, claim, digest, entity, put, recorded, small_case, source
@@ -45,6 +47,9 @@ DOINGS: dict[str, Doing] = {
     "supersede": lambda ledger, _: supersede_claim(ledger, "C1", claim("C4"), actor="Ada"),
     "capture": lambda ledger, folder: take_capture(
         ledger, folder / "vault", "S1", b"a page", method="by hand", actor="Ada", media_type="text/plain"
+    ),
+    "erase": lambda ledger, folder: erase(
+        ledger, "C1", CapturePlaces(folder / "vault", folder / "custody"), actor="Ada", reason="so"
     ),
     "check quotations": lambda ledger, folder: check_quotes(ledger, folder / "vault", "C1", actor="Ada"),
 }
@@ -148,6 +153,22 @@ def test_without_a_transaction_there_is_something_between(
     monkeypatch.setattr(dialects, "_LOCK_ON_FILE", "SELECT 1")
     found = crashing("delete", before, DOINGS[doing], every=4)
     assert any(state not in (found[0], found[-1]) for state in found)
+
+
+@pytest.mark.parametrize("journal", JOURNALS)
+def test_wherever_noting_who_looked_dies_the_custody_log_holds(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, journal: str, every: int
+) -> None:
+    def look(log: Path) -> None:
+        for who in ("Ada", "Bob"):
+            note(log, "one", "viewed", who)
+
+    crashes = on_disk(monkeypatch, journal, {}, tmp_path, look)
+    found = [read_log(path) for path in found_at(tmp_path, [*crashes[:-1:every], crashes[-1]])]
+    assert [list(broken_entries(*log)) for log in found] == [[]] * len(found)
+    counts = [len(entries) for entries, _ in found]
+    assert counts == sorted(counts)
+    assert set(counts) == {0, 1, 2}
 
 
 @pytest.mark.parametrize("journal", JOURNALS)

@@ -4,6 +4,7 @@ The number is small here: ``pytest tests/faults/test_full_disk.py --fills 100`` 
 """
 
 import hashlib
+import os
 import random
 import shutil
 from collections.abc import Iterable, Iterator
@@ -21,9 +22,10 @@ from evidence.errors import DiskRefused
 from evidence.ledger import Ledger, create_ledger
 from evidence.models import Capture
 from tests.evidence.small import recorded, source
-from tests.faults.full_disks import page_ceiling, size_ceiling, small_disk
+from tests.faults.full_disks import page_ceiling, size_ceiling, small_disk, small_tablespace
 from tests.faults.standing import breaches
 from tests.faults.work import Told, Verbs
+from tests.postgresql import OWN_URL
 
 BLOCK = 4096
 
@@ -56,7 +58,6 @@ class Work:
             self.do_one()
 
     def breaches(self) -> list[str]:
-        assert isinstance(self.ledger.address, Path)
         return breaches(self.ledger.address, self.told, self.folder)
 
 
@@ -112,6 +113,31 @@ def test_a_ledger_on_a_small_disk_says_so_is_sound_and_goes_on(tmp_path: Path, p
             assert work.breaches() == []
             ledger.close()
             (disk / f"ledger{number}").unlink()
+
+
+def test_a_ledger_on_a_server_whose_disk_is_full_says_so_is_sound_and_goes_on(
+    server: str, tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    if os.environ.get(OWN_URL):
+        pytest.skip(f"a server's disk that is full; enable: unset {OWN_URL}, so that the server is on this machine")
+    chance = random.Random("tablespace")
+    with small_tablespace(server, 4 << 20) as (address, disk):
+        ledger = create_ledger(address, policy="single_handed", actor="Ada")
+        work = Work(ledger, tmp_path)
+        for _ in range(pytestconfig.getoption("--fills")):
+            fill_but(disk, chance.randrange(1 << 17))
+            with pytest.raises(DiskRefused, match="make room, and do it again"):
+                work.do_until_refused()
+            (disk / "ballast").unlink()
+            assert work.breaches() == []
+            work.do_one()
+            assert work.breaches() == []
+        ledger.close()
+
+
+def fill_but(disk: Path, bytes_: int) -> None:
+    """Leave a disk so many bytes and no more."""
+    (disk / "ballast").write_bytes(bytes(max(shutil.disk_usage(disk).free - bytes_, 0)))
 
 
 @pytest.fixture
