@@ -1,37 +1,43 @@
 """Bundles that a door can ask for: names in, the files of a bundle out.
 
-Invariant: what goes in is what its audience sees, and of signed heads only the public one. Nothing is written.
+Invariant: what goes in is what its audience sees, and of signed heads only the public one. Nothing is written into the
+ledger; that captures were exported the custody log says before they are.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from sqlmodel import Session
 
 from api import questions
 from api.briefings import built_at
 from api.parameters import ChainParameters
 from api.resources import Resources
 from evidence.checkpoint_text import Checkpoint
+from evidence.custody import erased_entries, note_each, sound_entries
 from evidence.database import reading
 from evidence.drafts import CaptureDraft
 from evidence.errors import NotFound
-from evidence.exchange.lines import lines_for
+from evidence.exchange.lines import Line, lines_for
 from evidence.public_proofs import public_proofs
 from evidence.replay import replay
 from evidence.settings import LEVELS
 from evidence.vault import fetch
 from graph.answer import AnswerOut
 from reports.briefing import build_briefing
+from reports.bundles.custody import CustodyEvent
 from reports.bundles.made import Contents, bundle_files, captures_in
 from reports.bundles.selection import chosen
 
 
 @dataclass(frozen=True, slots=True)
 class Bundled:
-    """A bundle: its files, how many records and captures it holds, and what was signed by which keys, if anything."""
+    """A bundle: its files, how many records it holds, the ids of its captures, and what was signed by which keys."""
 
     files: dict[str, bytes]
     records: int
-    captures: int
+    captures: tuple[str, ...]
     checkpoint: Checkpoint | None
     keys: tuple[str, ...]
 
@@ -54,12 +60,34 @@ def bundle(
         records = chosen(answer, seen.disclosure, lines)
         public = lines if audience == LEVELS[0] else lines_for(everything, LEVELS[0])
         standing, places = {place: line.digest for place, line in public.items()}, [line.place for line in records]
+        handled = _handled(session, settings.custody_path, records, told_who=audience != LEVELS[0])
         proofs = public_proofs(session, settings.checkpoints_path, standing, places) if signed else None
     captures = {one.sha256: _bytes_of(one, settings.vault_path) for one in captures_in(records)}
-    files = bundle_files(Contents(answer, briefing, records, captures, proofs))
-    return Bundled(
-        files, len(records), len(captures), proofs.checkpoint if proofs else None, proofs.keys if proofs else ()
-    )
+    files = bundle_files(Contents(answer, briefing, records, captures, proofs, handled))
+    held = tuple(line.id for line in records if isinstance(line.draft, CaptureDraft))
+    return Bundled(files, len(records), held, proofs.checkpoint if proofs else None, proofs.keys if proofs else ())
+
+
+def export(resources: Resources, bundled: Bundled) -> None:
+    """Note in the custody log, before a bundle is given out, that its captures are; raises as ``note_each`` does."""
+    if bundled.captures:
+        note_each(resources.settings.custody_path, bundled.captures, "exported", resources.settings.actor)
+
+
+def _handled(session: Session, log: Path, records: Sequence[Line], *, told_who: bool) -> list[CustodyEvent]:
+    """What the custody log says of the captures among records, exports aside."""
+    keys = {line.id: line.draft.key for line in records if isinstance(line.draft, CaptureDraft)}
+    return [
+        {
+            "capture": keys[one.capture],
+            "event": one.act,
+            "at": one.at,
+            "by": one.actor if told_who else None,
+            "how": None,
+        }
+        for one in sound_entries(log, erased_entries(session))
+        if one.capture in keys and one.act != "exported"
+    ]
 
 
 def _bytes_of(capture: CaptureDraft, vault: Path) -> bytes:

@@ -22,5 +22,5 @@ ENGINES = {
 DEFAULT = ("embedded", "sqlite", "neo4j-store", "cypher", "igraph", "networkx")
 """All but brute force, which ends on small graphs only."""
 
-RULES = ("embedded", "sqlite", "neo4j-store", "brute-force")
-"""Those that know turns, detours, scopes and sequences."""
+RULES = ("embedded", "brute-force")
+"""Those that are asked with turns, detours, scopes and sequences. The other stores know them too, under the same search."""

@@ -99,10 +99,15 @@ def note_each(log: Path, captures: Iterable[str], act: Act, actor: str | None, w
 
 def entries_of(log: Path, capture: str, erased: frozenset[int] = frozenset()) -> list[Entry]:
     """The entries of one capture, in order; raises LedgerDamaged where the log does not hold."""
+    return [entry for entry in sound_entries(log, erased) if entry.capture == capture]
+
+
+def sound_entries(log: Path, erased: frozenset[int] = frozenset()) -> list[Entry]:
+    """All entries, in order; raises LedgerDamaged where the log does not hold."""
     entries, reach = read_log(log)
     if next(broken_entries(entries, reach, erased), None):
         raise LedgerDamaged("the custody log does not hold; see 'throughline verify'")
-    return [entry for entry in entries if entry.capture == capture]
+    return entries
 
 
 def read_log(log: Path) -> tuple[list[Entry], Reach]:

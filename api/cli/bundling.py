@@ -50,13 +50,14 @@ def bundle(
         raise typer.BadParameter("--known-at: a bundle proves the record as it is now, and no earlier one")
     with opened() as resources:
         made = bundles.bundle(resources, parameters, parameters.audience or "public", rank=chain, signed=not unsigned)
+        bundles.export(resources, made)
     put(out, zipped(made.files))
     print(_told(made, out))
 
 
 def _told(made: "Bundled", out: Path) -> str:
     """What was written, and by which key the receiver must know it."""
-    written = f"{made.records} records and {made.captures} captures were written to {out}"
+    written = f"{made.records} records and {len(made.captures)} captures were written to {out}"
     if made.checkpoint is None:
         return f"{written}\nIt is not signed: its verify.py says so, and that it does not hold."
     keys = [f"{line}\nfingerprint {_fingerprint(line)}" for line in made.keys]

@@ -18,7 +18,7 @@ from evidence.settings import LEVELS
 from graph.answer import AnswerOut
 from reports.bundles.bag import bag
 from reports.bundles.crate import NAME, crate
-from reports.bundles.custody import custody_of
+from reports.bundles.custody import CustodyEvent, custody_of
 from reports.bundles.verify import Findings, findings
 from reports.document import Briefing
 from reports.escaping import plain
@@ -43,13 +43,16 @@ _SINGLE_HANDED = "One person keeps this record, and nobody else has reviewed it.
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What goes into a bundle; ``captures`` has the bytes by SHA-256, ``proofs`` nothing where none was asked for."""
+    """What goes into a bundle; ``captures`` has the bytes by SHA-256, ``handled`` what the custody log says of them,
+    ``proofs`` nothing where none was asked for.
+    """
 
     answer: AnswerOut
     briefing: Briefing
     records: Sequence[Line]
     captures: Mapping[str, bytes]
     proofs: PublicProofs | None
+    handled: Sequence[CustodyEvent] = ()
 
 
 def captures_in(records: Iterable[Line]) -> list[CaptureDraft]:
@@ -89,7 +92,7 @@ def _payload(contents: Contents) -> dict[str, bytes]:
     files = {
         "records.jsonl": b"".join(line.text + b"\n" for line in contents.records),
         "proofs.jsonl": _lines(_proofs(contents)),
-        "custody.jsonl": _lines(custody_of(captures_in(contents.records))),
+        "custody.jsonl": _lines(custody_of(captures_in(contents.records), contents.handled)),
         "findings/answer.json": canonical_json(answer) + b"\n",
         "findings/briefing.html": written(contents.briefing, ".html"),
         "findings/briefing.json": written(contents.briefing, ".json"),
