@@ -8,6 +8,7 @@ import datetime as dt
 
 from sqlmodel import Session, col, select
 
+from evidence.editions import SEALED
 from evidence.exchange.cut import drafts_for
 from evidence.models import AuditEvent, Investigation, Record
 from evidence.settings import LEVELS
@@ -21,16 +22,24 @@ def event_counted(session: Session, audience: str, number: int) -> int:
     return counted[min(number, len(counted)) - 1] if number > 0 else 0
 
 
-def day_of_last_event(session: Session, audience: str) -> dt.date:
-    """The UTC day of the last event that an audience counts: it dates what was made for it, without a clock."""
-    _, at = _counted(session, audience)[-1]
+def day_of_last_event(session: Session, audience: str, known_at: int | None = None) -> dt.date:
+    """The UTC day of the last event that an audience counts: it dates what was made for it, without a clock.
+
+    With ``known_at``, of the last one up to that event.
+    """
+    counted = [at for seq, at in _counted(session, audience) if known_at is None or seq <= known_at]
+    at = counted[-1]
     return dt.date.fromisoformat(at[:10])
 
 
 def _counted(session: Session, audience: str) -> list[tuple[int, str]]:
-    """Number and time of each event that an audience counts, in order; the making of the ledger is always there."""
+    """Number and time of each event that an audience counts, in order; the making of the ledger is always there.
+
+    That an edition was sealed says nothing of the record, and an edition may be hidden: none is counted.
+    """
     seen = _records_seen(session, audience)
-    events = session.exec(select(AuditEvent.seq, AuditEvent.at, AuditEvent.record_id).order_by(col(AuditEvent.seq)))
+    query = select(AuditEvent.seq, AuditEvent.at, AuditEvent.record_id).where(AuditEvent.verb != SEALED)
+    events = session.exec(query.order_by(col(AuditEvent.seq)))
     return [(seq or 0, at) for seq, at, record_id in events if record_id is None or record_id in seen]
 
 

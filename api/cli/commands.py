@@ -11,6 +11,7 @@ from api.cli import (
     citing,
     dossiers,
     drafting,
+    editions,
     exporting,
     keeping,
     loading,
@@ -45,6 +46,7 @@ Exit codes:
   1  refused, or not found; nothing was written
   2  the command line is wrong
   3  the ledger is missing or damaged
+  4  something changed under an edition, or its bytes are others
 """
 
 COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
@@ -82,6 +84,8 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         dossiers.dossier,
         dossiers.letter,
         citing.cite,
+        editions.listed,
+        editions.changed,
         sites.site,
         telling.serve,
     ),
@@ -105,6 +109,7 @@ EXPORT: Mapping[str, Callable[..., None]] = {
     "jsonl": exporting.export_jsonl,
     "neo4j-bulk": projecting.export_bulk,
 }
+EDITION: Mapping[str, Callable[..., None]] = {"show": editions.show, "correct": editions.correct}
 GRAPH: Mapping[str, Callable[..., None]] = {
     "sync": projecting.sync,
     "status": projecting.status,
@@ -136,13 +141,17 @@ def command_line() -> typer.Typer:
     )
     for heading, commands in COMMANDS.items():
         for command in commands:
-            app.command(**_under(heading))(command)
+            app.command(_NAMES.get(command), **_under(heading))(command)
     keys = _group("Make, rotate, lose and show the key that signs.", SIGNING_KEY)
     app.add_typer(keys, name="signing-key", **_under("The ledger"))
+    app.add_typer(_group("Show or correct an edition.", EDITION), name="edition", **_under("Hand out"))
     app.add_typer(_group("Write an investigation out as text.", EXPORT), name="export", **_under("Hand out"))
     app.add_typer(_group("Keep the graph in a Neo4j database up to date.", GRAPH), name="graph", **_under("Hand out"))
     return app
 
+
+_NAMES: Mapping[Callable[..., None], str] = {editions.listed: "editions"}
+"""The commands that are not called as their functions are."""
 
 _PLAIN: dict[str, Any] = {"no_args_is_help": True, "rich_markup_mode": None, "pretty_exceptions_enable": False}
 

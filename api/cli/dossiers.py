@@ -7,6 +7,7 @@ import typer
 
 from api.cli.keeping import opened
 from api.cli.options import Audience
+from api.cli.sealing import InEdition, hand_out_sealed, seal, wanted
 from api.cli.writing import InStyle, Out, hand_out, known_endings
 
 Entity = Annotated[str, typer.Argument(metavar="ENTITY", help="A key, an id or a name.")]
@@ -18,11 +19,12 @@ def dossier(
     out: Out = [],  # noqa: B006 -- typer makes a list of its own
     style: InStyle = None,
     audience: Reader = None,
+    edition: InEdition = None,
 ) -> None:
     """Write all that is published about an entity.
 
     What is said of it with every source and reply, who disputes it, what was promised and done, and what is
-    unresolved. --out is as for 'brief'.
+    unresolved. --out and --edition are as for 'brief'.
 
     \b
     Example:
@@ -32,7 +34,11 @@ def dossier(
 
     known_endings(out)
     with opened() as resources:
-        built = briefings.dossier(resources, entity, audience or resources.settings.audience)
+        reader = audience or resources.settings.audience
+        if edition:
+            hand_out_sealed(seal(resources, wanted("dossier", {"entity": entity}, reader, style), edition), out)
+            return
+        built = briefings.dossier(resources, entity, reader)
     hand_out(built, out, style)
 
 
@@ -42,11 +48,12 @@ def letter(
     out: Out = [],  # noqa: B006
     style: InStyle = None,
     audience: Reader = None,
+    edition: InEdition = None,
 ) -> None:
     """Write a letter that asks for a reply.
 
     It tells an institution what will be said about it, each statement with its source, and until when to answer.
-    What comes back is recorded with 'reply'. --out is as for 'brief'.
+    What comes back is recorded with 'reply'. --out and --edition are as for 'brief'.
 
     \b
     Example:
@@ -57,7 +64,12 @@ def letter(
     known_endings(out)
     day = _day(answer_by)
     with opened() as resources:
-        built = briefings.reply_letter(resources, entity, day, audience or resources.settings.audience)
+        reader = audience or resources.settings.audience
+        if edition:
+            asked = wanted("letter", {"entity": entity, "answer_by": str(day)}, reader, style)
+            hand_out_sealed(seal(resources, asked, edition), out)
+            return
+        built = briefings.reply_letter(resources, entity, day, reader)
     hand_out(built, out, style)
 
 
