@@ -205,8 +205,8 @@ def _texts(content: EditionDraft, seen: Seen) -> frozenset[str] | None:
 def _readable(resources: Resources, content: EditionDraft, audience: str) -> frozenset[int]:
     """The sentences, from 1, whose claims and sources the reader may see: to the public, only what stands."""
     seen = resources.disclosure(audience)
-    views = (*seen.claims.values(), *seen.sources.values())
-    keys = {(view.investigation, view.key) for view in views}
+    keys = {(claim.investigation, claim.key) for claim in seen.claims.values()}
+    keys |= {(source.investigation, source.key) for source in seen.sources.values()}
     if audience != LEVELS[0]:
         with reading(resources.ledger.engine) as session:
             names = {one.investigation for one in content.claims}

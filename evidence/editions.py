@@ -71,15 +71,18 @@ def edition_in(seq: int, body: str) -> Edition:
 
 
 def edition_named(session: Session, audience: str, text: str) -> Edition:
-    """The edition that a key, a number of the audience, or a title (its newest) leads to.
+    """The edition that a key, a number, or a title (its newest) leads to.
+
+    A number is one of the audience itself, or of the nearest below it that has so many.
 
     Raises NotFound in the same words whether it is hidden or not there, AmbiguousName where audiences share a title.
     """
     seen = editions(session, audience)
-    wanted = key_of(audience, int(text)) if text.isascii() and text.isdecimal() else text
-    for one in seen:
-        if one.key == wanted:
-            return one
+    by_key = {one.key: one for one in seen}
+    numbered = (f"{level}-{text}" for level in LEVELS[LEVELS.index(audience) :: -1])
+    found = next((by_key[key] for key in (text, *numbered) if key in by_key), None)
+    if found:
+        return found
     of_title = {one.content.audience: one for one in seen if one.content.title == text}
     if not of_title:
         raise NotFound("there is no such edition; 'throughline editions' lists them")

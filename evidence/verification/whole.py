@@ -30,6 +30,7 @@ from evidence.verification.comparing import differences
 from evidence.verification.faults import Fault, Found, Verdict
 from evidence.verification.refolding import Refolded, refold
 from evidence.verification.resting import Support
+from evidence.verification.sealed import unsound_editions
 from evidence.verification.shape import misshapen
 from evidence.verification.shape_on_server import misshapen_on_server
 from evidence.verification.signed import checkpoints_at, departing, keys_in, unlike_the_chain, untold
@@ -103,6 +104,7 @@ def _judge(rows: Rows, faults: list[Fault], beside: Beside, kept_elsewhere: Sequ
     faults += _chain_faults(events, rows["event_seal"])
     faults += folded.faults
     faults += differences(folded, rows)
+    faults += unsound_editions(folded)
     faults += _tree_faults(folded, rows, beside.checkpoints, kept_elsewhere, verdict)
     faults += lost_captures(folded, beside.vault)
     verdict.records = len(folded.records)
