@@ -40,6 +40,11 @@ demo: environment ## load the two cases, ask for chains, write a briefing into b
 	$(call show,load data/uk-police-training)
 	$(call show,chains $(ENDS))
 	$(call show,brief $(ENDS) $(foreach ending,html pdf docx md,--out $(DEMO)/briefing.$(ending)))
+	$(call show,brief $(ENDS) --summary --edition "The links" --out $(DEMO)/edition.html)
+	$(call show,impact S09)
+	$(call show,retract S09 --reason "The demo takes it back.")
+	@printf '\n$$ throughline %s\n' 'changed "The links"'
+	@$(DEMO_SETTINGS) .venv/bin/throughline changed "The links" --audience team || test $$? -eq 4
 	@printf '\nThe briefing  open %s/briefing.html in a browser; %s/briefing.md is the same as text\n' $(DEMO) $(DEMO)
 	@printf '              %s/briefing.docx is for Word\n' $(DEMO)
 	@test ! -e $(DEMO)/briefing.pdf || printf '              %s/briefing.pdf is to print and to archive\n' $(DEMO)

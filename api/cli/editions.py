@@ -84,12 +84,18 @@ def correct(
     hand_out_sealed(sealing, out)
 
 
-def changed(context: typer.Context, edition: Named, audience: Reader = None, shown: Shown = "table") -> None:
+def changed(
+    context: typer.Context,
+    edition: Named,
+    audience: Reader = None,
+    shown: Shown = "table",
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+) -> None:
     """Say what changed under an edition, sentence by sentence.
 
     What was retracted, withdrawn, superseded, newly disputed or answered, and which standings and chains moved. The
     exit code is 4 where something changed, and 0 where nothing did. What a claim said that is no longer public is
-    not repeated to the public. --json is the same as --format json here.
+    not repeated to the public.
 
     \b
     Example:
@@ -100,7 +106,7 @@ def changed(context: typer.Context, edition: Named, audience: Reader = None, sho
 
     with opened() as resources:
         found = editions.changed(resources, edition, audience or resources.settings.audience)
-    if shown == "json" or context.obj:
+    if shown == "json" or as_json or context.obj:
         print(json.dumps(edition_text.changes(found), ensure_ascii=False, indent=2))
     else:
         print(edition_text.changes_text(found))
