@@ -96,6 +96,14 @@ def newest_of(found: Iterable[Edition], title: str) -> Edition | None:
     return max((one for one in found if one.content.title == title), key=lambda one: one.seq, default=None)
 
 
+def successor(edition: Edition, found: Iterable[Edition]) -> Edition | None:
+    """The newest edition of the same title and audience; none where it is that one."""
+    newest = newest_of(
+        (one for one in found if one.content.audience == edition.content.audience), edition.content.title
+    )
+    return newest if newest and newest.key != edition.key else None
+
+
 def key_of(audience: str, number: int) -> str:
     """The key of the edition that an audience counts as ``number``."""
     return f"{audience}-{number}"

@@ -10,7 +10,7 @@ from typing import Any
 
 from api.cli.outline import Line, as_text
 from api.editions import Changed, Printed
-from evidence.editions import Edition, newest_of
+from evidence.editions import Edition, successor
 from reports.changed import in_words
 
 _NOT_REPEATED = "(what it said is not repeated to this reader)"
@@ -20,7 +20,7 @@ def rows(found: Sequence[Edition]) -> list[dict[str, Any]]:
     """The editions as JSON values."""
     told = ("title", "number", "audience", "kind", "head", "dated", "corrects", "files")
     return [
-        {"key": one.key, **{name: getattr(one.content, name) for name in told}, "superseded_by": successor(one, found)}
+        {"key": one.key, **{name: getattr(one.content, name) for name in told}, "superseded_by": _newer(one, found)}
         for one in found
     ]
 
@@ -28,13 +28,6 @@ def rows(found: Sequence[Edition]) -> list[dict[str, Any]]:
 def table(found: Sequence[Edition]) -> str:
     """The editions as lines."""
     return as_text(_lines(found))
-
-
-def successor(edition: Edition, found: Sequence[Edition]) -> str | None:
-    """The key of the newest edition of the same title; none where it is that one."""
-    mine = [one for one in found if one.content.audience == edition.content.audience]
-    newest = newest_of(mine, edition.content.title)
-    return newest.key if newest and newest.key != edition.key else None
 
 
 def shown(printed: Printed) -> str:
@@ -64,9 +57,14 @@ def changes_text(found: Changed) -> str:
     return as_text(_changes(found))
 
 
+def _newer(edition: Edition, found: Sequence[Edition]) -> str | None:
+    newer = successor(edition, found)
+    return newer.key if newer else None
+
+
 def _lines(found: Sequence[Edition]) -> Iterator[Line]:
     for one in found:
-        content, newer = one.content, successor(one, found)
+        content, newer = one.content, _newer(one, found)
         state = f"superseded by {newer}" if newer else "the newest"
         yield Line(f"{one.key}  {one.name} ({content.kind}, for {content.audience}; {state})", mark="title")
         yield Line(f"of {content.dated}, at the public head {content.head}", 1)

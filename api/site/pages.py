@@ -23,6 +23,7 @@ from api.pages.routes_shown import routes_of
 from api.pages.sources import about_source
 from api.parameters import ChainParameters
 from api.resources import Resources, Seen
+from api.site.editions import edition_pages
 from evidence.database import reading
 from evidence.settings import LEVELS
 from evidence.tombstones import Tombstone, tombstones
@@ -76,7 +77,7 @@ def site_files(resources: Resources, asked: Sequence[ChainParameters]) -> tuple[
     chains = _chain_pages(seen, asked, places)
     site = _Site(seen, places, built_at(resources), chains, gone, environment("site"))
     style = ("throughline.css", (STATIC / "throughline.css").read_bytes())
-    return site.built["head"], dict(sorted((*_all(site), style)))
+    return site.built["head"], dict(sorted((*_all(resources, site), style)))
 
 
 def _places(seen: Seen, gone: Sequence[Tombstone]) -> Places:
@@ -109,8 +110,9 @@ def _chain_pages(seen: Seen, asked: Sequence[ChainParameters], places: Places) -
     return tuple(found.values())
 
 
-def _all(site: _Site) -> Iterator[tuple[str, bytes]]:
+def _all(resources: Resources, site: _Site) -> Iterator[tuple[str, bytes]]:
     told = site.seen.disclosure
+    yield from edition_pages(resources, site.page)
     yield "index.html", site.page("index.html", deep=False)
     yield from _lists(site)
     for entity in told.entities.values():

@@ -48,7 +48,7 @@ def test_another_process_gives_the_same_bytes_in_every_format(sealed: CommandLin
     command += ["edition", "show", "Harbour", *(part for file in files for part in ("--out", file))]
     root = str(Path(__file__).parent.parent.parent)
     environment = {**os.environ, "PYTHONPATH": root, "PYTHONHASHSEED": "7"}
-    subprocess.run(command, env=environment, check=True, capture_output=True)  # noqa: S603 -- this very program
+    subprocess.run(command, env=environment, check=True, capture_output=True)
     made = {ending: hashlib.sha256(Path(f"again{ending}").read_bytes()).hexdigest() for ending in one["files"]}
     assert made == one["files"]
 
@@ -219,3 +219,29 @@ def test_the_record_hides_what_the_ledger_holds(sealed: CommandLine) -> None:
     change(sealed, entity("E0", "Hidden Harbour Fund", visibility="team"))
     assert sealed("changed", "1").code == 0
     assert sealed("changed", "1", "--audience", "team").code == 0
+
+
+def test_the_site_lists_editions_and_what_became_of_them(sealed: CommandLine) -> None:
+    sealed.done("dossier", "E5", "--edition", "Hidden title", "--audience", "team")
+    change(sealed, REPLY)
+    sealed.done("edition", "correct", "1", "--out", "b.md")
+    sealed.done("site", "--out", "site")
+    first, second = (Path(f"site/editions/public-{number}.html").read_text(encoding="utf-8") for number in (1, 2))
+    listed = Path("site/editions.html").read_text(encoding="utf-8")
+    assert "superseded by edition 2" in listed
+    assert "A newer edition took its place" in first
+    assert "there is a new reply to claim C1" in first
+    assert "problem" not in second
+    assert not list(Path("site/editions").glob("team*"))
+    assert "Hidden title" not in listed
+
+
+def test_an_edition_of_which_nothing_stands_is_a_tombstone(harbour: CommandLine) -> None:
+    harbour.done("dossier", "E3", "--edition", "Police taught", "--out", "a.md")
+    for claim_ in ("C2", "C3"):
+        harbour.done("retract", claim_, "--reason", "wrong")
+    harbour.done("site", "--out", "site")
+    pages = [Path(one).read_text(encoding="utf-8") for one in ("site/editions.html", "site/editions/public-1.html")]
+    assert "taken back" in pages[0]
+    assert "Nothing that this edition said is still said here" in pages[1]
+    assert not any("Police taught" in page for page in pages)

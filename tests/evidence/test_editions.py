@@ -12,7 +12,7 @@ from evidence.event_numbers import day_of_last_event, event_counted
 from evidence.ledger import Ledger, create_ledger
 from tests.places import LedgerPlace
 
-PARTS: dict[str, Any] = {name: () for name in ("sources", "claims", "citations", "hops", "chains", "sentences")}
+PARTS: dict[str, Any] = dict.fromkeys(("sources", "claims", "citations", "hops", "chains", "sentences"), ())
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from evidence.verification.sealed import unsound_editions
 from tests.evidence.test_editions import draft
 
 CLAIM = {"id": "c", "key": "C", "investigation": "i", "digest": "a" * 64}
-SAID = {"sources": (), "replies": {}, "denials": (), "disputes": ()}
+SAID: dict[str, Any] = {"sources": (), "replies": {}, "denials": (), "disputes": ()}
 
 
 def event(seq: int, key: str, edition: EditionDraft | None) -> Mapping[str, Any]:
