@@ -50,7 +50,9 @@ demo: environment ## load the two cases, ask for chains, write a briefing into b
 	$(call later,brief $(ENDS) --summary --edition "The links" --out $(DEMO)/edition.html)
 	$(call later,impact S09)
 	$(call later,retract S09 --reason "The demo takes it back")
-	$(call later,changed "The links" --audience team || test $$? -eq 4)
+	@printf '\n$$ throughline changed "The links" --audience team\n'
+	@$(DEMO_SETTINGS) THROUGHLINE_LEDGER=$(DEMO)/later.sqlite .venv/bin/throughline changed "The links" \
+		--audience team || test $$? -eq 4
 	@printf '\nThe briefing  open %s/briefing.html in a browser; %s/briefing.md is the same as text\n' $(DEMO) $(DEMO)
 	@printf '              %s/briefing.docx is for Word\n' $(DEMO)
 	@test ! -e $(DEMO)/briefing.pdf || printf '              %s/briefing.pdf is to print and to archive\n' $(DEMO)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.cli.lines import inert
 from api.cli.writing import Style, hand_out
 
 if TYPE_CHECKING:
@@ -42,6 +41,8 @@ def seal(resources: "Resources", asked: "Wanted", title: str, known_at: str | No
 
 def hand_out_sealed(sealing: "Sealing", out: Sequence[Path]) -> None:
     """Write the files of an edition, or print it, and say what was sealed."""
+    from api.cli.lines import inert
+
     hand_out(sealing.briefing, out, None)
     edition = sealing.edition
     print(inert(f"sealed as {edition.key}: {edition.name}, at the public head {edition.content.head}"), file=sys.stderr)
