@@ -13,6 +13,10 @@ ENDS := "British Council" "Xinjiang Police College"
 # Run a command of the demo, and show what was typed.
 show = @printf '\n$$ throughline %s\n' '$(1)' && $(DEMO_SETTINGS) .venv/bin/throughline $(1)
 
+# The same in a second ledger.
+later = @printf '\n$$ throughline %s\n' '$(1)' && export $(DEMO_SETTINGS) THROUGHLINE_LEDGER=$(DEMO)/later.sqlite \
+	&& .venv/bin/throughline $(1)
+
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
 
@@ -40,6 +44,15 @@ demo: environment ## load the two cases, ask for chains, write a briefing into b
 	$(call show,load data/uk-police-training)
 	$(call show,chains $(ENDS))
 	$(call show,brief $(ENDS) $(foreach ending,html pdf docx md,--out $(DEMO)/briefing.$(ending)))
+	@printf '\nThe same in a ledger of its own, where a source is taken back under an edition:\n'
+	$(call later,init)
+	$(call later,load data/uk-police-training)
+	$(call later,brief $(ENDS) --summary --edition "The links" --out $(DEMO)/edition.html)
+	$(call later,impact S09)
+	$(call later,retract S09 --reason "The demo takes it back")
+	@printf '\n$$ throughline changed "The links" --audience team\n'
+	@$(DEMO_SETTINGS) THROUGHLINE_LEDGER=$(DEMO)/later.sqlite .venv/bin/throughline changed "The links" \
+		--audience team || test $$? -eq 4
 	@printf '\nThe briefing  open %s/briefing.html in a browser; %s/briefing.md is the same as text\n' $(DEMO) $(DEMO)
 	@printf '              %s/briefing.docx is for Word\n' $(DEMO)
 	@test ! -e $(DEMO)/briefing.pdf || printf '              %s/briefing.pdf is to print and to archive\n' $(DEMO)

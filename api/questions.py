@@ -11,6 +11,7 @@ from api.records import ClaimRecord, claim_record
 from api.resources import Resources, Seen
 from evidence import search as finding
 from evidence.database import reading
+from evidence.editions import editions
 from evidence.settings import LEVELS
 from evidence.views import Disclosure
 from graph import ask
@@ -63,7 +64,9 @@ def impact(resources: Resources, parameters: ImpactParameters, audience: str) ->
     retracted = source_or_claim_at(seen.disclosure, parameters.key)
     targets = ids_named(seen.store, parameters.to)
     question = parameters.question(seen.store, targets) if parameters.to else None
-    return retraction.impact(seen.store, seen.disclosure, retracted, question)
+    with reading(resources.ledger.engine) as session:
+        sealed = editions(session, audience, seen.store.cursor)
+    return retraction.impact(seen.store, seen.disclosure, retracted, question, editions=sealed)
 
 
 def why(resources: Resources, text: str, audience: str) -> HopOut | ClaimRecord:

@@ -139,6 +139,11 @@ class Resources:
         with self._lock:
             return self._caught_up(audience)
 
+    def cursor(self, audience: str, known_at: str | None) -> int:
+        """The audit sequence number that ``known_at`` means; the last one where it is not given."""
+        with reading(self.ledger.engine) as session:
+            return head(session)[0] if known_at is None else self._cursor(session, audience, known_at)
+
     def _at(self, audience: str, known_at: str) -> Seen:
         with reading(self.ledger.engine) as session:
             cursor = self._cursor(session, audience, known_at)

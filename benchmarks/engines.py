@@ -23,4 +23,4 @@ DEFAULT = ("embedded", "sqlite", "neo4j-store", "cypher", "igraph", "networkx")
 """All but brute force, which ends on small graphs only."""
 
 RULES = ("embedded", "brute-force")
-"""Those that are asked with turns, detours, scopes and sequences. The other stores know them too, under the same search."""
+"""Those that are asked with turns, detours, scopes and sequences; under the same search other stores know them too."""

@@ -10,12 +10,13 @@ import datetime as dt
 from sqlmodel import Session, col, select
 
 from evidence.custody import ANCHOR
+from evidence.editions import SEALED
 from evidence.erasures import ERASE, ERASED
 from evidence.exchange.cut import drafts_for
 from evidence.models import AuditEvent, Investigation, Record
 from evidence.settings import LEVELS
 
-_UNCOUNTED = (ANCHOR, ERASE, ERASED)
+_UNCOUNTED = (ANCHOR, ERASE, ERASED, SEALED)
 
 
 def event_counted(session: Session, audience: str, number: int) -> int:
@@ -26,14 +27,21 @@ def event_counted(session: Session, audience: str, number: int) -> int:
     return counted[min(number, len(counted)) - 1] if number > 0 else 0
 
 
-def day_of_last_event(session: Session, audience: str) -> dt.date:
-    """The UTC day of the last event that an audience counts: it dates what was made for it, without a clock."""
-    _, at = _counted(session, audience)[-1]
+def day_of_last_event(session: Session, audience: str, known_at: int | None = None) -> dt.date:
+    """The UTC day of the last event that an audience counts: it dates what was made for it, without a clock.
+
+    With ``known_at``, of the last one up to that event.
+    """
+    counted = [at for seq, at in _counted(session, audience) if known_at is None or seq <= known_at]
+    at = counted[-1]
     return dt.date.fromisoformat(at[:10])
 
 
 def _counted(session: Session, audience: str) -> list[tuple[int, str]]:
-    """Number and time of each event that an audience counts, in order; the making of the ledger is always there."""
+    """Number and time of each event that an audience counts, in order; the making of the ledger is always there.
+
+    That an edition was sealed says nothing of the record, and an edition may be hidden: none is counted.
+    """
     seen = _records_seen(session, audience)
     query = select(AuditEvent.seq, AuditEvent.at, AuditEvent.record_id).where(col(AuditEvent.verb).not_in(_UNCOUNTED))
     events = session.exec(query.order_by(col(AuditEvent.seq)))

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import insert
 from sqlmodel import Session, SQLModel, col, select
 
-from evidence.audit import AuditWriter
+from evidence.audit import AuditWriter, body_of
 from evidence.canonical import canonical_json
 from evidence.chain import Broken, broken_events, broken_seals
 from evidence.checkpoint_text import Checkpoint, Tree, origin_of
@@ -53,6 +53,13 @@ def extend_public_tree(session: Session, actor: str) -> None:
     audit = AuditWriter(session, actor)
     audit.append(CHECKPOINT, None, {"public_size": len(leaves), "public_root": root_of(leaves).hex()})
     audit.flush()
+
+
+def last_checkpoint(session: Session) -> tuple[int, str] | None:
+    """Size and root, in hex, of the public tree at its last checkpoint; none where none was ever made."""
+    query = select(AuditEvent).where(AuditEvent.verb == CHECKPOINT).order_by(col(AuditEvent.seq).desc()).limit(1)
+    last = session.exec(query).first()
+    return (body_of(last)["public_size"], body_of(last)["public_root"]) if last else None
 
 
 def leaves_of(session: Session) -> Leaves:

@@ -7,6 +7,7 @@ the touched bases are recomputed, and each chain is judged again over its hops a
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from evidence.editions import Edition
 from evidence.views import Disclosure
 from graph.chains import Chain, allowed
 from graph.impact_answer import ChainChange, HopChange, ImpactOut, RelationOut
@@ -19,11 +20,19 @@ from graph.store import GraphStore, HopFilter
 _After = Mapping[str, tuple[Hop, Hop | None]]
 
 
-def impact(store: GraphStore, disclosure: Disclosure, retracted: str, question: Question | None = None) -> ImpactOut:
+def impact(
+    store: GraphStore,
+    disclosure: Disclosure,
+    retracted: str,
+    question: Question | None = None,
+    *,
+    editions: Iterable[Edition] = (),
+) -> ImpactOut:
     """What retracting a source or claim (opaque id) would do to claims, hops and the chains of a question.
 
     ``store`` is the graph of ``disclosure``. Of the question, all chains count, detours among them, whatever its
-    limit. Raises NotFound where the disclosure has no such source or claim.
+    limit. ``editions`` are those that the audience may see. Raises NotFound where the disclosure has no such source
+    or claim.
     """
     thought = think_away(store, disclosure, retracted)
     hops = sorted(thought.hops.values(), key=lambda pair: (pair[0].subject.key, pair[0].order, pair[0].relation))
@@ -36,7 +45,7 @@ def impact(store: GraphStore, disclosure: Disclosure, retracted: str, question: 
         hops_lost=tuple(_hop_change(before, None) for before, after in hops if after is None),
         hops_weakened=tuple(_hop_change(*pair) for pair in hops if pair[1] and _is_weaker(pair[0], pair[1])),
         derived=thought.derived,
-        editions=(),
+        editions=tuple(one.key for one in editions if one.content.rests_on(thought.investigation, thought.key)),
         chains_lost=_changes(pair for pair in changed if pair[1] is None) if question else None,
         chains_weakened=_changes(pair for pair in changed if pair[1]) if question else None,
         complete=complete,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from evidence.errors import NotFound
 from evidence.grading import stands
-from evidence.views import ClaimView, Disclosure
+from evidence.views import ClaimView, Disclosure, SourceView
 from graph.hops import hops_of
 from graph.model import Hop, base_of_claim
 from graph.store import GraphStore
@@ -19,6 +19,7 @@ class Retraction:
     """What a retraction touches: claims that fall, and each touched hop (by id) before and after (None: lost)."""
 
     key: str
+    investigation: str
     lost: tuple[ClaimView, ...]
     hops: Mapping[str, tuple[Hop, Hop | None]]
     derived: tuple[str, ...]
@@ -26,13 +27,15 @@ class Retraction:
 
 def think_away(store: GraphStore, disclosure: Disclosure, retracted: str) -> Retraction:
     """Retract a source or claim, by opaque id, in thought; NotFound where the disclosure has neither."""
+    record = _record(disclosure, retracted)
     after = _without(disclosure, retracted)
     touched = [disclosure.claims[id_] for id_ in after]
     bases = {base for base in map(base_of_claim, touched) if base is not None}
     beside = (claim for claim in disclosure.claims.values() if base_of_claim(claim) in bases)
     now = hops_of(claim for claim in (after.get(one.id, one) for one in beside) if claim is not None)
     return Retraction(
-        key=_key(disclosure, retracted),
+        key=record.key,
+        investigation=record.investigation,
         lost=tuple(claim for claim in touched if not _still_there(after[claim.id])),
         hops={hop.id: (hop, now.get(hop.relation)) for hop in store.hops_of(bases)},
         derived=_derived(disclosure, retracted),
@@ -66,11 +69,11 @@ def _still_there(claim: ClaimView | None) -> bool:
     return claim is not None and stands(claim)
 
 
-def _key(disclosure: Disclosure, id_: str) -> str:
+def _record(disclosure: Disclosure, id_: str) -> ClaimView | SourceView:
     record = disclosure.claims.get(id_) or disclosure.sources.get(id_)
     if record is None:
         raise NotFound("there is no such source or claim")
-    return record.key
+    return record
 
 
 def _derived(disclosure: Disclosure, source: str) -> tuple[str, ...]:

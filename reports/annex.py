@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.document import Briefing, ChainPart, ClaimPart, HopPart, Note, Passage, Sentence, Telling
+from reports.edition_told import edition_lines
 from reports.escaping import plain
 
 Cell = str | int
@@ -79,7 +80,12 @@ def joined(briefing: Briefing) -> Table:
     hops, citations = annex(briefing)
     by_number = {row[0]: row for row in citations.rows}
     rows = ((*row[:-1], *by_number[int(number)]) for row in hops.rows for number in str(row[-1]).split("; ") if number)
-    return Table("hops and citations", (*HOP_COLUMNS[:-1], *CITATION_COLUMNS), tuple(rows))
+    columns = (*HOP_COLUMNS[:-1], *CITATION_COLUMNS)
+    if lines := edition_lines(briefing):
+        return Table(
+            "hops and citations", (*columns, "edition"), tuple((*row, guarded(" ".join(lines))) for row in rows)
+        )
+    return Table("hops and citations", columns, tuple(rows))
 
 
 def guarded(text: str) -> str:

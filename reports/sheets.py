@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports import annex
 from reports.annex import Table
 from reports.document import Briefing
+from reports.edition_told import edition_lines
 from reports.fixed_zip import fixed_zip
 
 _LONGEST = 32_767
@@ -53,6 +54,7 @@ def _about(briefing: Briefing) -> Table:
     """What the workbook is of, and what limits it: told here too, because a sheet is passed on alone."""
     told = [("briefing", briefing.title), ("audience", briefing.audience), ("as recorded by", briefing.made_on)]
     told += [("public audit head", briefing.head)]
+    told += [("edition", line) for line in edition_lines(briefing)]
     told += [("how far to trust it", one.text) for one in briefing.trust]
     told += [("summary", one.text) for one in briefing.summary]
     return Table("about", ("what", "as told"), tuple((name, annex.guarded(text)) for name, text in told))

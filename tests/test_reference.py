@@ -10,7 +10,7 @@ import typer
 
 from api.app import create_app
 from api.cli.commands import command_line
-from api.cli.running import DONE, LEDGER, REFUSED, USAGE
+from api.cli.running import CHANGED, DONE, LEDGER, REFUSED, USAGE
 from evidence.ledger import create_ledger
 from evidence.settings import Settings
 from tests.places import LedgerPlace
@@ -80,7 +80,7 @@ def test_every_setting_is_there_and_no_other() -> None:
 
 
 def test_every_exit_code_is_there_and_no_other() -> None:
-    assert set(rows("Exit codes")) == {str(code) for code in (DONE, REFUSED, USAGE, LEDGER)}
+    assert set(rows("Exit codes")) == {str(code) for code in (DONE, REFUSED, USAGE, LEDGER, CHANGED)}
 
 
 def test_every_address_of_the_api_is_there_with_what_it_takes(place: LedgerPlace) -> None:

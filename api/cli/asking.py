@@ -7,6 +7,7 @@ import typer
 
 from api.cli.keeping import opened
 from api.cli.options import Format, asks_for_chains, parameters_of
+from api.cli.sealing import InEdition, hand_out_sealed, seal, wanted_chains
 from api.cli.writing import InKind, InStyle, Out, hand_out, known_endings
 
 if TYPE_CHECKING:
@@ -61,12 +62,13 @@ def exposure(
     out: Out = [],  # noqa: B006
     style: InStyle = None,
     kind: InKind = None,
+    edition: InEdition = None,
     *,
     search: dict[str, Any],
 ) -> None:
     """Find the best chain to every entity of a kind.
 
-    With --out it is written as a briefing, in the formats of 'brief'.
+    With --out it is written as a briefing, in the formats of 'brief'; with --edition that briefing is sealed.
 
     \b
     Example:
@@ -80,7 +82,10 @@ def exposure(
     parameters = parameters_of(ExposureParameters, search, from_=starts, to_kind=to_kind, to_type=to_type)
     with opened() as resources:
         audience = parameters.audience or resources.settings.audience
-        if out:
+        if edition:
+            wanted = wanted_chains("exposure", parameters, audience, style)
+            hand_out_sealed(seal(resources, wanted, edition, parameters.known_at, house_kind=kind), out)
+        elif out:
             hand_out(briefings.exposure(resources, parameters, audience), out, style, kind)
         else:
             _print(questions.exposure(resources, parameters, audience), shown)

@@ -12,6 +12,7 @@ from api.cli import (
     citing,
     dossiers,
     drafting,
+    editions,
     erasing,
     exporting,
     handling,
@@ -49,6 +50,7 @@ Exit codes:
   1  refused, or not found; nothing was written
   2  the command line is wrong
   3  the ledger is missing or damaged
+  4  something changed under an edition, or its bytes are others
 """
 
 COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
@@ -91,6 +93,8 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         dossiers.overview,
         citing.cite,
         bundling.bundle,
+        editions.listed,
+        editions.changed,
         sites.site,
         telling.serve,
     ),
@@ -119,6 +123,7 @@ EXPORT: Mapping[str, Callable[..., None]] = {
     "jsonl": exporting.export_jsonl,
     "neo4j-bulk": projecting.export_bulk,
 }
+EDITION: Mapping[str, Callable[..., None]] = {"show": editions.show, "correct": editions.correct}
 GRAPH: Mapping[str, Callable[..., None]] = {
     "sync": projecting.sync,
     "status": projecting.status,
@@ -150,15 +155,19 @@ def command_line() -> typer.Typer:
     )
     for heading, commands in COMMANDS.items():
         for command in commands:
-            app.command(**_under(heading))(command)
+            app.command(_NAMES.get(command), **_under(heading))(command)
     keys = _group("Make, rotate, lose and show the key that signs.", SIGNING_KEY)
     app.add_typer(keys, name="signing-key", **_under("The ledger"))
     stamps = _group("Have an authority stamp the time (RFC 3161).", TIMESTAMP)
     app.add_typer(stamps, name="timestamp", **_under("The ledger"))
+    app.add_typer(_group("Show or correct an edition.", EDITION), name="edition", **_under("Hand out"))
     app.add_typer(_group("Write an investigation out as text.", EXPORT), name="export", **_under("Hand out"))
     app.add_typer(_group("Keep the graph in a Neo4j database up to date.", GRAPH), name="graph", **_under("Hand out"))
     return app
 
+
+_NAMES: Mapping[Callable[..., None], str] = {editions.listed: "editions"}
+"""The commands that are not called as their functions are."""
 
 _PLAIN: dict[str, Any] = {"no_args_is_help": True, "rich_markup_mode": None, "pretty_exceptions_enable": False}
 

@@ -7,6 +7,7 @@ import typer
 
 from api.cli.keeping import opened
 from api.cli.options import Audience, Investigation
+from api.cli.sealing import InEdition, hand_out_sealed, seal, wanted
 from api.cli.writing import InKind, InStyle, Out, hand_out, known_endings
 
 Entity = Annotated[str, typer.Argument(metavar="ENTITY", help="A key, an id or a name.")]
@@ -19,11 +20,12 @@ def dossier(
     style: InStyle = None,
     kind: InKind = None,
     audience: Reader = None,
+    edition: InEdition = None,
 ) -> None:
     """Write all that is published about an entity.
 
     What is said of it with every source and reply, who disputes it, what was promised and done, and what is
-    unresolved. --out is as for 'brief'.
+    unresolved. --out and --edition are as for 'brief'.
 
     \b
     Example:
@@ -33,7 +35,12 @@ def dossier(
 
     known_endings(out)
     with opened() as resources:
-        built = briefings.dossier(resources, entity, audience or resources.settings.audience)
+        reader = audience or resources.settings.audience
+        if edition:
+            asked = wanted("dossier", {"entity": entity}, reader, style)
+            hand_out_sealed(seal(resources, asked, edition, house_kind=kind), out)
+            return
+        built = briefings.dossier(resources, entity, reader)
     hand_out(built, out, style, kind)
 
 
@@ -44,11 +51,12 @@ def letter(
     style: InStyle = None,
     kind: InKind = None,
     audience: Reader = None,
+    edition: InEdition = None,
 ) -> None:
     """Write a letter that asks for a reply.
 
     It tells an institution what will be said about it, each statement with its source, and until when to answer.
-    What comes back is recorded with 'reply'. --out is as for 'brief'.
+    What comes back is recorded with 'reply'. --out and --edition are as for 'brief'.
 
     \b
     Example:
@@ -59,7 +67,12 @@ def letter(
     known_endings(out)
     day = _day(answer_by)
     with opened() as resources:
-        built = briefings.reply_letter(resources, entity, day, audience or resources.settings.audience)
+        reader = audience or resources.settings.audience
+        if edition:
+            asked = wanted("letter", {"entity": entity, "answer_by": str(day)}, reader, style)
+            hand_out_sealed(seal(resources, asked, edition, house_kind=kind), out)
+            return
+        built = briefings.reply_letter(resources, entity, day, reader)
     hand_out(built, out, style, kind)
 
 

@@ -1,6 +1,7 @@
 """Running a command line: arguments in, an exit code out, every refusal told in one way.
 
-Exit codes: 0 done; 1 refused, or not found; 2 the command line itself is wrong; 3 the ledger is missing or damaged.
+Exit codes: 0 done; 1 refused, or not found; 2 the command line itself is wrong; 3 the ledger is missing or damaged;
+4 something changed under an edition.
 """
 
 import json
@@ -13,7 +14,7 @@ import typer
 
 from evidence.errors import EvidenceError, LedgerError
 
-DONE, REFUSED, USAGE, LEDGER = 0, 1, 2, 3
+DONE, REFUSED, USAGE, LEDGER, CHANGED = 0, 1, 2, 3, 4
 AS_JSON = "--json"
 
 

@@ -8,6 +8,7 @@ import typer
 
 from api.cli.keeping import opened, settings
 from api.cli.options import asks_for_chains, parameters_of
+from api.cli.sealing import InEdition, hand_out_sealed, seal, wanted_chains
 from api.cli.writing import InKind, InStyle, Out, hand_out, known_endings
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def brief(
     style: InStyle = None,
     kind: InKind = None,
     summary: Annotated[bool, typer.Option("--summary", help="Only the best chain, on a page or so.")] = False,
+    edition: InEdition = None,
     *,
     search: dict[str, Any],
 ) -> None:
@@ -64,7 +66,8 @@ def brief(
     It tells the chains between FROM and TO with who disputes what, the replies, what is unresolved, the method, and
     the sources by origin. --out takes files that end in .html, .pdf, .docx, .md, .csv, .xlsx or .json, and for the
     sources alone .csl.json, .bib or .ris; give it more than once for several. A PDF for which a font is missing is
-    left out, and the font is named. What no briefing may say is refused, sentence by sentence.
+    left out, and the font is named. What no briefing may say is refused, sentence by sentence. With --edition it is
+    sealed as the first edition of that title: see 'editions', 'edition' and 'changed'.
 
     \b
     Example:
@@ -77,6 +80,10 @@ def brief(
     parameters = parameters_of(ChainParameters, search, from_=[start], to=[end])
     with opened() as resources:
         audience = parameters.audience or resources.settings.audience
+        if edition:
+            wanted = wanted_chains("summary" if summary else "briefing", parameters, audience, style)
+            hand_out_sealed(seal(resources, wanted, edition, parameters.known_at, house_kind=kind), out)
+            return
         ask = briefings.short_summary if summary else questions.briefing
         built = ask(resources, parameters, audience)
     hand_out(built, out, style, kind)

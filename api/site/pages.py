@@ -25,6 +25,7 @@ from api.pages.routes_shown import routes_of
 from api.pages.sources import about_source
 from api.parameters import ChainParameters
 from api.resources import Resources, Seen
+from api.site.editions import edition_pages
 from evidence.database import reading
 from evidence.settings import LEVELS
 from evidence.tombstones import Tombstone, tombstones
@@ -84,7 +85,7 @@ def site_files(resources: Resources, asked: Sequence[ChainParameters], base: str
     citing = Citing(seen, built["head"], lambda folder, record: _address(places, base, folder, record))
     site = _Site(seen, places, built, citing, base, chains, gone, environment("site"))
     style = ("throughline.css", (STATIC / "throughline.css").read_bytes())
-    return site.built["head"], dict(sorted((*_all(site), style)))
+    return site.built["head"], dict(sorted((*_all(resources, site), style)))
 
 
 def _places(seen: Seen, gone: Sequence[Tombstone]) -> Places:
@@ -117,8 +118,9 @@ def _chain_pages(seen: Seen, asked: Sequence[ChainParameters], places: Places) -
     return tuple(found.values())
 
 
-def _all(site: _Site) -> Iterator[tuple[str, bytes]]:
+def _all(resources: Resources, site: _Site) -> Iterator[tuple[str, bytes]]:
     told = site.seen.disclosure
+    yield from edition_pages(resources, site.page)
     yield "index.html", site.page("index.html", deep=False)
     yield from _lists(site)
     for entity in told.entities.values():

@@ -19,9 +19,9 @@ Exported = Sequence[tuple[str, list[RecordDraft]]]
 """Investigations by name, each with its drafts."""
 
 
-def public_head(session: Session) -> str:
-    """The SHA-256, in hex, of the public export of the ledger as it is now."""
-    return head_over(drafts for _, drafts in public_export(replay(session)))
+def public_head(session: Session, known_at: int | None = None) -> str:
+    """The SHA-256, in hex, of the public export of the ledger as it is now, or was at event ``known_at``."""
+    return head_over(drafts for _, drafts in public_export(replay(session, known_at)))
 
 
 def public_export(everything: Replay) -> Exported:

@@ -33,6 +33,7 @@ from evidence.verification.faults import Fault, Found, Verdict
 from evidence.verification.handled import broken_custody
 from evidence.verification.refolding import Refolded, refold
 from evidence.verification.resting import Support
+from evidence.verification.sealed import unsound_editions
 from evidence.verification.shape import misshapen
 from evidence.verification.shape_on_server import misshapen_on_server
 from evidence.verification.signed import checkpoints_at, departing, keys_in, unlike_the_chain, untold
@@ -112,6 +113,7 @@ def _judge(rows: Rows, faults: list[Fault], beside: Beside, kept_elsewhere: Sequ
     faults += _chain_faults(events, rows["event_seal"], blanks)
     faults += folded.faults
     faults += differences(folded, rows)
+    faults += unsound_editions(folded)
     faults += _tree_faults(folded, rows, beside.checkpoints, kept_elsewhere, verdict)
     faults += lost_captures(folded, beside.vault)
     faults += broken_custody(folded, beside.custody, blanks) if beside.custody else ()

@@ -140,7 +140,7 @@ def test_mistakes_of_a_case_are_listed_in_its_problem(harbour: CommandLine) -> N
 
 
 def test_a_command_that_nearly_is_one_is_proposed(harbour: CommandLine) -> None:
-    assert "Did you mean 'chains'?" in harbour("chain", "E1", "E3").err
+    assert "Did you mean 'chains'" in harbour("chain", "E1", "E3").err
     assert "--max-hops" in harbour("chains", "E1", "E3", "--max-hop", "3").err
 
 

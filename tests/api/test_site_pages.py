@@ -52,7 +52,7 @@ def test_there_is_a_page_for_each_public_record_and_for_the_chains_asked_for(har
     harbour.done("site", "--out", "out", *ASKED)
     records = {f"entities/E{n}.html" for n in range(1, 6)} | {f"sources/S{n}.html" for n in range(1, 4)}
     records |= {f"claims/C{n}.html" for n in range(1, 5)}
-    lists = {"index.html", "entities.html", "claims.html", "sources.html"}
+    lists = {"index.html", "entities.html", "claims.html", "sources.html", "editions.html"}
     assert pages().keys() == records | lists | {"chains/E1~E3.html"}
     assert "River Fund" in pages()["chains/E1~E3.html"]
     assert "The institute speaks of its library." in pages()["claims/C2.html"]

@@ -1,0 +1,97 @@
+"""Editions as people read them in a terminal, and as JSON.
+
+Invariant: no audit sequence number is told, for hidden events are counted in it; a sentence is repeated only to whom
+it may still be told.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from api.cli.outline import Line, as_text
+from api.editions import Changed, Printed
+from evidence.editions import Edition, successor
+from reports.changed import in_words
+
+_NOT_REPEATED = "(what it said is not repeated to this reader)"
+
+
+def rows(found: Sequence[Edition]) -> list[dict[str, Any]]:
+    """The editions as JSON values."""
+    told = ("title", "number", "audience", "kind", "head", "dated", "corrects", "files")
+    return [
+        {"key": one.key, **{name: getattr(one.content, name) for name in told}, "superseded_by": _newer(one, found)}
+        for one in found
+    ]
+
+
+def table(found: Sequence[Edition]) -> str:
+    """The editions as lines."""
+    return as_text(_lines(found))
+
+
+def shown(printed: Printed) -> str:
+    """Whether the files that were made again are those that were sealed."""
+    return as_text(_shown(printed))
+
+
+def changes(found: Changed) -> dict[str, Any]:
+    """What changed under an edition, as JSON values; the text of a sentence is null where it is not repeated."""
+    sentences = found.edition.content.sentences
+    return {
+        "edition": found.edition.key,
+        "sentences": [
+            {
+                "number": number,
+                "place": sentences[number - 1].place,
+                "text": sentences[number - 1].text if number in found.readable else None,
+                "changes": [{**one.model_dump(exclude={"sentence"}), "told": in_words(one)} for one in group],
+            }
+            for number, group in groupby(found.changes, key=lambda one: one.sentence)
+        ],
+    }
+
+
+def changes_text(found: Changed) -> str:
+    """The same as lines."""
+    return as_text(_changes(found))
+
+
+def _newer(edition: Edition, found: Sequence[Edition]) -> str | None:
+    newer = successor(edition, found)
+    return newer.key if newer else None
+
+
+def _lines(found: Sequence[Edition]) -> Iterator[Line]:
+    for one in found:
+        content, newer = one.content, _newer(one, found)
+        state = f"superseded by {newer}" if newer else "the newest"
+        yield Line(f"{one.key}  {one.name} ({content.kind}, for {content.audience}; {state})", mark="title")
+        yield Line(f"of {content.dated}, at the public head {content.head}", 1)
+    if not found:
+        yield Line("There is no edition yet: 'brief' with --edition seals one.")
+
+
+def _shown(printed: Printed) -> Iterator[Line]:
+    content = printed.edition.content
+    yield Line(f"{printed.edition.key}  {printed.edition.name}", mark="title")
+    yield Line(f"of {content.dated}, at the public head {content.head}", 1)
+    if content.checkpoint:
+        yield Line(f"public tree: {content.checkpoint.size} leaves, root {content.checkpoint.root}", 1)
+    for ending, digest in content.files.items():
+        yield Line(f"{ending}: {digest}, {'other bytes' if ending in printed.differing else 'the same bytes'}", 1)
+    if printed.differing and not printed.same_tools:
+        yield Line("It was sealed by another version of the program or of its tools: bytes may differ for that alone.")
+    elif printed.differing:
+        yield Line("Something that it rests on may no longer be shown to its audience.")
+
+
+def _changes(found: Changed) -> Iterator[Line]:
+    content = found.edition.content
+    yield Line(f"{found.edition.key}  {found.edition.name}", mark="title")
+    count = len({one.sentence for one in found.changes})
+    yield Line(f"{count or 'none'} of its {len(content.sentences)} sentences changed")
+    for number, group in groupby(found.changes, key=lambda one: one.sentence):
+        sentence = content.sentences[number - 1]
+        yield Line(f"{number}. {sentence.place}: {sentence.text if number in found.readable else _NOT_REPEATED}", 1)
+        yield from (Line(in_words(one), 2) for one in group)

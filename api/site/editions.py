@@ -1,0 +1,61 @@
+"""The pages of a static site that list the public editions, and tell of each what became of it.
+
+Invariant: no page repeats a sentence of an edition; where nothing stands of what it said, not even its title is there.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from api import editions
+from api.editions import Changed
+from api.resources import Resources
+from evidence.editions import Edition, successor
+from evidence.settings import LEVELS
+from reports.changed import in_words
+
+PUBLIC = LEVELS[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An edition as its page tells it: what changed as (place, what), and the edition that took its place."""
+
+    edition: Edition
+    newer: Edition | None
+    gone: bool
+    changes: tuple[tuple[str, str], ...]
+
+    @property
+    def file(self) -> str:
+        """Its page."""
+        return f"editions/{self.edition.key}.html"
+
+    @property
+    def name(self) -> str:
+        """Its title and number; its key alone where all that it said was taken back."""
+        return self.edition.key if self.gone else self.edition.name
+
+    @property
+    def state(self) -> str:
+        """What became of it, in a few words."""
+        if self.gone:
+            return "taken back"
+        if self.newer:
+            return f"superseded by edition {self.newer.content.number}"
+        return f"{len({place for place, _ in self.changes})} sentences changed since" if self.changes else "unchanged"
+
+
+def edition_pages(resources: Resources, page: Callable[..., bytes]) -> Iterator[tuple[str, bytes]]:
+    """The list of the public editions, and a page for each, by file; ``page`` renders a template of the site."""
+    found = editions.listed(resources, PUBLIC)
+    shown = [_shown(editions.changed(resources, one.key, PUBLIC), successor(one, found)) for one in found]
+    rows = [(one.edition.key, one.name, one.file, one.state) for one in shown]
+    yield "editions.html", page("listed.html", deep=False, at="editions", rows=rows, gone=[])
+    for one in shown:
+        yield one.file, page("edition.html", shown=one, content=one.edition.content)
+
+
+def _shown(found: Changed, newer: Edition | None) -> Shown:
+    sentences = found.edition.content.sentences
+    changes = tuple((f"{one.sentence}. {sentences[one.sentence - 1].place}", in_words(one)) for one in found.changes)
+    return Shown(found.edition, newer, bool(sentences) and not found.readable, changes)

@@ -1,0 +1,39 @@
+"""What an edition says of itself in its document."""
+
+import hashlib
+
+from evidence.edition_drafts import Change
+from reports.document import Briefing
+from reports.edition_told import as_edition, edition_lines, made_with
+from reports.formats import written
+
+CHANGE = Change(sentence=3, kind="replied", record="C1", now="R9")
+
+
+def test_a_first_edition_says_that_it_is_one_and_lists_nothing(briefing: Briefing) -> None:
+    (line,) = edition_lines(as_edition(briefing, "Harbour", 1, ()))
+    assert line.startswith("Edition 1 of “Harbour”.")
+
+
+def test_a_correction_lists_what_changed_by_sentence(briefing: Briefing) -> None:
+    lines = edition_lines(as_edition(briefing, "Harbour", 2, (CHANGE,)))
+    assert lines[-1] == "Sentence 3 of edition 1: there is a new reply to claim C1 (R9)."
+    assert "Nothing that it told had changed." in edition_lines(as_edition(briefing, "Harbour", 2, ()))
+
+
+def test_what_is_no_edition_says_nothing_of_it(briefing: Briefing) -> None:
+    assert edition_lines(briefing) == ()
+    assert b"edition" not in written(briefing, ".csv").splitlines()[0]
+
+
+def test_every_text_prints_the_list(briefing: Briefing) -> None:
+    told = as_edition(briefing, "Harbour", 2, (CHANGE,))
+    for ending in (".html", ".md", ".csv", ".json"):
+        assert "new reply to claim C1" in written(told, ending).decode("utf-8-sig")
+
+
+def test_the_templates_have_one_digest_and_every_tool_a_version() -> None:
+    found = made_with()
+    assert set(found) == {"throughline", "typst", "pandoc", "openpyxl", "templates"}
+    assert len(found["templates"]) == len(hashlib.sha256().hexdigest())
+    assert all(found.values())
