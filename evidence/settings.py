@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     """Who acts: every recording verb is done by somebody named."""
     audience: Level = "public"
     """The most that answers show unless a local door asks for more."""
+    proxy: SecretStr | None = None
+    """The proxy through which addresses are fetched, if any: http://[USER:PASSWORD@]HOST:PORT; never printed."""
     graph: Literal["embedded", "neo4j"] = "embedded"
     """The engine that answers chain searches over what is public."""
     neo4j_uri: str | None = None
