@@ -177,7 +177,9 @@ class _Run:
         if response.status != http.HTTPStatus.OK:
             raise FetchFailed(f"the server answered {response.status}, and with no page to keep")
         content = b"".join(self._unpacked(response))
-        return Fetched(content, str(address), (), _kept(response.getheaders()), response.getheader("Content-Type"))
+        return Fetched(
+            content, str(address), (), kept_headers(response.getheaders()), response.getheader("Content-Type")
+        )
 
     def _connected(self, address: WebAddress) -> socket.socket:
         """A line to the machine that was checked, or to the proxy; with TLS where the address asks for it."""
@@ -251,7 +253,7 @@ class _Run:
             raise FetchFailed(f"it has more than {self.limits.size} bytes")
 
 
-def _kept(headers: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+def kept_headers(headers: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """The headers that are kept: a cookie is a key to somebody's session, and goes no further."""
     return tuple((name, _one_line(value)) for name, value in headers if name.lower() not in _SECRET)
 

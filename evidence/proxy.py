@@ -51,6 +51,6 @@ def tunnel(line: socket.socket, proxy: Proxy, address: WebAddress) -> None:
         answer += byte
         if not byte or len(answer) > _LONGEST_ANSWER:
             raise FetchFailed("the proxy does not answer as one")
-    status = answer.split(b" ", 2)[1:2]
-    if status != [b"200"]:
-        raise FetchFailed(f"the proxy does not lead there: it answered {status[0][:3].decode('latin-1', 'replace')}")
+    status = answer.partition(b" ")[2][:3]
+    if status != b"200":
+        raise FetchFailed(f"the proxy does not lead there: it answered {status.decode('latin-1')!r}")

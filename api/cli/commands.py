@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 
 from api.cli import (
     asking,
+    capturing,
     citing,
     dossiers,
     drafting,
@@ -16,6 +17,7 @@ from api.cli import (
     loading,
     looking,
     projecting,
+    quotations,
     recording,
     safekeeping,
     signing,
@@ -68,7 +70,9 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         asking.impact,
     ),
     "Record": (
-        recording.capture,
+        capturing.capture,
+        capturing.redact,
+        quotations.check_quotes,
         recording.review,
         recording.publish,
         recording.withdraw,
