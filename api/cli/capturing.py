@@ -42,10 +42,12 @@ def capture(
       throughline capture https://example.org/report --source S01
     """
     from evidence.captures import take_captures
+    from evidence.recording import named
     from evidence.takings import takings_of
 
     with opened() as resources:
         configured = resources.settings
+        named(configured.actor)  # before anything goes out
         read = takings_of(what, _proxy(configured))
         takings = [replace(one, method=method) if method else one for one in read.takings]
         taken = take_captures(
