@@ -133,7 +133,7 @@ def drip(line: socket.socket) -> None:
 
 def test_a_body_without_end_is_left_at_the_limit() -> None:
     with pytest.raises(FetchFailed, match="more than 1048576 bytes"):
-        fetched(head_then(endless), Limits(size=1 << 20))
+        fetched(head_then(endless), Limits(size=1 << 20, seconds=5))
 
 
 @pytest.mark.parametrize("headers", [("Content-Length: 1000000",), ()])
