@@ -41,27 +41,35 @@ def capture(
       throughline capture report.pdf --source S01
       throughline capture https://example.org/report --source S01
     """
+    with opened() as resources:
+        lost = _capture(resources, what, source, method, visibility)
+    for address in lost:
+        print(f"warning: the archive names {address} and holds no record of it", file=sys.stderr)
+
+
+def _capture(
+    resources: "Resources", what: str, source: str | None, method: str | None, visibility: Level
+) -> tuple[str, ...]:
+    """Take what is named, and tell of it; returns the addresses of pages that it names only."""
     from evidence.captures import take_captures
     from evidence.recording import named
     from evidence.takings import takings_of
 
-    with opened() as resources:
-        configured = resources.settings
-        named(configured.actor)  # before anything goes out
-        read = takings_of(what, _proxy(configured))
-        takings = [replace(one, method=method) if method else one for one in read.takings]
-        taken = take_captures(
-            resources.ledger,
-            configured.vault_path,
-            takings,
-            source=source,
-            actor=configured.actor,
-            visibility=visibility,
-        )
-        _follow_up(resources, taken)
+    configured = resources.settings
+    named(configured.actor)  # before anything goes out
+    read = takings_of(what, _proxy(configured))
+    takings = [replace(one, method=method) if method else one for one in read.takings]
+    taken = take_captures(
+        resources.ledger,
+        configured.vault_path,
+        takings,
+        source=source,
+        actor=configured.actor,
+        visibility=visibility,
+    )
+    _follow_up(resources, taken)
     _tell(taken, takings)
-    for address in read.lost:
-        print(f"warning: the archive names {address} and holds no record of it", file=sys.stderr)
+    return read.lost
 
 
 def redact(
