@@ -66,13 +66,18 @@ class SourceRecord(Shape):
 
 
 class CitationRecord(CitationOut):
-    """A citation with its language, translation, capture and what the check of its quotation gave."""
+    """A citation with its language, translation, capture and what the check of its quotation gave.
+
+    ``quote_place`` says where in the capture's text; ``redacted`` why, where the capture is a redacted copy.
+    """
 
     lang: str | None
     translation: str | None
     translator: str | None
     capture: str | None
     quote_check: str
+    quote_place: str | None
+    redacted: str | None
 
 
 class ClaimRecord(ClaimOut):
@@ -150,4 +155,6 @@ def _citation(out: CitationOut, view: CitationView) -> CitationRecord:
         translator=view.translator,
         capture=view.capture,
         quote_check=view.quote_check,
+        quote_place=view.quote_place,
+        redacted=view.redacted,
     )

@@ -16,8 +16,9 @@ from evidence.dates import parse_period
 from evidence.heirs import Heirs
 from evidence.ledger_facts import policy_of
 from evidence.origins import fold
-from evidence.replay import Kept, Replay, replay
+from evidence.replay import Kept, Replay, quote_check, replay
 from evidence.settings import LEVELS
+from evidence.shown_captures import ShownCaptures
 from evidence.views import (
     ActionView,
     CitationView,
@@ -55,6 +56,7 @@ class _Discloser:
         self._audience = audience
         self._policy = policy
         self._heirs = Heirs(kept, self._may_see)
+        self._shown = ShownCaptures(kept, self._level)
         self._entities: dict[str, EntityView] = {}
         self._sources: dict[str, SourceView] = {}
         self._claims: dict[str, ClaimView] = {}
@@ -152,24 +154,30 @@ class _Discloser:
         )
 
     def _citations(self, kept: Kept) -> tuple[CitationView, ...]:
-        checks = kept.quote_checks or ["not_checked"] * len(kept.content["citations"])
         cited = [
-            (source, *self._checked(kept, citation, check))
-            for citation, check in zip(kept.content["citations"], checks, strict=True)
+            (source, self._checked(kept, number, citation))
+            for number, citation in enumerate(kept.content["citations"])
             if (source := self._sources.get(self._replay.id_of(kept, citation["source"]) or ""))
         ]
-        origins = {fold(citation.get("origin") or source.origin) for source, citation, _ in cited}
-        return tuple(
-            _citation(source, citation, check, confirmed=len(origins) > 1) for source, citation, check in cited
-        )
+        origins = {fold(citation.get("origin") or source.origin) for source, citation in cited}
+        return tuple(_citation(source, citation, confirmed=len(origins) > 1) for source, citation in cited)
 
-    def _checked(self, kept: Kept, citation: dict[str, Any], check: str) -> tuple[dict[str, Any], str]:
-        """The citation and its quotation's check; without capture and check where the capture is hidden."""
-        capture = self._replay.kept.get(self._replay.id_of(kept, citation.get("capture", "")) or "")
-        if capture and capture.level <= self._level:
-            kept_bytes = {"sha256": capture.content["sha256"], "captured": capture.content["taken"]}
-            return {**citation, **kept_bytes}, check
-        return {name: value for name, value in citation.items() if name != "capture"}, "not_checked"
+    def _checked(self, kept: Kept, number: int, citation: dict[str, Any]) -> dict[str, Any]:
+        """The citation with the capture that may be seen, or its redacted copy, and what was found in that."""
+        named = citation.get("capture")
+        shown = self._shown.of(kept, named)
+        if shown is None:
+            return {name: value for name, value in citation.items() if name != "capture"}
+        check, place = quote_check(kept, number, None if shown.key == named else shown.key)
+        return {
+            **citation,
+            "capture": shown.key,
+            "sha256": shown.content["sha256"],
+            "captured": shown.content["taken"],
+            "redacted": shown.content.get("reason"),
+            "quote_check": check,
+            "quote_place": place,
+        }
 
     def _reply(self, kept: Kept) -> ReplyView | None:
         content = kept.content
@@ -263,17 +271,18 @@ class _Discloser:
         )
 
 
-def _citation(source: SourceView, content: dict[str, Any], check: str, *, confirmed: bool) -> CitationView:
+def _citation(source: SourceView, content: dict[str, Any], *, confirmed: bool) -> CitationView:
     locator, credibility = content.get("locator"), content.get("credibility")
-    plain = ("quote", "lang", "translation", "translator", "reliability", "capture", "sha256", "captured")
+    plain = ("quote", "lang", "translation", "translator", "reliability")
+    kept = ("capture", "sha256", "captured", "redacted", "quote_place")
     return CitationView(
         source=source,
         origin=content.get("origin") or source.origin,
         assertion=content["assertion"],
         locator=(locator["kind"], locator["value"]) if locator else None,
         credibility=None if credibility == "1" and not confirmed else credibility,
-        quote_check=check,
-        **{name: content.get(name) for name in plain},
+        quote_check=content.get("quote_check", "not_checked"),
+        **{name: content.get(name) for name in (*plain, *kept)},
     )
 
 

@@ -1,33 +1,51 @@
 """Taking captures: the exact bytes of a source, kept in the vault and recorded with who took them, when and how.
 
-Invariant: a capture is recorded only after its bytes are safe, and a quotation's check says what was done:
-found, not found, or not checked.
+Invariant: a capture is recorded only after its bytes are safe, and all that is taken together is recorded together.
+The same bytes of the same source are one capture.
 """
 
 import datetime as dt
-import html
-import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlmodel import Session, col, select
 
-from evidence.audit import AuditWriter
 from evidence.database import writing
+from evidence.draft_parts import HeaderDraft
 from evidence.drafts import CaptureDraft
 from evidence.entering import enter
-from evidence.errors import NotFound
+from evidence.errors import UnknownKey
 from evidence.ledger import Ledger
-from evidence.locating import locate
+from evidence.locating import Located, locate
 from evidence.models import Capture, Source
 from evidence.plan import Plan
 from evidence.recording import named
-from evidence.replay import replay_keys
-from evidence.vault import fetch, store
+from evidence.replay import replay_records
+from evidence.vault import store
 
-_TEXTUAL = ("text/plain", "text/markdown", "text/html")
-_TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_LONGEST_SOURCE = 80
+"""So much of a source's key goes into the keys of its captures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """Bytes that are about to be captured, with what is known of how they were had.
+
+    ``taken`` is UTC in ISO form; None is now. ``name`` is where they lay in the folder or archive that they came in.
+    ``whole`` is the place (from 0) of what they are a part of, among those that are taken together.
+    """
+
+    content: bytes
+    method: str
+    media_type: str | None = None
+    taken: str | None = None
+    address: str | None = None
+    led_to: tuple[str, ...] = ()
+    tool: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    name: str | None = None
+    whole: int | None = None
 
 
 def take_capture(
@@ -41,23 +59,39 @@ def take_capture(
     media_type: str | None = None,
 ) -> CaptureDraft:
     """Keep the bytes of a source and record the capture; taking the same bytes twice is one capture."""
-    by = named(actor)
-    sha256 = store(vault, content)
+    taking = Taking(content, method, media_type)
+    return take_captures(ledger, vault, [taking], source=source_key, actor=actor)[0]
+
+
+def take_captures(
+    ledger: Ledger,
+    vault: Path,
+    takings: Sequence[Taking],
+    *,
+    source: str | None,
+    actor: str | None,
+    visibility: str = "public",
+) -> list[CaptureDraft]:
+    """Keep bytes that came together and record a capture of each, all or none; those taken before as they are kept.
+
+    Each is of the source with its address; else of that of what it is a part of; else of ``source``, a key or id.
+    Raises UnknownKey, which names the addresses, where that leaves one without a source.
+    """
+    by, drafts = named(actor), list[CaptureDraft]()
+    digests = [store(vault, taking.content) for taking in takings]
     with writing(ledger.engine) as session:
-        source = locate(session, source_key, kind="source")
-        draft = CaptureDraft(
-            key=f"{source.key}-{sha256[:12]}",
-            source=source.key,
-            sha256=sha256,
-            size=len(content),
-            media_type=media_type,
-            taken=dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-            method=method,
-            by=by,
-        )
-        if not _taken(session, source.id, sha256):
-            enter(Plan(session, source.investigation, [draft]), actor=by, elsewhere=False)
-        return draft
+        sources = _sources(session, takings, locate(session, source, kind="source") if source else None)
+        first: dict[tuple[str, str], CaptureDraft] = {}
+        for taking, sha256, owner in zip(takings, digests, sources, strict=True):
+            whole = None if taking.whole is None else drafts[taking.whole].key
+            given = {"sha256": sha256, "by": by, "part_of": whole, "visibility": visibility}
+            same = first.get((owner.id, sha256)) or _draft(session, taking, owner, given)
+            drafts.append(first.setdefault((owner.id, sha256), same))
+        for investigation in sorted({owner.investigation for owner in sources}):
+            pairs = zip(drafts, sources, strict=True)
+            of_it = {draft.key: draft for draft, owner in pairs if owner.investigation == investigation}
+            enter(Plan(session, investigation, list(of_it.values())), actor=by, elsewhere=False)
+    return drafts
 
 
 def same_bytes(session: Session, sha256: str) -> list[str]:
@@ -66,52 +100,60 @@ def same_bytes(session: Session, sha256: str) -> list[str]:
     return [locate(session, source_id).key for source_id in session.exec(query)]
 
 
-def check_quotes(ledger: Ledger, vault: Path, claim_key: str, *, actor: str | None) -> list[str]:
-    """Look for each quotation of a claim in the capture that its citation names; returns and keeps the results."""
-    with writing(ledger.engine) as session:
-        claim = locate(session, claim_key, kind="claim")
-        citations = replay_keys(session, claim.investigation, [claim.key]).kept[claim.id].content["citations"]
-        cited = [citation["capture"] for citation in citations if "capture" in citation]
-        captures = {one.key: one.content for one in replay_keys(session, claim.investigation, cited).kept.values()}
-        results = [_check(vault, captures, citation) for citation in citations]
-        audit = AuditWriter(session, named(actor))
-        audit.append("check", claim.id, {"quote_checks": results})
-        audit.flush()
-        return results
-
-
-def text_of(content: bytes, media_type: str | None) -> str | None:
-    """The text of a capture, without mark-up; None where it is of a type that is not read."""
-    if media_type not in _TEXTUAL:
-        return None
-    text = content.decode("utf-8", errors="replace")
-    return html.unescape(_TAGS.sub(" ", text)) if media_type == "text/html" else text
-
-
-def _taken(session: Session, source_id: str, sha256: str) -> bool:
-    query = select(Capture.id).where(Capture.source_id == source_id, Capture.sha256 == sha256)
-    return session.exec(query).first() is not None
-
-
-def _check(vault: Path, captures: Mapping[str, dict[str, str]], citation: dict[str, str]) -> str:
-    if "capture" not in citation or "quote" not in citation:
-        return "not_checked"
-    capture = captures[citation["capture"]]
-    try:
-        text = text_of(fetch(vault, capture["sha256"]), capture.get("media_type"))
-    except NotFound:
-        return "not_checked"
-    if text is None:
-        return "not_checked"
-    return "found" if _plain(citation["quote"]) in _plain(text) else "not_found"
-
-
-def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
 def sources_at(session: Session, address: str) -> list[str]:
     """The keys of sources with exactly that address."""
-    return [
-        locate(session, source_id).key for source_id in session.exec(select(Source.id).where(Source.address == address))
-    ]
+    return [located.key for located in _located_at(session, address)]
+
+
+def now() -> str:
+    """The UTC time as a capture has it."""
+    return utc(dt.datetime.now(dt.UTC))
+
+
+def utc(moment: dt.datetime) -> str:
+    """A time as a capture has it: UTC, to the second."""
+    return moment.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _located_at(session: Session, address: str) -> list[Located]:
+    return [locate(session, one) for one in session.exec(select(Source.id).where(Source.address == address))]
+
+
+def _sources(session: Session, takings: Sequence[Taking], given: Located | None) -> list[Located]:
+    """The source of each; that with its address goes before the one that is given for all."""
+    sources: list[Located | None] = []
+    for taking in takings:
+        at = _located_at(session, taking.address) if taking.address else []
+        whole = sources[taking.whole] if taking.whole is not None else None
+        sources.append(at[0] if len(at) == 1 and (given is None or _near(at[0], given)) else whole or given)
+    known = [one for one in sources if one is not None]
+    if len(known) < len(sources):
+        lost = [
+            taking.address or taking.name or "the bytes"
+            for taking, one in zip(takings, sources, strict=True)
+            if not one
+        ]
+        raise UnknownKey(f"of which source? Give --source; no single source has the address: {', '.join(lost[:20])}")
+    return known
+
+
+def _near(one: Located, given: Located) -> bool:
+    return one.investigation == given.investigation
+
+
+def _draft(session: Session, taking: Taking, source: Located, given: Mapping[str, str | None]) -> CaptureDraft:
+    """The record of bytes; the one that is kept, where they were taken of that source before."""
+    query = select(Capture.id).where(Capture.source_id == source.id, Capture.sha256 == given["sha256"])
+    before = session.exec(query.order_by(col(Capture.id))).first()
+    if before is not None:
+        return CaptureDraft.model_validate(replay_records(session, [before]).kept[before].content)
+    plain = ("media_type", "method", "address", "led_to", "tool", "name")
+    return CaptureDraft(
+        key=f"{source.key[:_LONGEST_SOURCE]}-{str(given['sha256'])[:12]}",
+        source=source.key,
+        size=len(taking.content),
+        taken=taking.taken or now(),
+        headers=tuple(HeaderDraft(name=name, value=value) for name, value in taking.headers),
+        **{name: getattr(taking, name) for name in plain},
+        **given,
+    )

@@ -34,8 +34,18 @@ def _claims_near(session: Session, touched: frozenset[str]) -> frozenset[str]:
         naming = select(Mention.record_id).where(col(Mention.target_id).in_(part))
         named = select(Mention.target_id).where(col(Mention.record_id).in_(part))
         near |= {*session.exec(naming), *session.exec(named)}
-    near |= _answered(session, near - touched) | _answered_before(session, touched)
+    near |= _answered(session, near - touched) | _answered_before(session, touched) | _shown_copies(session, touched)
     return frozenset(near | _heirs(session, near))
+
+
+def _shown_copies(session: Session, touched: frozenset[str]) -> set[str]:
+    """The claims that cite what a touched capture is a redacted copy of: it may stand beside them now."""
+    claims: set[str] = set()
+    for part in in_parts(touched):
+        originals = select(Mention.target_id).where(Mention.role == "redacts", col(Mention.record_id).in_(part))
+        citing = select(Mention.record_id).where(Mention.role == "citations", col(Mention.target_id).in_(originals))
+        claims |= set(session.exec(citing))
+    return claims
 
 
 def _heirs(session: Session, near: set[str]) -> set[str]:

@@ -77,6 +77,7 @@ def _digits(value: object) -> object:
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000, pattern=TEXT_PATTERN)]
+HeaderText = Annotated[str, StringConstraints(max_length=70_000, pattern=TEXT_PATTERN)]
 Key = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=KEY_PATTERN)]
 Digest = Annotated[str, StringConstraints(pattern=DIGEST_PATTERN)]
 Size = Annotated[int, Field(ge=0, le=2**63 - 1, strict=True), BeforeValidator(_digits)]

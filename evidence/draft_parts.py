@@ -5,7 +5,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from evidence.dates import parse_period
-from evidence.draft_fields import CaptureKey, DayText, SourceKey, Term, Text
+from evidence.draft_fields import CaptureKey, DayText, HeaderText, SourceKey, Term, Text
 from evidence.errors import EvidenceError
 
 
@@ -32,6 +32,13 @@ class IdentifierDraft(Draft):
 
     scheme: Text
     value: Text
+
+
+class HeaderDraft(Draft):
+    """A header as a server sent it with the bytes of a capture."""
+
+    name: Text
+    value: HeaderText
 
 
 class ValueDraft(Draft):

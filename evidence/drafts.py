@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator, mod
 
 from evidence.draft_fields import (
     AnyKey,
+    CaptureKey,
     ClaimKey,
     DayText,
     Digest,
@@ -27,6 +28,7 @@ from evidence.draft_fields import (
 from evidence.draft_parts import (
     CitationDraft,
     Draft,
+    HeaderDraft,
     IdentifierDraft,
     NameDraft,
     PeriodDraft,
@@ -212,7 +214,11 @@ class LookupDraft(RecordDraft):
 
 
 class CaptureDraft(RecordDraft):
-    """The exact bytes taken of a source: their SHA-256, when, how and by whom."""
+    """The exact bytes taken of a source: their SHA-256, when, how and by whom.
+
+    ``address`` is what was asked for, ``led_to`` where redirects led, ``headers`` what came with the bytes; ``name`` is
+    where they lay in the folder or archive of ``part_of``. A redacted copy says what it ``redacts``, and why.
+    """
 
     record: ClassVar[str] = "capture"
     source: SourceKey
@@ -222,6 +228,21 @@ class CaptureDraft(RecordDraft):
     taken: Text
     method: Text
     by: Text
+    address: Text | None = None
+    led_to: tuple[Text, ...] = ()
+    tool: Text | None = None
+    headers: tuple[HeaderDraft, ...] = ()
+    name: Text | None = None
+    part_of: CaptureKey | None = None
+    redacts: CaptureKey | None = None
+    reason: Annotated[Text | None, Field(validate_default=True)] = None
+
+    @field_validator("reason")
+    @classmethod
+    def _redacted_for_a_reason(cls, reason: str | None, info: ValidationInfo) -> str | None:
+        if reason is None and info.data.get("redacts") is not None:
+            raise ValueError("a redacted copy says why it was redacted")
+        return reason
 
 
 class JudgementDraft(RecordDraft):

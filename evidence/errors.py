@@ -28,6 +28,11 @@ EvidenceError
 │   ├── StillNamed          it cannot be erased, for other records name it
 │   ├── UnconfirmedGrade    credibility 1 without two independent origins
 │   ├── CaptureMismatch     the bytes are not those of the digest
+│   ├── AddressRefused      an address that nothing is fetched from
+│   ├── FetchFailed         nothing came of an address, or not within the limits
+│   ├── ProxyMisconfigured  it is said wrongly where the proxy is
+│   ├── PackageRefused      a saved folder or archive that is not whole, or holds no page
+│   ├── RedactionRefused    a redacted copy that would not hide its original
 │   ├── DiskRefused         the disk is full, or does not take what is to be written
 │   ├── BackupRefused       a file that is no whole backup, or not the one that was asked for
 │   ├── NoSigningKey        there is no key to sign checkpoints with
@@ -161,6 +166,26 @@ class UnconfirmedGrade(Refused):
 
 class CaptureMismatch(Refused):
     """The bytes are not those of the digest."""
+
+
+class AddressRefused(Refused):
+    """The address is one that nothing is fetched from, or leads to a machine that is not asked."""
+
+
+class FetchFailed(Refused):
+    """Nothing came of an address, or not within the limits."""
+
+
+class ProxyMisconfigured(Refused):
+    """It is said wrongly where the proxy is."""
+
+
+class PackageRefused(Refused):
+    """A folder or archive of saved pages that is not whole, too large, or holds no page."""
+
+
+class RedactionRefused(Refused):
+    """A redacted copy that would not hide its original."""
 
 
 class DiskRefused(Refused):

@@ -31,6 +31,7 @@ def disclose_part(
     answering = _naming(session, claims, role="claims")
     named = _named(session, claims | answering)
     needed = _same_keys(session, {*records, *claims, *answering, *named})
+    needed |= _naming(session, named, role="redacts")  # the copies that stand beside a claim in their place
     needed |= _named(session, needed)  # what a source derives from, and what a claim under the same key names
     return disclosed(replay_records(session, needed), audience, policy_of(session))
 

@@ -1,8 +1,8 @@
 """A batch of drafts, checked as a whole before anything is written.
 
 Invariant: keys are free or stand for the same content, references lead to the right kind, a predicate fits its
-ends, an entity keeps its kind, reviews and captures stay as they are, and credibility 1 has two origins. Every
-refusal is kept, with the draft's number.
+ends, an entity keeps its kind, reviews and captures stay as they are (but fewer may come to see a capture), and
+credibility 1 has two origins. Every refusal is kept, with the draft's number.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,6 +14,7 @@ from sqlmodel import Session
 from evidence.drafts import DRAFTS, ClaimDraft, EntityDraft, InvestigationDraft, RecordDraft, SourceDraft
 from evidence.errors import EvidenceError, KeyTaken, UnconfirmedGrade, UnknownKey, WrongKind, WrongStatus
 from evidence.investigations import described_by
+from evidence.levels import level_of
 from evidence.origins import fold
 from evidence.references import Path, references
 from evidence.replay import Kept, replay_keys
@@ -84,7 +85,7 @@ class Plan:
     def _check_replacing(self, draft: RecordDraft, kept: Kept) -> Iterator[Found]:
         if kept.kind != draft.record:
             yield ("key",), KeyTaken(f"key {draft.key!r} stands for a {kept.kind} already")
-        elif kept.kind in NEVER_REVISED:
+        elif kept.kind in NEVER_REVISED and not (self.supersede and _is_hidden_further(kept, draft)):
             yield ("key",), KeyTaken(f"key {draft.key!r} stands for another {kept.kind} already: none is ever changed")
         elif isinstance(draft, EntityDraft) and draft.kind != kept.content["kind"]:
             words = f"key {draft.key!r} stands for a {kept.content['kind']}: an entity keeps its kind"
@@ -155,6 +156,13 @@ class Plan:
     def _origin(self, key: str) -> str:
         draft = self._batch.get(key)
         return draft.origin if isinstance(draft, SourceDraft) else str(self.kept[key].content["origin"])
+
+
+def _is_hidden_further(kept: Kept, draft: RecordDraft) -> bool:
+    """Whether a capture is as it was, only to be seen by fewer."""
+    content, told = dict(kept.content), draft.content()
+    same = {**content, "visibility": None} == {**told, "visibility": None}
+    return kept.kind == "capture" and same and level_of(told) > level_of(content)
 
 
 def _difference(kept: dict[str, Any], draft: dict[str, Any]) -> str:

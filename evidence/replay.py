@@ -51,6 +51,10 @@ class Kept:
     status: str | None = None
     outcome: str = "accepted"
     quote_checks: list[str] = field(default_factory=list)
+    quote_places: list[str | None] = field(default_factory=list)
+    """Where each quotation stands in its capture, in words."""
+    copy_checks: list[dict[str, list[str | None]]] = field(default_factory=list)
+    """Of each citation, what was found in redacted copies of its capture: key -> (result, place)."""
 
     def current(self) -> dict[str, Any]:
         """The content with the state it is in now, as an export writes it; superseded counts as withdrawn."""
@@ -77,6 +81,15 @@ class Replay:
 def reviewed_elsewhere(kind: str, status: str | None) -> bool:
     """Whether a record that came in by a file was judged before: of claims, only what came in as published."""
     return kind != "claim" or status == "published"
+
+
+def quote_check(claim: Kept, number: int, copy: str | None = None) -> tuple[str, str | None]:
+    """What the check of a citation's quotation gave, and where it stands; in the redacted copy of that key, if any."""
+    if copy is not None:
+        result, place = dict(enumerate(claim.copy_checks)).get(number, {}).get(copy, ("not_checked", None))
+        return result or "not_checked", place
+    place = dict(enumerate(claim.quote_places)).get(number)
+    return dict(enumerate(claim.quote_checks)).get(number, "not_checked"), place
 
 
 def replay(session: Session, known_at: int | None = None) -> Replay:
@@ -181,4 +194,7 @@ def _move(kept: Kept, values: dict[str, Any]) -> None:
     """What a verb other than recording did: its body names the state that it moved."""
     kept.status = values.get("status", kept.status)
     kept.outcome = values.get("outcome", kept.outcome)
-    kept.quote_checks = values.get("quote_checks", kept.quote_checks)
+    if "quote_checks" in values:
+        kept.quote_checks = values["quote_checks"]
+        kept.quote_places = values.get("quote_places", [])
+        kept.copy_checks = values.get("copy_checks", [])

@@ -60,7 +60,8 @@ class SourceView:
 class CitationView:
     """Claim -> source at a locator. ``origin`` is the citation's own, else the source's, as stated.
 
-    ``capture`` is the capture's key, ``sha256`` its digest, ``captured`` when it was taken (UTC, ISO).
+    ``capture`` is the capture's key, ``sha256`` its digest, ``captured`` when it was taken (UTC, ISO); ``redacted``
+    says why, where it is a redacted copy. ``quote_place`` says in words where the quotation stands in its text.
     """
 
     source: SourceView
@@ -77,6 +78,8 @@ class CitationView:
     sha256: str | None = None
     captured: str | None = None
     quote_check: str = "not_checked"
+    quote_place: str | None = None
+    redacted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

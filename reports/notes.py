@@ -55,7 +55,7 @@ def _note_of(citation: CitationView, number: int, anchor: int) -> Note:
         translator=citation.translator,
         assertion=vocabulary().assertions[citation.assertion].label,
         grades=f"{_grade('reliability', citation.reliability)}, {_grade('credibility', citation.credibility)}",
-        capture=citation.capture,
+        capture=f"{citation.capture}, redacted ({citation.redacted})" if citation.redacted else citation.capture,
         captured=date_in_words(citation.captured[:10]) if citation.captured else None,
         captured_at=citation.captured,
         sha256=citation.sha256,

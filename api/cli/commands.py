@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 from api.cli import (
     asking,
     bundling,
+    capturing,
     citing,
     dossiers,
     drafting,
@@ -20,6 +21,7 @@ from api.cli import (
     loading,
     looking,
     projecting,
+    quotations,
     recording,
     safekeeping,
     signing,
@@ -75,7 +77,9 @@ COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {
         asking.impact,
     ),
     "Record": (
-        recording.capture,
+        capturing.capture,
+        capturing.redact,
+        quotations.check_quotes,
         recording.review,
         recording.publish,
         recording.withdraw,

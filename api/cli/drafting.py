@@ -1,7 +1,7 @@
 """Commands that record drafts: a claim with the source and the entities that it needs, in one go."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -19,9 +19,6 @@ from api.cli.fields import (
 )
 from api.cli.keeping import opened
 from api.cli.options import takes
-
-if TYPE_CHECKING:
-    from api.resources import Resources
 
 Content = dict[str, Any]
 _PREFIXES = {"entity": "E", "source": "S", "claim": "K"}
@@ -110,6 +107,7 @@ def _record(investigation: str | None, recorded: Sequence[tuple[str, Content]]) 
     """Record drafts together, in one transaction, and say what comes next."""
     from api.cli.drafted import Desk
     from api.cli.likenesses import warn_of_likenesses
+    from api.cli.quotations import checks_told
     from evidence.canonical import record_digest
     from evidence.database import reading
     from evidence.recording import named, record
@@ -122,26 +120,11 @@ def _record(investigation: str | None, recorded: Sequence[tuple[str, Content]]) 
             drafts = [desk.draft(kind, content, _PREFIXES[kind], new) for kind, content in recorded]
             warn_of_likenesses(session, drafts)
         record(resources.ledger, drafts, actor=actor, investigation=desk.investigation)
-        checks = _checked(resources, draft.key) if (draft := drafts[-1]).record == "claim" else []
+        told = checks_told(resources, draft.key) if (draft := drafts[-1]).record == "claim" else []
     for draft in drafts:
         print(f"{draft.record} {draft.key} is recorded, digest {record_digest(draft)}")
-    for number, check in enumerate(checks, start=1):
-        print(f"quotation of citation {number}: {check.replace('_', ' ')} in its capture")
+    for line in told:
+        print(line)
     if draft.record == "claim":
         seen = f"--seen {record_digest(draft)} --outcome accepted"
         print(f"next, by somebody else: throughline review {draft.key} {seen}")
-
-
-def _checked(resources: "Resources", key: str) -> list[str]:
-    """What became of looking for a new claim's quotations in its captures; nothing where it cites none."""
-    from evidence.captures import check_quotes
-    from evidence.database import reading
-    from evidence.locating import locate
-    from evidence.replay import replay
-
-    with reading(resources.ledger.engine) as session:
-        claim = locate(session, key, kind="claim")
-        citations = replay(session).kept[claim.id].content["citations"]
-    if not any("capture" in citation for citation in citations):
-        return []
-    return check_quotes(resources.ledger, resources.settings.vault_path, key, actor=resources.settings.actor)

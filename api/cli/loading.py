@@ -10,6 +10,7 @@ import typer
 
 from api.cli.keeping import login_name, opened
 from api.cli.options import Investigation
+from api.cli.quotations import warn_of_touched
 
 if TYPE_CHECKING:
     from api.resources import Resources
@@ -30,7 +31,7 @@ def load(
     """Load a whole case, all of it or nothing.
 
     Every mistake is named with file, line and reason. Loading twice changes nothing. Claims that come in as published
-    show as reviewed elsewhere.
+    show as reviewed elsewhere. Quotations are looked for in the captures that claims cite, where the vault has them.
 
     \b
     Examples:
@@ -40,19 +41,33 @@ def load(
     with opened() as resources:
         placed = _read(path)
         name = investigation or _name(path, placed)
-        entered = _entered(resources, placed, name, check=check, supersede=supersede)
+        actor = None if check else resources.settings.actor or login_name("loading")
+        entered = _entered(resources, placed, name, actor=actor, supersede=supersede)
+        touched = {key for key in (*entered.new, *entered.replaced) if key in _with_captures(placed)}
+        if touched and not check:
+            warn_of_touched(resources, touched, name, actor)
     would = "would be " if check else ""
     counts = f"{len(entered.new)} {would}new, {len(entered.replaced)} {would}replaced, {entered.unchanged} unchanged"
     print(f"{name}: {len(placed)} records: {counts}")
 
 
-def _entered(resources: "Resources", placed: "list[Placed]", name: str, *, check: bool, supersede: bool) -> "Entered":
-    """What became of the records, or would."""
+def _with_captures(placed: "list[Placed]") -> set[str]:
+    """The keys of captures, and of claims that cite one."""
+    from evidence.drafts import CaptureDraft, ClaimDraft
+
+    drafts = [one.draft for one in placed]
+    citing = (one for one in drafts if isinstance(one, ClaimDraft) and any(cited.capture for cited in one.citations))
+    return {one.key for one in citing} | {one.key for one in drafts if isinstance(one, CaptureDraft)}
+
+
+def _entered(
+    resources: "Resources", placed: "list[Placed]", name: str, *, actor: str | None, supersede: bool
+) -> "Entered":
+    """What became of the records; or would, where nobody acts."""
     from evidence.exchange import batch
 
-    if check:
+    if actor is None:
         return batch.check(resources.ledger, placed, investigation=name, supersede=supersede)
-    actor = resources.settings.actor or login_name("loading")
     with _bar("writing") as progress:
         return batch.load(
             resources.ledger, placed, actor=actor, investigation=name, supersede=supersede, progress=progress

@@ -43,16 +43,17 @@ def show(key: Key) -> None:
     """Show one record as it is kept.
 
     This is the house's own view: whatever the record's level and status. The digest names the version; a review says
-    which one it saw.
+    which one it saw. Of a claim, it says of each quotation whether it stands in its capture, and where.
 
     \b
     Example:
       throughline show C11
     """
     from api.cli.lines import inert
+    from api.cli.quotations import in_words
     from evidence.database import reading
     from evidence.locating import locate
-    from evidence.replay import replay
+    from evidence.replay import quote_check, replay
     from evidence.settings import LEVELS
 
     with opened() as resources, reading(resources.ledger.engine) as session:
@@ -66,6 +67,9 @@ def show(key: Key) -> None:
         print(f"status   {kept.status}{'' if kept.status in ('published', 'current') else ' (not public)'}")
     elsewhere = ", reviewed elsewhere" if found.elsewhere and found.kind == "claim" else ""
     print(f"by       {inert(found.recorded_by)}{elsewhere}")
+    for number, citation in enumerate(kept.content.get("citations", ())):
+        if "quote" in citation and "capture" in citation:
+            print(f"quote {number + 1}  {in_words(quote_check(kept, number))}")
     print(inert(json.dumps(kept.content, ensure_ascii=False, indent=2)))
 
 

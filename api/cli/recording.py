@@ -1,8 +1,5 @@
 """Commands that move what is recorded; each is a verb of a named actor (THROUGHLINE_ACTOR)."""
 
-import mimetypes
-import sys
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
@@ -14,41 +11,6 @@ from api.cli.options import takes
 Key = Annotated[str, typer.Argument(help="A key or an id.")]
 ClaimKey = Annotated[str, typer.Argument(metavar="CLAIM", help="A claim by key or id.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; it stays in the history.")]
-
-
-def capture(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The bytes as they were saved.")],
-    source: Annotated[str, typer.Option("--source", help="The source that they are of.")],
-    method: Annotated[str, typer.Option("--method", help="How they were taken.")] = "saved by hand",
-) -> None:
-    """Keep the exact bytes of a source.
-
-    They go into the vault under their SHA-256; who took them, when and how is recorded.
-
-    \b
-    Example:
-      throughline capture report.pdf --source S01
-    """
-    from evidence.captures import same_bytes, take_capture
-    from evidence.database import reading
-
-    content = file.read_bytes()
-    with opened() as resources:
-        configured = resources.settings
-        taken = take_capture(
-            resources.ledger,
-            configured.vault_path,
-            source,
-            content,
-            method=method,
-            actor=configured.actor,
-            media_type=mimetypes.guess_type(file.name)[0],
-        )
-        with reading(resources.ledger.engine) as session:
-            others = [key for key in same_bytes(session, taken.sha256) if key != taken.source]
-    print(f"{taken.key}: {taken.size} bytes, SHA-256 {taken.sha256}")
-    if others:
-        print(f"warning: the same bytes were captured of {', '.join(others)}", file=sys.stderr)
 
 
 def review(

@@ -36,6 +36,7 @@ def supersede(
     Example:
       throughline supersede C11 --edtf 2019/2021 --note "From the report itself."
     """
+    from api.cli.quotations import checks_told
     from evidence.canonical import record_digest
     from evidence.claims import supersede_claim
     from evidence.database import reading
@@ -44,8 +45,11 @@ def supersede(
         with reading(resources.ledger.engine) as session:
             draft = _corrected(session, key, claim_content(claim, citation), new_key)
         supersede_claim(resources.ledger, key, draft, actor=resources.settings.actor)
+        told = checks_told(resources, draft.key)
     digest = record_digest(draft)
     print(f"claim {draft.key} is recorded, digest {digest}; published, it takes the place of {key}")
+    for line in told:
+        print(line)
     print(f"next, by somebody else: throughline review {draft.key} --seen {digest} --outcome accepted")
 
 

@@ -15,10 +15,17 @@ from evidence.origins import fold
 from evidence.references import references
 from evidence.replay import Kept, Replay, replay
 from evidence.settings import LEVELS
+from evidence.shown_captures import ShownCaptures
 
-_WITHIN_A_KIND = ("derives_from", "supersedes")
+_WITHIN_A_KIND = ("derives_from", "supersedes", "part_of", "redacts")
 """Fields that name records of their own kind: judged once the whole kind is known."""
 
+
+_LEFT_AWAY = ("supersedes", "part_of", "redacts")
+"""Fields that may be left away where the record that they name is not there."""
+
+_TELLS_WHO_ASKED = "headers"
+"""What a server sent with a capture may name who asked it, and from where: the public gets none of it."""
 
 _SAID_OF = ("claims", "about", "reasons")
 """Fields that name the claims of which something is said."""
@@ -44,6 +51,7 @@ class _Cut:
     def __init__(self, audience: str, everything: Replay) -> None:
         self._heirs = Heirs(everything, lambda claim: claim.key in self._seen)
         self._level = LEVELS.index(audience)
+        self._shown = ShownCaptures(everything, self._level)
         self._public = audience == "public"
         self._there: set[str] = set()
         self._seen: set[str] = set()
@@ -62,8 +70,9 @@ class _Cut:
         content = dict(one.current())
         if self._public:
             content |= {role: self._standing(one, role) for role in _SAID_OF if isinstance(content.get(role), list)}
+            content.pop(_TELLS_WHO_ASKED, None)
         if one.kind == "claim":
-            content["citations"] = self._citations(content["citations"])
+            content["citations"] = self._citations(one, content["citations"])
         if one.kind == "reply":
             content["claims"] = [key for key in content["claims"] if key in self._there]
         if [] not in (content.get("citations"), content.get("claims")) and self._names_what_is_there(one, content):
@@ -75,12 +84,13 @@ class _Cut:
         """The keys that a field names; those of claims that gave way are not there, so of their heirs."""
         return list(dict.fromkeys(heir for key in one.content[role] for heir in self._heirs.of(one, key)))
 
-    def _citations(self, citations: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    def _citations(self, claim: Kept, citations: list[dict[str, Any]]) -> list[dict[str, Any]]:
         seen = [dict(one) for one in citations if one["source"] in self._there]
         confirmed = len({fold(one.get("origin") or self._origins[one["source"]]) for one in seen}) > 1
         for one in seen:
-            if one.get("capture") not in self._there:
-                one.pop("capture", None)
+            shown = self._shown.of(claim, one.pop("capture", None))
+            if shown:
+                one["capture"] = shown.key
             if one.get("credibility") == "1" and not confirmed:
                 del one["credibility"]
         return seen
@@ -90,7 +100,7 @@ class _Cut:
         return all(key in self._there for path, key, _ in named if path[0] not in _WITHIN_A_KIND)
 
     def _without_lost_kin(self, content: dict[str, Any]) -> dict[str, Any]:
-        kept = {name: value for name, value in content.items() if name != "supersedes" or value in self._there}
+        kept = {name: value for name, value in content.items() if name not in _LEFT_AWAY or value in self._there}
         if "derives_from" in kept:
             kept["derives_from"] = [key for key in kept["derives_from"] if key in self._there]
         return kept

@@ -1,7 +1,7 @@
 """What rests on a record: everything that names it, and what names that in turn.
 
-Invariant: a claim does not rest on the one that it superseded, nor a source on the one that it derives from: they
-are other records with citations or an origin of their own.
+Invariant: a claim does not rest on the one that it superseded, nor a source on the one that it derives from, nor a
+capture on what it was taken out of: they are other records with citations, an origin or bytes of their own.
 """
 
 from collections import defaultdict
@@ -11,7 +11,7 @@ from evidence.drafts import ClaimDraft
 from evidence.verification.faults import Hop, Resting
 from evidence.verification.refolding import Folded, Refolded
 
-_NO_SUPPORT = frozenset({"supersedes", "derives_from"})
+_NO_SUPPORT = frozenset({"supersedes", "derives_from", "part_of"})
 
 
 class Support:

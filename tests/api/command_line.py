@@ -42,7 +42,7 @@ class CommandLine:
         self._place = place
         self._monkeypatch = monkeypatch
         self._capsys = capsys
-        for name in ("AUDIENCE", "FOLDER", "VAULT", "CHECKPOINTS", "KEYS", "GRAPH", "ACTOR", "TEMPLATES"):
+        for name in ("AUDIENCE", "FOLDER", "VAULT", "CHECKPOINTS", "KEYS", "GRAPH", "ACTOR", "TEMPLATES", "PROXY"):
             monkeypatch.delenv(f"THROUGHLINE_{name}", raising=False)
         monkeypatch.setenv("THROUGHLINE_LEDGER", setting(self.address))
         monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))

@@ -197,6 +197,9 @@ VERBS = [
     ("retract", "S1", "--reason", "so"),
     ("reply", "C1", "--party", "E1", "--attribution", "denies"),
     ("capture", "harbour.jsonl", "--source", "S1"),
+    ("capture", "https://a.invalid/", "--source", "S1"),
+    ("redact", "K", "harbour.jsonl", "--reason", "so"),
+    ("check-quotes",),
 ]
 
 

@@ -159,7 +159,11 @@ def cases(draw: st.DrawFn) -> list[RecordDraft]:
             capture,
             mapping(
                 some("taken", "method", "by", source=st.just(s1), sha256=digests, size=st.integers(0, 10**12)),
-                some("media_type"),
+                some(
+                    *("media_type", "address", "tool", "name", "reason"),
+                    led_to=lists(texts),
+                    headers=lists(mapping(some("name", value=texts), {})),
+                ),
             ),
         ),
         (

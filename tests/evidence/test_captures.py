@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from evidence.captures import check_quotes, same_bytes, sources_at, take_capture
-from evidence.errors import CaptureMismatch, NoActor, NotFound, WrongKind
+from evidence.captures import Taking, same_bytes, sources_at, take_capture, take_captures
+from evidence.errors import CaptureMismatch, NoActor, NotFound, UnknownKey, WrongKind
 from evidence.ledger import Ledger
 from evidence.vault import fetch, place_of, store
-from tests.evidence.small import cite, claim, entity, published, recorded, seen_by, session_on, source
+from tests.evidence.small import recorded, session_on, source
 
 PAGE = b"<html><p>The grant was paid in&nbsp;<b>2019</b>.</p><script>grant refused</script></html>"
 
@@ -86,36 +86,34 @@ def test_a_capture_needs_an_actor_and_a_source(ledger: Ledger, vault: Path) -> N
         take_capture(ledger, vault, "E1", PAGE, method="by hand", actor="Ada")
 
 
-@pytest.mark.parametrize(
-    ("quote", "media_type", "result"),
-    [
-        ("paid in 2019", "text/html", "found"),
-        ("grant refused", "text/html", "not_found"),
-        ("paid in 2019", "application/pdf", "not_checked"),
-        (None, "text/html", "not_checked"),
-    ],
-)
-def test_a_quotation_is_looked_for_in_the_text_of_its_capture(
-    ledger: Ledger, vault: Path, quote: str | None, media_type: str, result: str
-) -> None:
-    recorded(ledger, entity("E1"), entity("E2"), source("S1"))
-    capture = take_capture(ledger, vault, "S1", PAGE, method="by hand", actor="Ada", media_type=media_type)
-    quoted = {"quote": quote} if quote else {}
-    recorded(ledger, claim(citations=[cite(capture=capture.key, **quoted), cite()]))
-    assert check_quotes(ledger, vault, "C1", actor="Ada") == [result, "not_checked"]
-    published(ledger)
-    (seen,) = seen_by(ledger).claims.values()
-    assert [citation.quote_check for citation in seen.citations] == [result, "not_checked"]
-
-
-def test_a_capture_whose_bytes_are_elsewhere_leaves_the_quotation_unchecked(ledger: Ledger, vault: Path) -> None:
-    recorded(ledger)
-    capture = take_capture(ledger, vault, "S1", PAGE, method="by hand", actor="Ada", media_type="text/html")
-    recorded(ledger, claim("C2", citations=[cite(capture=capture.key, quote="paid in 2019")]))
-    assert check_quotes(ledger, vault.with_name("empty"), "C2", actor="Ada") == ["not_checked"]
-
-
 def test_an_address_leads_to_the_sources_at_it(ledger: Ledger) -> None:
     recorded(ledger, source("S1", address="https://example.org/a"), source("S2", address="https://example.org/b"))
     with session_on(ledger) as session:
         assert sources_at(session, "https://example.org/a") == ["S1"]
+
+
+def test_what_came_together_is_recorded_together_each_of_the_source_with_its_address(
+    ledger: Ledger, vault: Path
+) -> None:
+    recorded(ledger, source("S1"), source("S2", address="https://example.org/b"))
+    takings = [
+        Taking(b"whole", "saved", "application/zip", name="all.zip"),
+        Taking(b"b", "saved", taken="2020-01-02T03:04:05Z", address="https://example.org/b", whole=0, tool="a tool"),
+        Taking(b"c", "saved", headers=(("Date", "today"),), led_to=("https://example.org/c",), whole=1),
+        Taking(b"b", "saved again", address="https://example.org/b"),
+    ]
+    whole, second, third, again = take_captures(ledger, vault, takings, source="S1", actor="Ada", visibility="team")
+    assert [one.source for one in (whole, second, third)] == ["S1", "S2", "S2"]
+    assert (second.part_of, third.part_of, whole.name, whole.visibility) == (whole.key, second.key, "all.zip", "team")
+    assert (second.taken, second.address, second.tool) == ("2020-01-02T03:04:05Z", "https://example.org/b", "a tool")
+    assert [(one.name, one.value) for one in third.headers] == [("Date", "today")]
+    assert again == second
+
+
+def test_where_one_has_no_source_nothing_is_recorded_and_its_address_is_named(ledger: Ledger, vault: Path) -> None:
+    recorded(ledger, source("S1", address="https://example.org/a"))
+    takings = [Taking(b"a", "saved", address="https://example.org/a"), Taking(b"b", "saved", address="https://x.org/b")]
+    with pytest.raises(UnknownKey, match=r"https://x\.org/b"):
+        take_captures(ledger, vault, takings, source=None, actor="Ada")
+    with session_on(ledger) as session:
+        assert same_bytes(session, hashlib.sha256(b"a").hexdigest()) == []

@@ -23,7 +23,8 @@ FIELDS = {
     "outcome": "key visibility? kind by about date? reasons? claims",
     "action": "key visibility? kind by to date? signatures? wording claims?",
     "lookup": "key visibility? about where words date result",
-    "capture": "key visibility? source sha256 size media_type? taken method by",
+    "capture": "key visibility? source sha256 size media_type? taken method by address? led_to? tool? "
+    "headers? name? part_of? redacts? reason?",
     "review": "key visibility? claim digest reviewer date outcome note?",
     "judgement": "key visibility? entities verdict basis",
     "investigation": "key visibility? title summary?",

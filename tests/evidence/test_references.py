@@ -12,7 +12,7 @@ from tests.evidence.small import cite, claim, entity, source
 ENTITY, SOURCE, CLAIM, CAPTURE = ("entity",), ("source",), ("claim",), ("capture",)
 KEYED: dict[str, dict[str, tuple[str, ...]]] = {
     "source": {"derives_from": SOURCE},
-    "capture": {"source": SOURCE},
+    "capture": {"source": SOURCE, "part_of": CAPTURE, "redacts": CAPTURE},
     "claim": {"subject": ENTITY, "object": ENTITY, "scope": ENTITY, "supersedes": CLAIM},
     "review": {"claim": CLAIM},
     "dispute": {"claims": CLAIM},

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from evidence.address import Address
-from evidence.captures import check_quotes, take_capture
+from evidence.captures import take_capture
 from evidence.checkpoints import Folders, rotate, write_checkpoints
 from evidence.claims import publish_claim, retract_claim, retract_source, supersede_claim, withdraw_claim
 from evidence.exchange.batch import load
 from evidence.exchange.placed import Place, Placed
 from evidence.ledger import Ledger, create_ledger
+from evidence.quote_checks import check_quotes
 from evidence.signing_keys import make_key
 from evidence.verification.faults import Found, Verdict
 from evidence.verification.whole import Beside, verify_at

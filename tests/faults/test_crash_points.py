@@ -14,13 +14,14 @@ from sqlalchemy import create_engine
 from sqlmodel import SQLModel, text
 
 from evidence import dialects
-from evidence.captures import check_quotes, take_capture
+from evidence.captures import take_capture
 from evidence.claims import publish_claim, retract_claim, retract_source, review_claim, supersede_claim, withdraw_claim
 from evidence.custody import broken_entries, note, read_log
 from evidence.database import reading
 from evidence.erasing import CapturePlaces, erase
 from evidence.errors import LedgerExists
 from evidence.ledger import Ledger, create_ledger, open_ledger
+from evidence.quote_checks import check_quotes
 from tests.evidence.small import cite, claim, digest, entity, put, recorded, small_case, source
 from tests.faults.apsw_driver import Driver
 from tests.faults.test_power_cuts import JOURNALS
