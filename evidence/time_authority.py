@@ -1,8 +1,8 @@
 """Asking a time stamp authority over HTTP, as RFC 3161 (3.4) has it.
 
-Invariant: nothing is sent but the request, to the one address that is configured, through the proxy that the
-environment names; no redirect is followed, no more is read than a reply can be, and no error repeats the address,
-which may hold a password.
+Invariant: nothing is sent but the request, to the one address that is configured, through THROUGHLINE_PROXY and no
+other proxy; no redirect is followed, no more is read than a reply can be, and no error repeats either address, which
+may hold a password.
 """
 
 import urllib.error
@@ -12,6 +12,7 @@ from typing import IO, Any
 from urllib.parse import urlsplit
 
 from evidence.errors import NoTimeAuthority
+from evidence.proxy import parse_proxy
 
 SECONDS = 30
 _LARGEST = 1 << 20
@@ -25,18 +26,31 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def ask(address: str, request: bytes) -> bytes:
-    """The authority's reply, unchecked; raises NoTimeAuthority where it gives none."""
+def ask(address: str, request: bytes, proxy: str | None = None) -> bytes:
+    """The authority's reply, unchecked; raises NoTimeAuthority where it gives none, and ProxyMisconfigured."""
     host = _host(address)
-    query = urllib.request.Request(address, data=request, headers={"Content-Type": _QUERY, "Accept": _REPLY})  # noqa: S310 -- the scheme was checked
+    query = _asked(address, request, proxy)
     try:
-        with urllib.request.build_opener(_NoRedirect).open(query, timeout=SECONDS) as answer:
+        with urllib.request.build_opener(_NoRedirect, urllib.request.ProxyHandler({})).open(
+            query, timeout=SECONDS
+        ) as answer:
             return _read(answer, answer.headers.get_content_type(), host)
     except urllib.error.HTTPError as error:
         raise NoTimeAuthority(f"the time stamp authority at {host} answered {error.code}: nothing was kept") from None
     except (OSError, HTTPException) as error:
         told = getattr(error, "reason", None) or getattr(error, "strerror", None) or type(error).__name__
         raise NoTimeAuthority(f"the time stamp authority at {host} cannot be reached ({told})") from None
+
+
+def _asked(address: str, request: bytes, proxy: str | None) -> urllib.request.Request:
+    """The request, to the proxy where there is one: whatever the environment names is not asked for."""
+    query = urllib.request.Request(address, data=request, headers={"Content-Type": _QUERY, "Accept": _REPLY})  # noqa: S310 -- the scheme was checked
+    if proxy is not None:
+        between = parse_proxy(proxy)
+        query.set_proxy(f"{between.host}:{between.port}", "http")
+        for name, value in between.headers.items():
+            query.add_unredirected_header(name, value)
+    return query
 
 
 def _host(address: str) -> str:

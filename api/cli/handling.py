@@ -24,7 +24,7 @@ def view(
     out: Annotated[Path | None, typer.Option("--out", help="A file for the bytes; else standard output.")] = None,
     audience: ReadBy = None,
 ) -> None:
-    """Show the bytes of a capture in full, or write them to a file.
+    """Show the bytes of a capture, or write them out.
 
     The custody log says that you (THROUGHLINE_ACTOR) viewed or exported them before they are given out. They are held
     against their SHA-256.

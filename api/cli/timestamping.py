@@ -39,8 +39,10 @@ def request(targets: Targets = None) -> None:
     if configured.tsa is None:
         raise NoTimeAuthority("who stamps the time? THROUGHLINE_TSA is the address of an authority (RFC 3161)")
     roots = timestamps.roots_in(configured.tsa_roots)
+    proxy = configured.proxy.get_secret_value() if configured.proxy else None
+    asking = partial(ask, configured.tsa.get_secret_value(), proxy=proxy)
     for stamped in list(_stamped(configured, targets) if targets else _newest(configured)):
-        stamp = timestamps.request(stamped, partial(ask, configured.tsa.get_secret_value()), roots)
+        stamp = timestamps.request(stamped, asking, roots)
         print(f"{stamp.file}: {_in_words(stamp)}")
 
 

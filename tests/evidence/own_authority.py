@@ -107,6 +107,8 @@ class Door:
     location: str | None = None
     asked: list[tuple[str, str | None]] = field(default_factory=list)
     """(path as the client wrote it, content type) of each request."""
+    logins: list[str | None] = field(default_factory=list)
+    """What each request logged in to a proxy with."""
 
 
 @contextmanager
@@ -117,6 +119,7 @@ def serving(door: Door) -> Iterator[str]:
         def do_POST(self) -> None:
             query = self.rfile.read(int(self.headers["Content-Length"]))
             door.asked.append((self.path, self.headers["Content-Type"]))
+            door.logins.append(self.headers["Proxy-Authorization"])
             reply = door.answer(query)
             self.send_response(door.status)
             self.send_header("Content-Type", door.kind)

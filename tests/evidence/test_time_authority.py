@@ -5,16 +5,9 @@ import socket
 import pytest
 
 from evidence import time_authority
-from evidence.errors import NoTimeAuthority
+from evidence.errors import NoTimeAuthority, ProxyMisconfigured
 from evidence.time_authority import ask
 from tests.evidence.own_authority import Door, serving
-
-
-@pytest.fixture(autouse=True)
-def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
 
 
 def test_a_request_is_sent_as_it_is_and_the_reply_comes_back_as_it_is() -> None:
@@ -24,12 +17,33 @@ def test_a_request_is_sent_as_it_is_and_the_reply_comes_back_as_it_is() -> None:
     assert door.asked == [("/stamp", "application/timestamp-query")]
 
 
-def test_the_proxy_of_the_environment_is_asked_and_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_proxy_is_asked_with_its_login_and_nobody_else() -> None:
     proxy = Door(lambda _: b"by the proxy")
     with serving(proxy) as address:
-        monkeypatch.setenv("http_proxy", address.removesuffix("/stamp"))
-        assert ask("http://authority.example/stamp", b"question") == b"by the proxy"
+        place = address.removeprefix("http://").removesuffix("/stamp")
+        assert ask("http://authority.example/stamp", b"question", f"http://ada:secret@{place}") == b"by the proxy"
     assert [path for path, _ in proxy.asked] == ["http://authority.example/stamp"]
+    assert proxy.logins == ["Basic YWRhOnNlY3JldA=="]
+
+
+@pytest.mark.parametrize("name", ["http_proxy", "all_proxy"])
+def test_a_proxy_that_only_the_environment_names_is_not_asked(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "http://127.0.0.1:9")
+    with serving(Door(lambda _: b"the authority")) as address:
+        assert ask(address, b"question") == b"the authority"
+
+
+def test_a_proxy_is_not_gone_round_because_the_environment_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("no_proxy", "*")
+    with serving(Door(lambda _: b"by the proxy")) as address:
+        between = address.removesuffix("/stamp")
+        assert ask("http://authority.example/stamp", b"question", between) == b"by the proxy"
+
+
+def test_a_proxy_that_cannot_be_read_is_refused_and_not_repeated() -> None:
+    with pytest.raises(ProxyMisconfigured) as refused:
+        ask("http://authority.example/stamp", b"question", "socks5://ada:secret@between")
+    assert "secret" not in str(refused.value)
 
 
 @pytest.mark.parametrize(
