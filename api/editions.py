@@ -6,7 +6,7 @@ record alone gives its bytes again; what is compared is what that audience sees 
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from evidence.audit import head
 from evidence.database import reading
 from evidence.edition_drafts import Change, Checkpoint, EditionDraft
 from evidence.editions import Edition, edition_named, editions, newest_of, seal_edition
-from evidence.errors import FontMissing, InvalidDraft, NotFound, PandocFailed, WrongStatus
+from evidence.errors import InvalidDraft, NotFound, WrongStatus
 from evidence.event_numbers import day_of_last_event
 from evidence.exchange.cut import drafts_for
 from evidence.exchange.heads import public_head
@@ -34,7 +34,7 @@ from reports.briefing import build_briefing
 from reports.changed import Now, changes_under
 from reports.document import Briefing
 from reports.edition_told import as_edition, made_with
-from reports.formats import FORMATS, written
+from reports.formats import FORMATS, written_in
 from reports.styles import in_style
 
 Question = Mapping[str, Any]
@@ -114,7 +114,8 @@ def printed(resources: Resources, text: str, audience: str) -> Printed:
     built: BuiltAt = {"head": content.head, "made_on": dt.date.fromisoformat(content.dated)}
     briefing = _told(Wanted(content.kind, content.question, content.audience), seen, built).briefing
     briefing = in_style(as_edition(briefing, content.title, content.number, content.changes), content.style)
-    differing = tuple(one for one, digest in content.files.items() if _digest(briefing, one) != digest)
+    made = _digests(briefing, tuple(content.files))
+    differing = tuple(one for one, digest in content.files.items() if made.get(one) != digest)
     return Printed(edition, briefing, differing, content.made_with == made_with())
 
 
@@ -148,7 +149,7 @@ def _seal(resources: Resources, wanted: Wanted, title: str, cursor: int, older: 
         raise InvalidDraft("a budget ended the search, so it may give another answer elsewhere: raise --seconds")
     number, changes = (older.edition.content.number + 1, older.changes) if older else (1, ())
     briefing = in_style(as_edition(told.briefing, title, number, changes), wanted.style)
-    files = {one: digest for one in FORMATS if (digest := _digest(briefing, one))}
+    files = _digests(briefing, tuple(FORMATS))
     chains = told.answer.chains if told.answer else ()
     backwards = bool(wanted.question.get("backwards"))
     basis = basis_of(told.briefing, chains, seen.disclosure, seen.store, backwards=backwards)
@@ -184,12 +185,10 @@ def _checkpoint(resources: Resources) -> Checkpoint | None:
     return Checkpoint(size=found[0], root=found[1]) if found else None
 
 
-def _digest(briefing: Briefing, ending: str) -> str | None:
-    """The SHA-256 of a file; none where it cannot be made on this machine."""
-    try:
-        return hashlib.sha256(written(briefing, ending)).hexdigest()
-    except (FontMissing, PandocFailed):
-        return None
+def _digests(briefing: Briefing, endings: Sequence[str]) -> dict[str, str]:
+    """The SHA-256 of each file that can be made on this machine, by its ending."""
+    made = zip(endings, written_in(briefing, endings), strict=True)
+    return {ending: hashlib.sha256(file).hexdigest() for ending, file in made if isinstance(file, bytes)}
 
 
 def _texts(content: EditionDraft, seen: Seen) -> frozenset[str] | None:

@@ -1,0 +1,79 @@
+"""What changed under an edition, told sentence by sentence."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api import editions
+from tests.api.command_line import HARBOUR, CommandLine, claim
+from tests.api.sealed import BRIEF, REPLY, change, hidden, kinds
+
+
+@pytest.fixture
+def sealed(harbour: CommandLine, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """An edition in the formats that are made at once: what changed under it is told by its sentences."""
+    monkeypatch.setattr(editions, "FORMATS", (".md", ".json"))
+    harbour.done(*BRIEF, "--out", "a.md")
+    return harbour
+
+
+def test_nothing_changes_by_itself_nor_by_another_edition(sealed: CommandLine) -> None:
+    sealed.done("dossier", "E2", "--edition", "Institute", "--audience", "team")
+    assert not kinds(sealed)
+    assert "none of its" in sealed.done("changed", "Harbour")
+
+
+TAKEN_BACK = [
+    (("retract", "C2"), {"retracted", "chain_lost"}),
+    (("withdraw", "C2"), {"withdrawn", "chain_lost"}),
+    (("retract", "S1"), {"unsupported", "source_withdrawn", "chain_lost"}),
+    (("retract", "S2"), {"source_withdrawn"}),
+]
+CHANGED = [
+    ({**HARBOUR[9], "note": "Seen again."}, {"superseded"}),
+    (claim("C9", "E2", "trains", "E3", "S1", scope="E4", supersedes="C2"), {"superseded"}),
+    ({"record": "dispute", "key": "D1", "claims": ["C1", "C2"], "about": "Who paid."}, {"disputed"}),
+    (claim("C8", "E1", "funds", "E2", "S2", polarity="denies", scope="E4"), {"denied", "contested"}),
+    (REPLY, {"replied", "contested"}),
+    ({**HARBOUR[12], "attribution": "denies"}, {"reply_changed"}),
+    (claim("C7", "E1", "funds", "E2", "S2", scope="E4", period={"edtf": "2019/2021"}), {"standing"}),
+    ({**HARBOUR[5], "title": "Annual report"}, {"source_changed"}),
+    ({**HARBOUR[9], "period": {"edtf": "2010"}}, {"superseded", "chain_impossible"}),
+    ({**HARBOUR[1], "names": [{"text": "Harbour College"}]}, {"retold"}),
+    (hidden(HARBOUR[8]), {"gone", "chain_lost"}),
+    (hidden(HARBOUR[12]), {"gone"}),
+]
+
+
+@pytest.mark.parametrize(("verb", "due"), TAKEN_BACK)
+def test_what_is_taken_back_is_told(sealed: CommandLine, verb: Sequence[str], due: set[str]) -> None:
+    sealed.done(*verb, "--reason", "so")
+    assert due <= kinds(sealed)
+
+
+@pytest.mark.parametrize(("record", "due"), CHANGED)
+def test_what_changed_is_told(sealed: CommandLine, record: Mapping[str, Any], due: set[str]) -> None:
+    change(sealed, record)
+    assert due <= kinds(sealed)
+
+
+def test_a_claim_that_was_taken_back_is_not_repeated_to_the_public_and_is_to_the_team(sealed: CommandLine) -> None:
+    said = [one for one in Path("a.md").read_text(encoding="utf-8").splitlines() if "trains Northport Police" in one]
+    assert said
+    sealed.done("retract", "C2", "--reason", "so")
+    assert "trains Northport Police" not in sealed("changed", "1").out
+    assert "trains Northport Police" in sealed("changed", "1", "--audience", "team").out
+
+
+def test_of_what_was_hidden_since_not_even_the_key_is_told(sealed: CommandLine) -> None:
+    change(sealed, hidden(HARBOUR[8]))
+    ran = sealed("changed", "1")
+    assert "a record that this audience sees no more" in ran.out
+    assert "claim C1" not in ran.out.replace("Chain 1, hop 1, claim C1", "")
+
+
+def test_json_may_be_asked_for_as_everywhere(sealed: CommandLine) -> None:
+    assert json.loads(sealed.done("changed", "1", "--json")) == {"edition": "public-1", "sentences": []}
