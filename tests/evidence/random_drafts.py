@@ -1,11 +1,14 @@
 """Drafts at random, whole cases of them: every kind of record, every field now and then, odd characters."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
 from evidence.drafts import DRAFTS, RecordDraft
 from evidence.vocabulary import vocabulary
+
+Fields = st.SearchStrategy[dict[str, Any]]
+"""The fields of a record but for its key and who sees it."""
 
 ODD = [
     "no",
@@ -93,9 +96,7 @@ def lists(items: st.SearchStrategy[Any], least: int = 1) -> st.SearchStrategy[li
     return st.lists(items, min_size=least, max_size=3)
 
 
-def mapping(
-    must: dict[str, st.SearchStrategy[Any]], may: dict[str, st.SearchStrategy[Any]]
-) -> st.SearchStrategy[dict[str, Any]]:
+def mapping(must: dict[str, st.SearchStrategy[Any]], may: dict[str, st.SearchStrategy[Any]]) -> Fields:
     return st.fixed_dictionaries(must, optional=may)
 
 
@@ -105,26 +106,26 @@ values = mapping(some("amount", "unit"), {})
 between = st.sampled_from([one.name for one in vocabulary().predicates.values() if one.object_kinds])
 
 
-def entities() -> st.SearchStrategy[dict[str, Any]]:
+def entities() -> Fields:
     must = some(kind=st.just("organisation"), names=lists(names))
     types = st.lists(st.sampled_from(sorted(vocabulary().types["organisation"])), max_size=2)
     identifiers = lists(mapping(some("scheme", "value"), {}), least=0)
     return mapping(must, some("country", "summary", types=types, identifiers=identifiers))
 
 
-def sources(source: str) -> st.SearchStrategy[dict[str, Any]]:
+def sources(source: str) -> Fields:
     may = some("publisher", "authors", "address", "archived", "lang", "read", date=dates, type=words("source_type"))
     more = {"status": words("source_status"), "sharing": words("sharing"), "derives_from": st.just([source])}
     return mapping(some("title", "origin"), {**may, **more})
 
 
-def citations(source: str, capture: str) -> st.SearchStrategy[dict[str, Any]]:
+def citations(source: str, capture: str) -> Fields:
     marks = {"reliability": words("reliability"), "credibility": words("credibility")}
     may = some("origin", "quote", "lang", "translation", "translator", locator=locators, capture=st.just(capture))
     return mapping({"source": st.just(source), "assertion": words("assertions")}, {**may, **marks})
 
 
-def claims(subject: str, other: str, source: str, capture: str, older: str) -> st.SearchStrategy[dict[str, Any]]:
+def claims(subject: str, other: str, source: str, capture: str, older: str) -> Fields:
     must = {
         "subject": st.just(subject),
         "predicate": between,
@@ -141,88 +142,71 @@ def claims(subject: str, other: str, source: str, capture: str, older: str) -> s
 @st.composite
 def cases(draw: st.DrawFn) -> list[RecordDraft]:
     """A whole case in any order, each kind of record in it, whose keys all lead somewhere."""
-    taken = draw(st.lists(keys, min_size=17, max_size=17, unique_by=str.strip))
-    names_of = iter(taken)
-    e1, e2, s1, s2, c1, c2 = (next(names_of).strip() for _ in range(6))
-    capture = next(names_of).strip()
-    about = {"claims": lists(st.just(c1))}
-    may_date = {"date": dates}
-    drafts = [
+    taken = [key.strip() for key in draw(st.lists(keys, min_size=16, max_size=16, unique_by=str.strip))]
+    named = _Named(*taken[: len(_Named._fields)])
+    others = zip(taken[len(named) :], _others(named).items(), strict=True)
+    drafts = [*_cited(named), *((kind, key, fields) for key, (kind, fields) in others)]
+    made = [_record(draw, kind, key, fields) for kind, key, fields in drafts]
+    return draw(st.permutations(made))
+
+
+class _Named(NamedTuple):
+    """The keys that other records of a case name."""
+
+    e1: str
+    e2: str
+    s1: str
+    s2: str
+    c1: str
+    c2: str
+    capture: str
+
+
+def _cited(named: _Named) -> list[tuple[str, str, Fields]]:
+    """Entities, sources and claims, two of each, and a capture of the first source."""
+    e1, e2, s1, s2, c1, c2, capture = named
+    return [
         ("entity", e1, entities()),
         ("entity", e2, entities()),
         ("source", s1, sources(s2)),
         ("source", s2, sources(s1)),
         ("claim", c1, claims(e1, e2, s1, capture, c2)),
         ("claim", c2, claims(e2, e1, s2, capture, c1)),
-        (
-            "capture",
-            capture,
-            mapping(
-                some("taken", "method", "by", source=st.just(s1), sha256=digests, size=st.integers(0, 10**12)),
-                some(
-                    *("media_type", "address", "tool", "name", "reason"),
-                    led_to=lists(texts),
-                    headers=lists(mapping(some("name", value=texts), {})),
-                ),
-            ),
-        ),
-        (
-            "review",
-            next(names_of),
-            mapping(
-                some("reviewer", claim=st.just(c1), digest=digests, date=days, outcome=words("review_outcome")),
-                some("note"),
-            ),
-        ),
-        ("dispute", next(names_of), mapping(some("about", **about), {})),
-        (
-            "reply",
-            next(names_of),
-            mapping(
-                {**about, "party": st.just(e1), "attribution": words("attribution")},
-                some("text", asked=dates, due=dates, received=dates, source=st.just(s2)),
-            ),
-        ),
-        (
-            "commitment",
-            next(names_of),
-            mapping(
-                some("wording", party=st.just(e1), state=words("commitment_state"), **about),
-                {"made": dates, "due": dates},
-            ),
-        ),
-        (
-            "outcome",
-            next(names_of),
-            mapping(
-                {**about, "kind": words("outcome_kind"), "by": lists(st.just(e1)), "about": lists(st.just(c2))},
-                {**may_date, "reasons": lists(st.just(c2), least=0)},
-            ),
-        ),
-        (
-            "action",
-            next(names_of),
-            mapping(
-                some("wording", kind=words("action_kind"), by=lists(st.just(e1)), to=lists(st.just(e2))),
-                {**may_date, **some("signatures"), **about},
-            ),
-        ),
-        (
-            "lookup",
-            next(names_of),
-            mapping(some("where", "words", "result", about=lists(st.just(s1)), date=dates), {}),
-        ),
-        (
-            "judgement",
-            next(names_of),
-            mapping(some("basis", entities=st.just([e1, e2]), verdict=words("judgement")), {}),
-        ),
-        ("investigation", next(names_of), mapping(some("title"), some("summary"))),
+        ("capture", capture, captures(s1)),
     ]
-    made = [_record(draw, kind, key, fields) for kind, key, fields in drafts]
-    return draw(st.permutations(made))
 
 
-def _record(draw: st.DrawFn, kind: str, key: str, fields: st.SearchStrategy[dict[str, Any]]) -> RecordDraft:
+def captures(source: str) -> Fields:
+    """Captures of a source."""
+    must = some("taken", "method", "by", source=st.just(source), sha256=digests, size=st.integers(0, 10**12))
+    header = mapping(some("name", value=texts), {})
+    may = some("media_type", "address", "tool", "name", "reason", led_to=lists(texts), headers=lists(header))
+    return mapping(must, may)
+
+
+def _others(named: _Named) -> dict[str, Fields]:
+    """One of each kind of record that no other names."""
+    e1, e2, s1, s2, c1, c2, _ = named
+    about, may_date = {"claims": lists(st.just(c1))}, {"date": dates}
+    asked = some("text", asked=dates, due=dates, received=dates, source=st.just(s2))
+    promised = some("wording", party=st.just(e1), state=words("commitment_state"), **about)
+    decided = {**about, "kind": words("outcome_kind"), "by": lists(st.just(e1)), "about": lists(st.just(c2))}
+    acted = some("wording", kind=words("action_kind"), by=lists(st.just(e1)), to=lists(st.just(e2)))
+    looked = some("where", "words", "result", about=lists(st.just(s1)), date=dates)
+    reviewed = some("reviewer", claim=st.just(c1), digest=digests, date=days, outcome=words("review_outcome"))
+    return {
+        "review": mapping(reviewed, some("note")),
+        "dispute": mapping(some("about", **about), {}),
+        "reply": mapping({**about, "party": st.just(e1), "attribution": words("attribution")}, asked),
+        "commitment": mapping(promised, {"made": dates, "due": dates}),
+        "outcome": mapping(decided, {**may_date, "reasons": lists(st.just(c2), least=0)}),
+        "action": mapping(acted, {**may_date, **some("signatures"), **about}),
+        "lookup": mapping(looked, {}),
+        "judgement": mapping(some("basis", entities=st.just([e1, e2]), verdict=words("judgement")), {}),
+        "investigation": mapping(some("title"), some("summary")),
+    }
+
+
+def _record(draw: st.DrawFn, kind: str, key: str, fields: Fields) -> RecordDraft:
     visibility = draw(words("visibility"))
     return DRAFTS[kind].model_validate({"key": key, "visibility": visibility, **draw(fields)})
