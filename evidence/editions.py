@@ -5,14 +5,16 @@ the chain. Who may not see its audience's record learns nothing of it: no number
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import count
 
 from sqlmodel import Session, col, select
 
 from evidence.audit import AuditWriter
 from evidence.database import writing
 from evidence.edition_drafts import EditionDraft
+from evidence.erasures import erasures
 from evidence.errors import AmbiguousName, KeyTaken, NotFound, WrongStatus
 from evidence.ledger import Ledger
 from evidence.models import AuditEvent
@@ -47,7 +49,8 @@ def seal_edition(ledger: Ledger, draft: EditionDraft, *, actor: str | None) -> E
     with writing(ledger.engine) as session:
         mine = [one for one in editions(session, LEVELS[-1]) if one.content.audience == draft.audience]
         _refuse_misplaced(draft, newest_of(mine, draft.title))
-        key = key_of(draft.audience, len(mine) + 1)
+        gone = {key for one in erasures(session) for key in one.editions}
+        key = next_key(draft.audience, {one.key for one in mine} | gone)
         audit = AuditWriter(session, by)
         seq = audit.append(SEALED, None, {"key": key, "edition": draft.model_dump(mode="json", exclude_defaults=True)})
         audit.flush()
@@ -104,9 +107,9 @@ def successor(edition: Edition, found: Iterable[Edition]) -> Edition | None:
     return newest if newest and newest.key != edition.key else None
 
 
-def key_of(audience: str, number: int) -> str:
-    """The key of the edition that an audience counts as ``number``."""
-    return f"{audience}-{number}"
+def next_key(audience: str, taken: Collection[str]) -> str:
+    """The first key of an audience that is not taken, by an edition that stands or by one that was erased."""
+    return next(key for number in count(1) if (key := f"{audience}-{number}") not in taken)
 
 
 def _refuse_misplaced(draft: EditionDraft, newest: Edition | None) -> None:

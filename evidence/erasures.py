@@ -34,6 +34,8 @@ class Erasure:
     """Number -> (time, actor) of each event that is blank."""
     leaves: frozenset[int] = frozenset()
     custody: frozenset[int] = frozenset()
+    editions: frozenset[str] = frozenset()
+    """The keys of the editions that told what was erased, and went with it."""
 
     def in_words(self) -> str:
         """When, by whom and why."""
@@ -96,6 +98,7 @@ def _erasure(event: Mapping[str, Any]) -> Erasure | None:
             events={int(seq): (str(at), str(actor)) for seq, at, actor in body["events"]},
             leaves=frozenset(map(int, body["leaves"])),
             custody=frozenset(map(int, body["custody"])),
+            editions=frozenset(map(str, body.get("editions", ()))),
         )
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
