@@ -1,7 +1,8 @@
 """Editions: sealed once, numbered for each audience, and never changed.
 
 Invariant: an edition is one event of the audit chain and nothing else, so nothing can change it that does not break
-the chain. Who may not see its audience's record learns nothing of it: no number, title or order.
+the chain. Who may not see its audience's record learns nothing of it: no number, title or order. Of one that was
+erased the key is left, and leads to no other one.
 """
 
 import json
@@ -13,10 +14,12 @@ from sqlmodel import Session, col, select
 from evidence.audit import AuditWriter
 from evidence.database import writing
 from evidence.edition_drafts import EditionDraft
+from evidence.erasures import erasures
 from evidence.errors import AmbiguousName, KeyTaken, NotFound, WrongStatus
 from evidence.ledger import Ledger
 from evidence.models import AuditEvent
 from evidence.recording import named
+from evidence.sealing import new_salt
 from evidence.settings import LEVELS
 
 SEALED = "seal_edition"
@@ -47,9 +50,12 @@ def seal_edition(ledger: Ledger, draft: EditionDraft, *, actor: str | None) -> E
     with writing(ledger.engine) as session:
         mine = [one for one in editions(session, LEVELS[-1]) if one.content.audience == draft.audience]
         _refuse_misplaced(draft, newest_of(mine, draft.title))
-        key = key_of(draft.audience, len(mine) + 1)
+        gone = [one for one in erased_editions(session) if audience_of(one) == draft.audience]
+        key = key_of(draft.audience, len(mine) + len(gone) + 1)
         audit = AuditWriter(session, by)
-        seq = audit.append(SEALED, None, {"key": key, "edition": draft.model_dump(mode="json", exclude_defaults=True)})
+        # Salted: once it is erased, its hash must confirm no guess at what it was.
+        body = {"key": key, "edition": draft.model_dump(mode="json", exclude_defaults=True), "salt": new_salt()}
+        seq = audit.append(SEALED, None, body)
         audit.flush()
     return Edition(key, seq, draft)
 
@@ -75,14 +81,18 @@ def edition_named(session: Session, audience: str, text: str) -> Edition:
 
     A number is one of the audience itself, or of the nearest below it that has so many.
 
-    Raises NotFound in the same words whether it is hidden or not there, AmbiguousName where audiences share a title.
+    Raises NotFound in the same words whether it is hidden or not there, and in others where it was erased;
+    AmbiguousName where audiences share a title.
     """
     seen = editions(session, audience)
     by_key = {one.key: one for one in seen}
-    numbered = (f"{level}-{text}" for level in LEVELS[LEVELS.index(audience) :: -1])
-    found = next((by_key[key] for key in (text, *numbered) if key in by_key), None)
+    below = LEVELS[LEVELS.index(audience) :: -1]
+    gone = {key for key in erased_editions(session) if audience_of(key) in below}
+    found = next((key for key in (text, *(f"{level}-{text}" for level in below)) if key in gone.union(by_key)), None)
+    if found in gone:
+        raise NotFound(f"edition {found} was erased, with a record that it told of")
     if found:
-        return found
+        return by_key[found]
     of_title = {one.content.audience: one for one in seen if one.content.title == text}
     if not of_title:
         raise NotFound("there is no such edition; 'throughline editions' lists them")
@@ -102,6 +112,16 @@ def successor(edition: Edition, found: Iterable[Edition]) -> Edition | None:
         (one for one in found if one.content.audience == edition.content.audience), edition.content.title
     )
     return newest if newest and newest.key != edition.key else None
+
+
+def erased_editions(session: Session) -> list[str]:
+    """The keys of the editions, of any audience, that were erased."""
+    return [key for one in erasures(session) for key in one.editions.values()]
+
+
+def audience_of(key: str) -> str:
+    """The audience that an edition's key counts for."""
+    return key.rpartition("-")[0]
 
 
 def key_of(audience: str, number: int) -> str:

@@ -1,7 +1,8 @@
 """The verb that erases a record: its content, every digest of it, and the salts of its seals, for good.
 
 Invariant: all of it in one transaction, or nothing; what others name is refused, for they would name nothing. The audit
-chain tells who erased, when and why, never what. Both trees stand, and no checkpoint that was signed departs.
+chain tells who erased, when and why, never what. Both trees stand, and no checkpoint that was signed departs. An
+edition that told of it goes with it.
 
 What it does not reach: backups, exports, checkpoints in other hands, and whoever read it.
 """
@@ -19,6 +20,7 @@ from evidence.address import ServerAddress
 from evidence.audit import AuditWriter
 from evidence.custody import blank_entries, numbers_of
 from evidence.database import reading, writing
+from evidence.edition_traces import editions_with
 from evidence.erasures import BLANK_BODY, BLANK_ENTRY, ERASE, ERASED, Erasure, erasures
 from evidence.errors import StillNamed, WrongStatus
 from evidence.index_rows import TABLES
@@ -54,12 +56,14 @@ def erase(ledger: Ledger, key: str, captures: CapturePlaces, *, actor: str | Non
         _refuse(session, ids)
         numbers = [number for one in sorted(ids) for number in numbers_of(captures.custody, one)]
         _remove_bytes(session, ids, captures.vault)
-        events = _blank_events(session, ids)
+        told = editions_with(session, ids, keys)
+        events = _blank_events(session, ids, told)
         _remove_rows(session, ids)
         extend_public_tree(session, by)
         leaves = _blank_leaves(session, keys)
         audit = AuditWriter(session, by)
-        audit.append(ERASE, None, {"events": events, "leaves": leaves, "custody": numbers, "reason": reason})
+        blank = {"events": events, "leaves": leaves, "custody": numbers, "editions": sorted(told.items())}
+        audit.append(ERASE, None, {**blank, "reason": reason})
         audit.flush()
         done = erasures(session)[-1]
     finish(ledger, captures)
@@ -120,8 +124,9 @@ def _remove_bytes(session: Session, ids: set[str], vault: Path) -> None:
         place_of(vault, sha256).unlink(missing_ok=True)
 
 
-def _blank_events(session: Session, ids: set[str]) -> list[list[Any]]:
-    query = select(AuditEvent.seq, AuditEvent.at, AuditEvent.actor).where(col(AuditEvent.record_id).in_(ids))
+def _blank_events(session: Session, ids: set[str], editions: Iterable[int]) -> list[list[Any]]:
+    query = select(AuditEvent.seq, AuditEvent.at, AuditEvent.actor)
+    query = query.where(col(AuditEvent.record_id).in_(ids) | col(AuditEvent.seq).in_(editions))
     events = [list(row) for row in session.exec(query.order_by(col(AuditEvent.seq)))]
     seqs = [seq for seq, _, _ in events]
     blank = {"verb": ERASED, "record_id": None, "body": BLANK_BODY}

@@ -15,7 +15,8 @@ def erase(key: Key, reason: Because) -> None:
 
     What it said goes, with the salts of its seals: all its versions, the reviews of a claim, and the bytes of a
     capture. What was there cannot be worked out or guessed from what is left. A claim that is published is withdrawn
-    or retracted first; what other records name is refused. Backups, exports and what others have are not reached.
+    or retracted first; what other records name is refused. Editions that
+    told of it go with it. Backups, exports and what others have are not reached.
 
     \b
     Example:
@@ -32,4 +33,6 @@ def erase(key: Key, reason: Because) -> None:
         for level in LEVELS:
             forget(configured.graph_path, level)
     print(f"{len(done.events)} events and {len(done.leaves)} leaves of the public tree are blank; both trees stand.")
+    if done.editions:
+        print(f"Editions that told of it are blank too: {', '.join(done.editions.values())}")
     print("Backups and exports that were made before still hold it: destroy them, or say who has them.")
