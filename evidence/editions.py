@@ -1,13 +1,13 @@
 """Editions: sealed once, numbered for each audience, and never changed.
 
 Invariant: an edition is one event of the audit chain and nothing else, so nothing can change it that does not break
-the chain. Who may not see its audience's record learns nothing of it: no number, title or order.
+the chain. Who may not see its audience's record learns nothing of it: no number, title or order. Of one that was
+erased the key is left, and leads to no other one.
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import count
 
 from sqlmodel import Session, col, select
 
@@ -19,6 +19,7 @@ from evidence.errors import AmbiguousName, KeyTaken, NotFound, WrongStatus
 from evidence.ledger import Ledger
 from evidence.models import AuditEvent
 from evidence.recording import named
+from evidence.sealing import new_salt
 from evidence.settings import LEVELS
 
 SEALED = "seal_edition"
@@ -49,10 +50,12 @@ def seal_edition(ledger: Ledger, draft: EditionDraft, *, actor: str | None) -> E
     with writing(ledger.engine) as session:
         mine = [one for one in editions(session, LEVELS[-1]) if one.content.audience == draft.audience]
         _refuse_misplaced(draft, newest_of(mine, draft.title))
-        gone = {key for one in erasures(session) for key in one.editions}
-        key = next_key(draft.audience, {one.key for one in mine} | gone)
+        gone = [one for one in erased_editions(session) if audience_of(one) == draft.audience]
+        key = key_of(draft.audience, len(mine) + len(gone) + 1)
         audit = AuditWriter(session, by)
-        seq = audit.append(SEALED, None, {"key": key, "edition": draft.model_dump(mode="json", exclude_defaults=True)})
+        # Salted: once it is erased, its hash must confirm no guess at what it was.
+        body = {"key": key, "edition": draft.model_dump(mode="json", exclude_defaults=True), "salt": new_salt()}
+        seq = audit.append(SEALED, None, body)
         audit.flush()
     return Edition(key, seq, draft)
 
@@ -78,14 +81,18 @@ def edition_named(session: Session, audience: str, text: str) -> Edition:
 
     A number is one of the audience itself, or of the nearest below it that has so many.
 
-    Raises NotFound in the same words whether it is hidden or not there, AmbiguousName where audiences share a title.
+    Raises NotFound in the same words whether it is hidden or not there, and in others where it was erased;
+    AmbiguousName where audiences share a title.
     """
     seen = editions(session, audience)
     by_key = {one.key: one for one in seen}
-    numbered = (f"{level}-{text}" for level in LEVELS[LEVELS.index(audience) :: -1])
-    found = next((by_key[key] for key in (text, *numbered) if key in by_key), None)
+    below = LEVELS[LEVELS.index(audience) :: -1]
+    gone = {key for key in erased_editions(session) if audience_of(key) in below}
+    found = next((key for key in (text, *(f"{level}-{text}" for level in below)) if key in gone.union(by_key)), None)
+    if found in gone:
+        raise NotFound(f"edition {found} was erased, with a record that it told of")
     if found:
-        return found
+        return by_key[found]
     of_title = {one.content.audience: one for one in seen if one.content.title == text}
     if not of_title:
         raise NotFound("there is no such edition; 'throughline editions' lists them")
@@ -107,9 +114,19 @@ def successor(edition: Edition, found: Iterable[Edition]) -> Edition | None:
     return newest if newest and newest.key != edition.key else None
 
 
-def next_key(audience: str, taken: Collection[str]) -> str:
-    """The first key of an audience that is not taken, by an edition that stands or by one that was erased."""
-    return next(key for number in count(1) if (key := f"{audience}-{number}") not in taken)
+def erased_editions(session: Session) -> list[str]:
+    """The keys of the editions, of any audience, that were erased."""
+    return [key for one in erasures(session) for key in one.editions.values()]
+
+
+def audience_of(key: str) -> str:
+    """The audience that an edition's key counts for."""
+    return key.rpartition("-")[0]
+
+
+def key_of(audience: str, number: int) -> str:
+    """The key of the edition that an audience counts as ``number``."""
+    return f"{audience}-{number}"
 
 
 def _refuse_misplaced(draft: EditionDraft, newest: Edition | None) -> None:

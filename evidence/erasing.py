@@ -1,8 +1,8 @@
 """The verb that erases a record: its content, every digest of it, and the salts of its seals, for good.
 
-Invariant: all of it in one transaction, or nothing; what others name is refused, for they would name nothing; an
-edition that tells it goes with it, for its event holds the words. The audit chain tells who erased, when and why, never
-what. Both trees stand, and no checkpoint that was signed departs.
+Invariant: all of it in one transaction, or nothing; what others name is refused, for they would name nothing. The audit
+chain tells who erased, when and why, never what. Both trees stand, and no checkpoint that was signed departs. An
+edition that told of it goes with it.
 
 What it does not reach: backups, exports, checkpoints in other hands, and whoever read it.
 """
@@ -13,15 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from evidence.address import ServerAddress
 from evidence.audit import AuditWriter
 from evidence.custody import blank_entries, numbers_of
 from evidence.database import reading, writing
-from evidence.edition_drafts import EditionDraft
-from evidence.editions import Edition, editions
+from evidence.edition_traces import editions_with
 from evidence.erasures import BLANK_BODY, BLANK_ENTRY, ERASE, ERASED, Erasure, erasures
 from evidence.errors import StillNamed, WrongStatus
 from evidence.index_rows import TABLES
@@ -30,7 +29,6 @@ from evidence.locating import Located, locate
 from evidence.models import AuditEvent, Capture, Claim, EventSeal, Investigation, Mention, PublicLeaf, Record, Review
 from evidence.public_tree import Entry, entry_in
 from evidence.recording import named
-from evidence.settings import LEVELS
 from evidence.trees import extend_public_tree
 from evidence.vault import place_of
 
@@ -57,14 +55,14 @@ def erase(ledger: Ledger, key: str, captures: CapturePlaces, *, actor: str | Non
         ids, keys = _all_of(session, locate(session, key))
         _refuse(session, ids)
         numbers = [number for one in sorted(ids) for number in numbers_of(captures.custody, one)]
-        told_in = _editions_telling(session, ids, keys)
         _remove_bytes(session, ids, captures.vault)
-        events = _blank_events(session, ids, [one.seq for one in told_in])
+        told = editions_with(session, ids, keys)
+        events = _blank_events(session, ids, told)
         _remove_rows(session, ids)
         extend_public_tree(session, by)
         leaves = _blank_leaves(session, keys)
         audit = AuditWriter(session, by)
-        blank = {"events": events, "leaves": leaves, "custody": numbers, "editions": [one.key for one in told_in]}
+        blank = {"events": events, "leaves": leaves, "custody": numbers, "editions": sorted(told.items())}
         audit.append(ERASE, None, {**blank, "reason": reason})
         audit.flush()
         done = erasures(session)[-1]
@@ -126,24 +124,9 @@ def _remove_bytes(session: Session, ids: set[str], vault: Path) -> None:
         place_of(vault, sha256).unlink(missing_ok=True)
 
 
-def _editions_telling(session: Session, ids: set[str], keys: set[tuple[str, str, str]]) -> list[Edition]:
-    """The editions of every audience that rest on what is erased, or show a capture of it."""
-    taken = set(session.exec(select(Capture.sha256).where(col(Capture.id).in_(ids))))
-    return [one for one in editions(session, LEVELS[-1]) if _tells(one.content, ids, keys, taken)]
-
-
-def _tells(told: EditionDraft, ids: set[str], keys: set[tuple[str, str, str]], taken: set[str]) -> bool:
-    named = {(one.investigation, "source", one.key) for one in told.sources}
-    for claim in told.claims:
-        of_claim = [("claim", (claim.key, *claim.denials)), ("reply", claim.replies), ("dispute", claim.disputes)]
-        named |= {(claim.investigation, kind, key) for kind, some in of_claim for key in some}
-    passed = {entity for chain in told.chains for entity in chain.to}
-    return bool(named & keys or passed & ids or taken & {one.sha256 for one in told.citations})
-
-
-def _blank_events(session: Session, ids: set[str], more: list[int]) -> list[list[Any]]:
-    of_record, sealed = col(AuditEvent.record_id).in_(ids), col(AuditEvent.seq).in_(more)
-    query = select(AuditEvent.seq, AuditEvent.at, AuditEvent.actor).where(or_(of_record, sealed))
+def _blank_events(session: Session, ids: set[str], editions: Iterable[int]) -> list[list[Any]]:
+    query = select(AuditEvent.seq, AuditEvent.at, AuditEvent.actor)
+    query = query.where(col(AuditEvent.record_id).in_(ids) | col(AuditEvent.seq).in_(editions))
     events = [list(row) for row in session.exec(query.order_by(col(AuditEvent.seq)))]
     seqs = [seq for seq, _, _ in events]
     blank = {"verb": ERASED, "record_id": None, "body": BLANK_BODY}

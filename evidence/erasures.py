@@ -3,12 +3,13 @@
 Invariant: of a record that was erased nothing is left that its content could be worked out from, or a guess at it be
 confirmed: no text, no digest, no salt, and no opaque id, which is 100 random bits that the hash of each of its events
 goes over. What is left of an event is its number, time, actor and hashes, so that the chain stands; of a leaf its
-seal, so that both trees do. Only what an event of the verb names may be blank.
+seal, so that both trees do. Only what an event of the verb names may be blank. An edition that told of the record is
+blank with it; the public head in another one, built while the record was public, stays.
 """
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -16,7 +17,8 @@ from sqlmodel import Session, col, select
 from evidence.models import AuditEvent
 
 ERASE = "erase"
-"""The verb; its body has the blank ``events`` (number, time, actor), ``leaves``, ``custody`` entries and the reason."""
+"""The verb; its body has the blank ``events`` (number, time, actor), ``leaves``, ``custody`` entries,
+``editions`` (number of the event, key) and the reason."""
 
 ERASED = "erased"
 BLANK_BODY, BLANK_ENTRY = "{}", '{"erased":true}'
@@ -34,8 +36,8 @@ class Erasure:
     """Number -> (time, actor) of each event that is blank."""
     leaves: frozenset[int] = frozenset()
     custody: frozenset[int] = frozenset()
-    editions: frozenset[str] = frozenset()
-    """The keys of the editions that told what was erased, and went with it."""
+    editions: Mapping[int, str] = field(default_factory=dict)
+    """Number -> key of each event that sealed an edition and is blank; it is among ``events`` too."""
 
     def in_words(self) -> str:
         """When, by whom and why."""
@@ -49,6 +51,7 @@ class Blanks:
     events: Mapping[int, tuple[str, str]]
     leaves: frozenset[int] = frozenset()
     custody: frozenset[int] = frozenset()
+    editions: Mapping[int, str] = field(default_factory=dict)
 
     def is_blank(self, event: Mapping[str, Any]) -> bool:
         """Whether an event is exactly what is left of one that was erased."""
@@ -78,6 +81,7 @@ def blanks_of(found: Iterable[Erasure]) -> Blanks:
         {seq: left for one in every for seq, left in one.events.items()},
         frozenset().union(*(one.leaves for one in every)),
         frozenset().union(*(one.custody for one in every)),
+        {seq: key for one in every for seq, key in one.editions.items()},
     )
 
 
@@ -98,7 +102,7 @@ def _erasure(event: Mapping[str, Any]) -> Erasure | None:
             events={int(seq): (str(at), str(actor)) for seq, at, actor in body["events"]},
             leaves=frozenset(map(int, body["leaves"])),
             custody=frozenset(map(int, body["custody"])),
-            editions=frozenset(map(str, body.get("editions", ()))),
+            editions={int(seq): str(key) for seq, key in body.get("editions", ())},
         )
     except (ValueError, TypeError, KeyError, RecursionError):
         return None

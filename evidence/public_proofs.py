@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from evidence.checkpoint_text import Checkpoint, origin_of
 from evidence.checkpoints import checkpoint_files, checkpoint_in, departure
+from evidence.erasures import blanks_of, erasures
 from evidence.errors import BundleRefused, LedgerDamaged, NoSigningKey
 from evidence.merkle import prove_inclusions
 from evidence.models import PublicLeaf
@@ -66,7 +67,8 @@ def public_proofs(session: Session, folder: Path, standing: Standing, wanted: It
     if departed := departure(checkpoint, leaves):
         raise LedgerDamaged(f"the public tree departs from {file}; {departed}")
     entries = [entry_in(row["entry"]) for row in rows[: checkpoint.size]]
-    if not entries or standing_after(entries) != standing:
+    # Where what it was signed over was erased since, its last leaf is blank, and so is not the head of what is left.
+    if not entries or "export" not in entries[-1] or standing_after(entries) != standing:
         raise BundleRefused(
             f"the newest checkpoint, {file}, is older than what is public now: "
             f"sign a new one with 'throughline checkpoint', {_OTHERWISE}"
@@ -84,7 +86,7 @@ def _tree(session: Session) -> tuple[list[Row], list[bytes]]:
     rows: list[Row] = [
         dict(row) for row in session.execute(select(*columns).order_by(col(PublicLeaf.number))).mappings()
     ]
-    if first := next(broken_leaves(rows), None):
+    if first := next(broken_leaves(rows, blanks_of(erasures(session))), None):
         raise LedgerDamaged(f"public_leaf {first.seq}: {first.reason}; see 'throughline verify'")
     return rows, tree_over(rows)
 
@@ -115,7 +117,7 @@ def _places(entries: Sequence[Entry], wanted: Iterable[Place]) -> dict[Place, in
     """The number of the leaf that says how each wanted record stands; those that are not public have none."""
     asked: Collection[Place] = set(wanted)
     numbers: dict[Place, int] = {}
-    told = ((number, entry) for number, entry in enumerate(entries) if "export" not in entry)
+    told = ((number, entry) for number, entry in enumerate(entries) if "key" in entry)
     for number, entry in told:
         place = Place(entry["investigation"], entry["record"], entry["key"])
         numbers.pop(place, None)

@@ -14,9 +14,9 @@ def erase(key: Key, reason: Because) -> None:
     """Erase a record for good; both trees stand.
 
     What it said goes, with the salts of its seals: all its versions, the reviews of a claim, and the bytes of a
-    capture. Editions that tell it go with it. What was there cannot be worked out or guessed from what is left. A claim
-    that is published is withdrawn or retracted first; what other records name is refused. Backups, exports and what
-    others have are not reached.
+    capture. What was there cannot be worked out or guessed from what is left. A claim that is published is withdrawn
+    or retracted first; what other records name is refused. Editions that told of it go with it. Backups, exports and
+    what others have are not reached.
 
     \b
     Example:
@@ -34,5 +34,5 @@ def erase(key: Key, reason: Because) -> None:
             forget(configured.graph_path, level)
     print(f"{len(done.events)} events and {len(done.leaves)} leaves of the public tree are blank; both trees stand.")
     if done.editions:
-        print(f"Editions that told it went with it: {', '.join(sorted(done.editions))}.")
+        print(f"Editions that told of it are blank too: {', '.join(done.editions.values())}")
     print("Backups and exports that were made before still hold it: destroy them, or say who has them.")

@@ -88,6 +88,7 @@ def _in_words(verdict: "Verdict") -> list[str]:
 
 def _erased_in_words(erased: "Erasure") -> str:
     gone = f"{len(erased.events)} events, {len(erased.leaves)} leaves of the public tree"
+    gone += "".join(f", edition {key}" for key in erased.editions.values())
     return f"event {erased.seq}: {erased.in_words()} ({gone})"
 
 
@@ -109,7 +110,14 @@ def _as_json(verdict: "Verdict") -> dict[str, Any]:
         },
         "heads": {tree: {"size": size, "root": root} for tree, (size, root) in verdict.heads.items()},
         "erased": [
-            {"event": one.seq, "at": one.at, "by": one.actor, "because": one.reason, "events": len(one.events)}
+            {
+                "event": one.seq,
+                "at": one.at,
+                "by": one.actor,
+                "because": one.reason,
+                "events": len(one.events),
+                "editions": list(one.editions.values()),
+            }
             for one in verdict.erased
         ],
         "faults": [_fault_as_json(found) for found in verdict.found],

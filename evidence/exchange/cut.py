@@ -24,6 +24,9 @@ _WITHIN_A_KIND = ("derives_from", "supersedes", "part_of", "redacts")
 _LEFT_AWAY = ("supersedes", "part_of", "redacts")
 """Fields that may be left away where the record that they name is not there."""
 
+_PLACE_IN_WHOLE = "name"
+"""Where a capture lay in a folder or archive: of one that is not there it would tell names of folders and pages."""
+
 _TELLS_WHO_ASKED = "headers"
 """What a server sent with a capture may name who asked it, and from where: the public gets none of it."""
 
@@ -101,6 +104,8 @@ class _Cut:
 
     def _without_lost_kin(self, content: dict[str, Any]) -> dict[str, Any]:
         kept = {name: value for name, value in content.items() if name not in _LEFT_AWAY or value in self._there}
+        if "part_of" in content and "part_of" not in kept:
+            kept.pop(_PLACE_IN_WHOLE, None)
         if "derives_from" in kept:
             kept["derives_from"] = [key for key in kept["derives_from"] if key in self._there]
         return kept

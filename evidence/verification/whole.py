@@ -113,7 +113,7 @@ def _judge(rows: Rows, faults: list[Fault], beside: Beside, kept_elsewhere: Sequ
     faults += _chain_faults(events, rows["event_seal"], blanks)
     faults += folded.faults
     faults += differences(folded, rows)
-    faults += unsound_editions(folded, frozenset().union(*(one.editions for one in verdict.erased)))
+    faults += unsound_editions(folded, blanks.editions)
     faults += _tree_faults(folded, rows, beside.checkpoints, kept_elsewhere, verdict)
     faults += lost_captures(folded, beside.vault)
     faults += broken_custody(folded, beside.custody, blanks) if beside.custody else ()

@@ -1,5 +1,6 @@
 """What changed under an edition, told sentence by sentence."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -77,3 +78,48 @@ def test_of_what_was_hidden_since_not_even_the_key_is_told(sealed: CommandLine) 
 
 def test_json_may_be_asked_for_as_everywhere(sealed: CommandLine) -> None:
     assert json.loads(sealed.done("changed", "1", "--json")) == {"edition": "public-1", "sentences": []}
+
+
+ORIGINAL, COPY = "Li said that it taught the police.", "XX said that it taught the police."
+
+
+@pytest.fixture
+def quoted(harbour: CommandLine, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """An edition with a claim that quotes a capture, which is shown in a redacted copy since."""
+    monkeypatch.setattr(editions, "FORMATS", (".md", ".json"))
+    Path("full.txt").write_text(ORIGINAL, encoding="utf-8")
+    Path("black.txt").write_text(COPY, encoding="utf-8")
+    key = harbour.done("capture", "full.txt", "--source", "S2").split(":")[0]
+    cited = {**HARBOUR[9]["citations"][0], "capture": key, "quote": "Li said"}
+    change(harbour, {**HARBOUR[9], "citations": [cited, *HARBOUR[9]["citations"][1:]]})
+    harbour.done(*BRIEF, "--out", "a.md")
+    harbour.done("redact", key, "black.txt", "--reason", "A witness", "--hide", "restricted")
+    return harbour
+
+
+def test_after_a_redaction_what_changed_is_told_without_the_original(quoted: CommandLine) -> None:
+    sha256 = hashlib.sha256(ORIGINAL.encode()).hexdigest()
+    assert sha256 in Path("a.md").read_text(encoding="utf-8")
+    assert "revised" in kinds(quoted)
+    shown = quoted("edition", "show", "1", "--out", "again.md")
+    assert shown.code == 4
+    assert "other bytes" in shown.out
+    quoted.done("edition", "correct", "1", "--out", "b.md")
+    quoted.done("site", "--out", "site")
+    files = [Path("again.md"), Path("b.md"), *(one for one in Path("site").rglob("*") if one.is_file())]
+    given = "".join(
+        [*(one.read_bytes().decode("utf-8", "replace") for one in files), shown.out, quoted("changed", "1").out]
+    )
+    assert hashlib.sha256(COPY.encode()).hexdigest() in given
+    assert sha256[:12] not in given
+
+
+def test_after_the_copy_or_the_original_was_erased_the_editions_answer(quoted: CommandLine) -> None:
+    quoted.done("edition", "correct", "1", "--out", "b.md")
+    copy = f"S2-redacted-{hashlib.sha256(COPY.encode()).hexdigest()[:12]}"
+    assert "public-2" in quoted.done("erase", copy, "--reason", "so")
+    assert "revised" in kinds(quoted)
+    assert quoted("edition", "show", "public-1", "--out", "again.md").code == 4
+    assert hashlib.sha256(ORIGINAL.encode()).hexdigest()[:12] not in Path("again.md").read_text(encoding="utf-8")
+    quoted.done("site", "--out", "site")
+    quoted.done("verify")
