@@ -58,3 +58,13 @@ def door(place: LedgerPlace) -> Iterator[TestClient]:
     """The application on the small case."""
     with door_to(ledger_at(place("ledger"), HARBOUR)) as door:
         yield door
+
+
+@pytest.fixture
+def signed(harbour: CommandLine) -> CommandLine:
+    """The small case with a capture, a key and a checkpoint."""
+    (harbour.folder / "page.html").write_text("<p>It taught the police.</p>", encoding="utf-8")
+    harbour.done("capture", "page.html", "--source", "S2")
+    harbour.done("signing-key", "make", "--name", "example.org/harbour")
+    harbour.done("checkpoint")
+    return harbour
