@@ -1,4 +1,4 @@
-"""Bundles and other doors after captures were redacted, records erased, and archives hidden: nothing of it is in them."""
+"""Bundles and other doors once captures were redacted, records erased, archives hidden: nothing of that is in them."""
 
 import hashlib
 import json
