@@ -45,3 +45,8 @@ def test_what_is_left_of_an_event_is_exactly_that(other: dict[str, Any]) -> None
     blanks = blanks_of(erasures_in([event(json.dumps(BODY))]))
     assert blanks.is_blank(LEFT)
     assert not blanks.is_blank({**LEFT, **other})
+
+
+def test_an_event_tells_which_editions_went_and_one_from_before_tells_of_none() -> None:
+    (before, after) = erasures_in([event(json.dumps(BODY)), event(json.dumps({**BODY, "editions": [[4, "public-1"]]}))])
+    assert (before.editions, blanks_of([before, after]).editions) == ({}, {4: "public-1"})

@@ -44,3 +44,11 @@ def test_editions_in_their_order_are_sound() -> None:
 )
 def test_what_is_none_is_a_fault(key: str, edition: EditionDraft | None, reason: str) -> None:
     assert [reason in one for one in reasons(event(2, key, edition))] == [True]
+
+
+def test_an_edition_that_was_erased_counts_and_lets_what_corrected_it_stand() -> None:
+    left = {**event(2, "public-1", None), "verb": "erased", "body": "{}"}
+    second = event(3, "public-2", draft(number=2, corrects="public-1"))
+    folded = refold([left, second])
+    assert not list(unsound_editions(folded, {2: "public-1"}))
+    assert len(list(unsound_editions(folded))) == 1
