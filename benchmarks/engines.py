@@ -19,8 +19,8 @@ ENGINES = {
     "brute-force": SLOW,
 }
 
-DEFAULT = ("embedded", "sqlite", "neo4j-store", "cypher", "igraph", "networkx")
+DEFAULT = ("embedded", "sqlite", "neo4j-store", "cypher", "cypher-one-type", "igraph", "networkx")
 """All but brute force, which ends on small graphs only."""
 
-RULES = ("embedded", "brute-force")
-"""Those that are asked with turns, detours, scopes and sequences; under the same search other stores know them too."""
+RULES = ("embedded", "sqlite", "neo4j-store", "brute-force")
+"""Those that know turns, detours, scopes and sequences."""

@@ -14,7 +14,7 @@ import psutil
 from benchmarks.made_graph import KINDS, PREDICATES, MadeGraph, load
 from tests.graph.neo4j_server import Server
 
-HEAP, CACHE = "3g", "2g"
+HEAP, CACHE = "4g", "2g"
 TYPES = {name: name.upper() for name in PREDICATES}
 ONE_TYPE = "HOP"
 

@@ -8,12 +8,11 @@ its note, and every reply stands beside its claim, whichever kind tells it.
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Literal, cast
 
 from evidence.errors import NotFound
 from evidence.views import ClaimView, Disclosure, EntityView
 from evidence.vocabulary import vocabulary
-from graph.answer import AnswerOut, EntityRef, Limits
+from graph.answer import AnswerOut
 from reports import verdicts_in_words as words
 from reports.aftermath import actions, commitments, outcomes
 from reports.briefing import Opening, assembled, between, build_briefing
@@ -21,7 +20,7 @@ from reports.disputes_told import disputes
 from reports.document import Briefing, Item, Method, Remark, Section
 from reports.method import method
 from reports.routes_told import hop_supports
-from reports.scene import Scene
+from reports.scene import Scene, without_chains
 from reports.stated_dates import date_in_words
 from reports.summary import in_short
 from reports.teller import Teller
@@ -56,7 +55,7 @@ def short_summary(answer: AnswerOut, disclosure: Disclosure, *, head: str, made_
 def dossier(entity: EntityView, disclosure: Disclosure, *, head: str, made_on: dt.date) -> Briefing:
     """All that is published about an entity: what is said of it, who disputes it, and what became of it."""
     claims, teller = _about(entity, disclosure), Teller(disclosure)
-    answer = _naming(entity, disclosure)
+    answer = without_chains([entity], disclosure)
     scene = Scene(answer, disclosure, (claim.id for claim in claims))
     said = Section("said", "What is said of it", tuple(_by_predicate(entity, claims, teller)))
     parts = (
@@ -84,7 +83,7 @@ def reply_letter(
     claims, teller = _about(entity, disclosure), Teller(disclosure)
     if not claims:
         raise NotFound("nothing is published about it for this audience: there is nothing to ask")
-    scene = Scene(_naming(entity, disclosure), disclosure, (claim.id for claim in claims))
+    scene = Scene(without_chains([entity], disclosure), disclosure, (claim.id for claim in claims))
     asked = Section("request", "What we ask of you", passages=tuple(_request(entity, date_in_words(str(answer_by)))))
     said = Section("statements", f"What will be said about {entity.name}", tuple(_by_predicate(entity, claims, teller)))
     parts = (_denials(claims, teller), commitments(teller, scene))
@@ -105,21 +104,6 @@ def _about(entity: EntityView, disclosure: Disclosure) -> list[ClaimView]:
     """The claims that say something of an entity, by key."""
     claims = (one for one in disclosure.claims.values() if entity.id in (one.subject.id, one.object and one.object.id))
     return sorted(claims, key=lambda claim: (claim.key, claim.id))
-
-
-def _naming(entity: EntityView, disclosure: Disclosure) -> AnswerOut:
-    """An answer that names one entity and no chain: what is told then is about the entity itself."""
-    return AnswerOut(
-        from_=(EntityRef(id=entity.id, key=entity.key, name=entity.name, kind=entity.kind),),
-        to=(),
-        limits=Limits(max_hops=1, limit=1, steps=1, seconds=1),
-        engine="embedded",
-        policy=cast("Literal['four_eyes', 'single_handed']", disclosure.policy),
-        complete=True,
-        more=False,
-        hints=(),
-        chains=(),
-    )
 
 
 def _by_predicate(entity: EntityView, claims: Iterable[ClaimView], teller: Teller) -> Iterator[Item]:

@@ -7,12 +7,11 @@ is counted is what is told. Nothing is said of links that no claim makes.
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
 
 from evidence.errors import NotFound
 from evidence.views import ClaimView, Disclosure, EntityView
 from evidence.vocabulary import ENTITY_KINDS
-from graph.answer import AnswerOut, EntityRef, Limits
+from graph.answer import AnswerOut
 from graph.model import Hop, base_of_claim
 from graph.question import STANDINGS
 from reports import verdicts_in_words as words
@@ -22,7 +21,7 @@ from reports.disputes_told import all_disputes, contested_hop
 from reports.document import Briefing, Item, Passage, Remark, Section, Sentence
 from reports.method import method
 from reports.routes_told import supports
-from reports.scene import Scene
+from reports.scene import Scene, without_chains
 from reports.teller import Teller
 from reports.unresolved import unresolved
 from reports.wording import counted, listed, named
@@ -59,7 +58,7 @@ def overview(
     if not holdings.claims:
         raise NotFound("nothing of this investigation is published for this audience: there is nothing to tell")
     teller = Teller(disclosure)
-    answer = _about(holdings.entities, disclosure)
+    answer = without_chains(holdings.entities, disclosure)
     scene = Scene(answer, disclosure, (claim.id for claim in holdings.claims))
     parts = (
         Section("entities", "Who and what it is about", tuple(_entities(holdings))),
@@ -77,21 +76,6 @@ def overview(
     held = tuple(_held(holdings))
     opening = Opening("Overview", title, question, title)
     return assembled(opening, held, (), sections, teller=teller, head=head, made_on=made_on, explained=method())
-
-
-def _about(entities: Iterable[EntityView], disclosure: Disclosure) -> AnswerOut:
-    """An answer that names the entities and no chain: what concerns any of them belongs into the overview."""
-    return AnswerOut(
-        from_=tuple(EntityRef(id=one.id, key=one.key, name=one.name, kind=one.kind) for one in entities),
-        to=(),
-        limits=Limits(max_hops=1, limit=1, steps=1, seconds=1),
-        engine="embedded",
-        policy=cast("Literal['four_eyes', 'single_handed']", disclosure.policy),
-        complete=True,
-        more=False,
-        hints=(),
-        chains=(),
-    )
 
 
 def _held(holdings: Holdings) -> Iterator[Remark]:

@@ -5,7 +5,7 @@ concerns the chains, or, where it has parties, when one of them is an entity of 
 """
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Literal, TypeVar, cast
 
 from evidence.errors import NotFound
 from evidence.views import (
@@ -18,7 +18,7 @@ from evidence.views import (
     LookupView,
     OutcomeView,
 )
-from graph.answer import AnswerOut, EntityName
+from graph.answer import AnswerOut, EntityName, EntityRef, Limits
 
 _Keyed = TypeVar("_Keyed", ActionView, ClaimView, CommitmentView, DisputeView, LookupView, OutcomeView)
 
@@ -100,3 +100,18 @@ class Scene:
 
 def _by_key(records: Iterable[_Keyed]) -> list[_Keyed]:
     return sorted(records, key=lambda record: (record.key, record.id))
+
+
+def without_chains(entities: Iterable[EntityView], disclosure: Disclosure) -> AnswerOut:
+    """An answer that names entities and no chain: the scene then is what concerns any of them."""
+    return AnswerOut(
+        from_=tuple(EntityRef(id=one.id, key=one.key, name=one.name, kind=one.kind) for one in entities),
+        to=(),
+        limits=Limits(max_hops=1, limit=1, steps=1, seconds=1),
+        engine="embedded",
+        policy=cast("Literal['four_eyes', 'single_handed']", disclosure.policy),
+        complete=True,
+        more=False,
+        hints=(),
+        chains=(),
+    )

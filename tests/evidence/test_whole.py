@@ -157,7 +157,8 @@ def answers(path: Path) -> list[Any]:
     """Everything that a ledger answers to those who see all, or what stops it from answering."""
     try:
         return _answers(path)
-    except Exception as error:  # noqa: BLE001 -- a program on a damaged file may fail in any way
+    # A program on a damaged file may fail in any way, and how is its answer.
+    except Exception as error:  # noqa: BLE001
         return [type(error).__name__]
 
 
