@@ -5,6 +5,9 @@ import pytest
 from evidence.dates import first_day
 from evidence.views import ClaimView
 from graph import ask
+from graph.budget import OutOfTime
+from graph.embedded_store import EmbeddedStore
+from graph.hints import hints as told
 from graph.projector import project
 from tests.graph.making import asked, claim, disclosed, entity
 
@@ -79,3 +82,13 @@ def test_a_search_cut_short_says_so() -> None:
 def test_there_is_no_hint_beside_a_chain() -> None:
     answer = ask.answer(project(disclosed(*DIRECT)), asked("a", "z"), policy="four_eyes")
     assert answer.hints == ()
+
+
+def test_an_end_that_takes_too_long_to_read_is_not_called_unconnected(monkeypatch: pytest.MonkeyPatch) -> None:
+    def near(*_asked: object, **_more: object) -> None:
+        raise OutOfTime
+
+    store, question = project(disclosed(claim("c1", "b", "funds", "z"))), asked("a", "z")
+    assert "No published claim connects FROM with anything." in told(store, question, complete=True)
+    monkeypatch.setattr(EmbeddedStore, "near", near)
+    assert not any("connects" in hint for hint in told(store, question, complete=True))
