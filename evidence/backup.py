@@ -5,7 +5,6 @@ everything in it. A capture's bytes are in the vault before the ledger tells of 
 copy of the ledger names are those of its moment, whoever goes on writing.
 """
 
-import datetime as dt
 import hashlib
 import io
 import tarfile
@@ -30,6 +29,7 @@ from evidence.errors import CaptureMismatch, NotFound
 from evidence.ledger import open_ledger
 from evidence.ledger_facts import SCHEMA_VERSION
 from evidence.models import Capture
+from evidence.moments import now
 from evidence.vault import fetch
 
 MANIFEST, LEDGER, VAULT = "manifest.json", "ledger.sqlite", "vault/"
@@ -122,7 +122,7 @@ def _manifest(copy: Path, log: Path | None, kept: Sequence[str], missing: Sequen
     ledger.close()
     files = {name: _digest_of(file) for name, file in ((LEDGER, copy), (CUSTODY, log)) if file}
     return Manifest(
-        made=dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        made=now(),
         version=SCHEMA_VERSION,
         events=events,
         head=last,

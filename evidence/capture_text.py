@@ -49,7 +49,8 @@ def pages_of(content: bytes, media_type: str | None, limits: ReadingLimits) -> l
     """The text page by page, one for all where there are no pages; None where it cannot be taken out."""
     kind, charset = told_type(content, media_type)
     if kind in ("text/plain", "text/markdown"):
-        return [decoded(content, charset)[: limits.characters]]
+        text = decoded(content, charset)
+        return [text] if len(text) <= limits.characters else None
     if kind in _HTML:
         return _apart("html", content, charset, limits)
     if kind == "application/pdf":

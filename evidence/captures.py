@@ -4,7 +4,6 @@ Invariant: a capture is recorded only after its bytes are safe, and all that is 
 The same bytes of the same source are one capture.
 """
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +15,11 @@ from evidence.draft_parts import HeaderDraft
 from evidence.drafts import CaptureDraft
 from evidence.entering import enter
 from evidence.errors import UnknownKey
+from evidence.ids import new_id
 from evidence.ledger import Ledger
 from evidence.locating import Located, locate
 from evidence.models import Capture, Source
+from evidence.moments import now
 from evidence.plan import Plan
 from evidence.recording import named
 from evidence.replay import replay_records
@@ -105,16 +106,6 @@ def sources_at(session: Session, address: str) -> list[str]:
     return [located.key for located in _located_at(session, address)]
 
 
-def now() -> str:
-    """The UTC time as a capture has it."""
-    return utc(dt.datetime.now(dt.UTC))
-
-
-def utc(moment: dt.datetime) -> str:
-    """A time as a capture has it: UTC, to the second."""
-    return moment.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
 def _located_at(session: Session, address: str) -> list[Located]:
     return [locate(session, one) for one in session.exec(select(Source.id).where(Source.address == address))]
 
@@ -149,7 +140,8 @@ def _draft(session: Session, taking: Taking, source: Located, given: Mapping[str
         return CaptureDraft.model_validate(replay_records(session, [before]).kept[before].content)
     plain = ("media_type", "method", "address", "led_to", "tool", "name")
     return CaptureDraft(
-        key=f"{source.key[:_LONGEST_SOURCE]}-{str(given['sha256'])[:12]}",
+        # Random: a part of the digest would outlast the capture's erasure, and confirm a guess at its bytes.
+        key=f"{source.key[:_LONGEST_SOURCE]}-{new_id()[:12]}",
         source=source.key,
         size=len(taking.content),
         taken=taking.taken or now(),

@@ -34,6 +34,7 @@ from evidence.dialects import UNREADABLE, engine_of, in_words
 from evidence.erasures import ERASED, blanks_of, erasures
 from evidence.errors import LedgerDamaged, LedgerError
 from evidence.models import AuditEvent
+from evidence.moments import now, utc
 from evidence.recording import named
 
 Act = Literal["viewed", "copied", "exported"]
@@ -42,6 +43,8 @@ ACTS: tuple[str, ...] = get_args(Act)
 
 ANCHOR = "custody"
 """The verb by which the audit chain says how far the log reaches: its body has the number of entries and the head."""
+
+_CUT_OFF = "it was to be blank: an erasure was cut off, and the same 'throughline erase' again ends it"
 
 _TABLES = MetaData()
 ENTRY = Table(
@@ -86,7 +89,7 @@ def note(log: Path, capture: str, act: Act, actor: str | None, when: dt.datetime
 
 def note_each(log: Path, captures: Iterable[str], act: Act, actor: str | None, when: dt.datetime | None = None) -> None:
     """The same of several captures at once: all of them are written down, or none."""
-    by, at = named(actor), _utc(when or dt.datetime.now(dt.UTC))
+    by, at = named(actor), utc(when) if when else now()
     log.parent.mkdir(parents=True, exist_ok=True)
     with _told(log), _opened(log, writes=True) as connection:
         number, head = _reach(connection)
@@ -132,7 +135,7 @@ def broken_entries(
         if entry.prev != before:
             yield entry.number, "it does not follow the entry before it"
         if not _holds(entry, entry.number in erased):
-            yield entry.number, "its content is not what its hash says"
+            yield entry.number, _CUT_OFF if entry.number in erased else "its content is not what its hash says"
         before, due = entry.hash, (entry.number if isinstance(entry.number, int) else due) + 1
     if reach != (len(entries), before):
         yield reach[0], f"the log says that it reaches here, and {len(entries)} entries are there"
@@ -190,8 +193,8 @@ def put_head(connection: Connection, reach: Reach) -> None:
 
 
 def _holds(entry: Entry, erased: bool) -> bool:
-    if erased and (entry.at, entry.actor, entry.act, entry.capture) == ("", "", ERASED, ""):
-        return True
+    if erased:
+        return (entry.at, entry.actor, entry.act, entry.capture) == ("", "", ERASED, "")
     try:
         return entry.act in ACTS and entry.hash == entry.due_hash()
     except (ValueError, TypeError):  # what stands there is no text
@@ -206,10 +209,6 @@ def _anchors(session: Session) -> list[dict[str, Any]]:
 def _reach(connection: Connection) -> Reach:
     row = connection.execute(select(HEAD).order_by(HEAD.c.number.desc())).first()
     return (row.number, row.hash) if row else (0, GENESIS)
-
-
-def _utc(moment: dt.datetime) -> str:
-    return moment.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 @contextmanager

@@ -7,6 +7,7 @@ edition that told of it goes with it.
 What it does not reach: backups, exports, checkpoints in other hands, and whoever read it.
 """
 
+import json
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from evidence.locating import Located, locate
 from evidence.models import AuditEvent, Capture, Claim, EventSeal, Investigation, Mention, PublicLeaf, Record, Review
 from evidence.public_tree import Entry, entry_in
 from evidence.recording import named
+from evidence.timestamps import stamp_files
 from evidence.trees import extend_public_tree
 from evidence.vault import place_of
 
@@ -38,10 +40,11 @@ _OWNERS = ("record_id", "entity_id", "claim_id", "id")
 
 @dataclass(frozen=True, slots=True)
 class CapturePlaces:
-    """Where the bytes and the custody log of captures are."""
+    """Where the bytes and the custody log of captures are, and the folder of checkpoints, with their time stamps."""
 
     vault: Path
     custody: Path
+    checkpoints: Path
 
 
 def erase(ledger: Ledger, key: str, captures: CapturePlaces, *, actor: str | None, reason: str) -> Erasure:
@@ -50,14 +53,15 @@ def erase(ledger: Ledger, key: str, captures: CapturePlaces, *, actor: str | Non
     Raises WrongStatus for a claim that is published, StillNamed where other records name it, NotFound.
     """
     by = named(actor)
+    _blank_custody(ledger, captures.custody)
     with writing(ledger.engine) as session:
         _scrub(session)
         ids, keys = _all_of(session, locate(session, key))
         _refuse(session, ids)
         numbers = [number for one in sorted(ids) for number in numbers_of(captures.custody, one)]
-        _remove_bytes(session, ids, captures.vault)
+        _remove_bytes(session, ids, captures)
         told = editions_with(session, ids, keys)
-        events = _blank_events(session, ids, told)
+        events = _blank_events(session, ids, [*told, *_checks_naming(session, keys)])
         _remove_rows(session, ids)
         extend_public_tree(session, by)
         leaves = _blank_leaves(session, keys)
@@ -73,10 +77,9 @@ def erase(ledger: Ledger, key: str, captures: CapturePlaces, *, actor: str | Non
 def finish(ledger: Ledger, captures: CapturePlaces) -> None:
     """What follows the transaction: the custody entries, and room in the database that held what was erased.
 
-    Done again it changes nothing, so that a program that was killed here is made good by the next.
+    Done again it changes nothing. A program that was killed here is made good by the next erasure, found or not.
     """
-    with reading(ledger.engine) as session:
-        blank_entries(captures.custody, [number for one in erasures(session) for number in one.custody])
+    _blank_custody(ledger, captures.custody)
     if isinstance(ledger.address, ServerAddress):
         from evidence.server import connected  # noqa: PLC0415 - whoever has a file need not wait for the driver
 
@@ -85,6 +88,11 @@ def finish(ledger: Ledger, captures: CapturePlaces) -> None:
     else:
         with ledger.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _blank_custody(ledger: Ledger, log: Path) -> None:
+    with reading(ledger.engine) as session:
+        blank_entries(log, [number for one in erasures(session) for number in one.custody])
 
 
 def _scrub(session: Session) -> None:
@@ -113,15 +121,25 @@ def _refuse(session: Session, ids: set[str]) -> None:
         raise StillNamed(f"other records name it: {', '.join(keys)}; erase those first, or let them name another")
 
 
-def _remove_bytes(session: Session, ids: set[str], vault: Path) -> None:
-    """Take captures out of the vault, unless another record is of the same bytes.
+def _remove_bytes(session: Session, ids: set[str], captures: CapturePlaces) -> None:
+    """Take captures out of the vault, and their time stamps, unless another record is of the same bytes.
 
     Before the transaction ends: killed in between, the record says of bytes that are gone, and can be erased again.
     """
     mine = set(session.exec(select(Capture.sha256).where(col(Capture.id).in_(ids))))
     others = set(session.exec(select(Capture.sha256).where(col(Capture.id).not_in(ids))))
     for sha256 in mine - others:
-        place_of(vault, sha256).unlink(missing_ok=True)
+        place_of(captures.vault, sha256).unlink(missing_ok=True)
+        for file in stamp_files(captures.checkpoints, sha256):
+            file.unlink(missing_ok=True)
+
+
+def _checks_naming(session: Session, keys: set[tuple[str, str, str]]) -> list[int]:
+    """The events that say what was found in a copy: they are of the claim, and name the copy by its key."""
+    copies = {key for _, kind, key in keys if kind == "capture"}
+    checks = session.exec(select(AuditEvent.seq, AuditEvent.body).where(AuditEvent.verb == "check"))
+    told = ((seq or 0, json.loads(body).get("copy_checks", [])) for seq, body in checks) if copies else ()
+    return [seq for seq, looked in told if any(not copies.isdisjoint(one) for one in looked)]
 
 
 def _blank_events(session: Session, ids: set[str], editions: Iterable[int]) -> list[list[Any]]:

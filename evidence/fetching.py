@@ -240,8 +240,10 @@ class _Run:
         packed, size = zlib.decompressobj(zlib.MAX_WBITS | 32), 0
         for part in self._sent(response):
             while part:
+                if packed.eof:  # RFC 1952 lets several packed members follow each other
+                    packed = zlib.decompressobj(zlib.MAX_WBITS | 32)
                 plain = packed.decompress(part, _PART)
-                part = packed.unconsumed_tail  # noqa: PLW2901 -- what the ceiling left of it
+                part = packed.unconsumed_tail or packed.unused_data  # noqa: PLW2901 -- what is left of it
                 size += len(plain)
                 self._limit(size)
                 yield plain

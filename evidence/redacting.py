@@ -6,14 +6,15 @@ is a copy and why. The original is not touched: only who may see it may change, 
 
 from pathlib import Path
 
-from evidence.captures import now
 from evidence.database import writing
 from evidence.drafts import CaptureDraft
 from evidence.entering import enter
 from evidence.errors import RedactionRefused
+from evidence.ids import new_id
 from evidence.ledger import Ledger
 from evidence.levels import level_of
 from evidence.locating import locate
+from evidence.moments import now
 from evidence.plan import Plan
 from evidence.recording import named
 from evidence.replay import replay_records
@@ -44,8 +45,7 @@ def redact_capture(
         hidden = original if hide is None else original.model_copy(update={"visibility": hide})
         _check(original, hidden, sha256, visibility)
         copy = CaptureDraft(
-            # Never of the original's key: that holds a part of its digest.
-            key=f"{original.source[:60]}-redacted-{sha256[:12]}",
+            key=f"{original.source[:60]}-redacted-{new_id()[:12]}",
             visibility=visibility,
             source=original.source,
             sha256=sha256,

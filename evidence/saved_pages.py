@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-from evidence.captures import Taking, utc
+from evidence.captures import Taking
 from evidence.errors import PackageRefused
+from evidence.moments import utc
 
 MOST_FILES = 5_000
 MOST_BYTES = 1 << 30

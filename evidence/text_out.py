@@ -25,7 +25,7 @@ _UNSEEN = frozenset(("script", "style", "noscript", "template", "iframe", "objec
 def main(kind: str, encoding: str, *limits: str) -> None:
     """Read, take the text out, write it. The limits: bytes of memory, seconds of processor time, pages, characters.
 
-    Ends with 1, and no text, where there are more characters than that.
+    Ends with 1, and no text, where there are more pages or characters than that.
     """
     memory, seconds, most_pages, left = map(int, limits)
     for what, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory)):
@@ -48,9 +48,14 @@ def html_text(content: bytes, encoding: str | None) -> str:
     from lxml.etree import LxmlError, XMLSyntaxError  # noqa: PLC0415
 
     try:
-        parser = html.HTMLParser(encoding=encoding, remove_comments=True, remove_pis=True, no_network=True)
+        # Without limits of the library's own: it would give what came before one as if it were all.
+        parser = html.HTMLParser(
+            encoding=encoding, remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
+        )
         root = html.document_fromstring(content, parser=parser)
     except (LxmlError, XMLSyntaxError, LookupError):
+        return ""
+    if any(entry.level_name == "FATAL" for entry in parser.error_log):
         return ""
     return "".join(_texts(root))
 
@@ -72,11 +77,13 @@ def _texts(root: Any) -> Iterator[str]:  # noqa: ANN401 -- lxml has no types
 
 
 def pdf_pages(content: bytes, most: int) -> Iterator[str]:
-    """The text of each page; of a page that cannot be read, none."""
+    """The text of each page; of a page that cannot be read, none. Ends the program where there are more than that."""
     from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415
 
     with closing(PdfDocument(content)) as document:
-        for number in range(min(len(document), most)):
+        if len(document) > most:
+            sys.exit(1)
+        for number in range(len(document)):
             try:
                 with closing(document[number]) as page, closing(page.get_textpage()) as text:
                     yield text.get_text_range().replace("\r\n", "\n").replace("\ufffe", "-\n")

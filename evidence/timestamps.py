@@ -83,6 +83,12 @@ def of_capture(folder: Path, vault: Path, sha256: str) -> Stamped:
     return Stamped(folder / CAPTURES / sha256, fetch(vault, sha256))
 
 
+def stamp_files(folder: Path, sha256: str) -> tuple[Path, Path]:
+    """Where the request and the reply of a capture's time stamp are, if it has one; ``folder``: of checkpoints."""
+    base = folder / CAPTURES / sha256
+    return base.with_name(base.name + QUERY), base.with_name(base.name + REPLY)
+
+
 def stamps_in(folder: Path, vault: Path) -> Iterator[Stamped]:
     """Everything beside checkpoints that has a reply, in order; raises NotFound where what it is over is gone."""
     for tree in TREES:

@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 import io
 import json
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,9 +19,10 @@ from typing import Any
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from evidence.captures import Taking, utc
+from evidence.captures import Taking
 from evidence.errors import PackageRefused
 from evidence.fetching import kept_headers
+from evidence.moments import utc
 
 MOST_UNPACKED = 4 << 30
 MOST_OF_A_PAGE = 100 << 20
@@ -54,7 +56,7 @@ def read_wacz(content: bytes, name: str) -> Archive:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             return _Reading(packed, name).archive(content)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, EOFError) as error:
         raise PackageRefused(f"{name} is no whole WACZ archive: it cannot be unpacked") from error
     except ArchiveLoadFailed as error:
         raise PackageRefused(f"{name} holds a record that is not as it was written") from error
@@ -217,9 +219,9 @@ def _moment(text: object) -> dt.datetime | None:
     """A UTC time as archives write it; None where it is none."""
     try:
         moment = dt.datetime.fromisoformat(str(text))
-    except ValueError:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
+    except (ValueError, OverflowError):  # no time, or one of a year that UTC has not
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def _utc(text: str) -> str | None:

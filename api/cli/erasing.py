@@ -28,7 +28,7 @@ def erase(key: Key, reason: Because) -> None:
 
     with opened() as resources:
         configured = resources.settings
-        captures = CapturePlaces(configured.vault_path, configured.custody_path)
+        captures = CapturePlaces(configured.vault_path, configured.custody_path, configured.checkpoints_path)
         done = erase(resources.ledger, key, captures, actor=configured.actor, reason=reason)
         for level in LEVELS:
             forget(configured.graph_path, level)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.api.command_line import CommandLine, jsonl
 from tests.api.http_door import door_to
-from tests.api.unpacking import CITING, ENDS, add, bundle, capture_of, everything_in, keys, unpacked, verified
+from tests.api.unpacking import CITING, ENDS, add, bundle, capture_of, everything_in, key_of, keys, unpacked, verified
 
 HEADERS = [{"name": "X-Client", "value": "203.0.113.7"}]
 
@@ -60,7 +60,7 @@ def test_a_checkpoint_over_what_was_erased_since_proves_nothing_more(signed: Com
 def test_after_a_capture_was_erased_a_bundle_tells_the_custody_of_the_others(signed: CommandLine) -> None:
     (signed.folder / "other.html").write_text("<p>Another page.</p>", encoding="utf-8")
     key = signed.done("capture", "other.html", "--source", "S2").split(":")[0]
-    kept = f"S2-{hashlib.sha256(b'<p>It taught the police.</p>').hexdigest()[:12]}"
+    kept = key_of(signed, b"<p>It taught the police.</p>")
     for one in (key, kept, key):
         signed.done("view", one, actor="Vera Viewer")
     signed.done("checkpoint")

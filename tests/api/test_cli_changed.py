@@ -11,6 +11,7 @@ import pytest
 from api import editions
 from tests.api.command_line import HARBOUR, CommandLine, claim
 from tests.api.sealed import BRIEF, REPLY, change, hidden, kinds
+from tests.api.unpacking import key_of
 
 
 @pytest.fixture
@@ -116,7 +117,7 @@ def test_after_a_redaction_what_changed_is_told_without_the_original(quoted: Com
 
 def test_after_the_copy_or_the_original_was_erased_the_editions_answer(quoted: CommandLine) -> None:
     quoted.done("edition", "correct", "1", "--out", "b.md")
-    copy = f"S2-redacted-{hashlib.sha256(COPY.encode()).hexdigest()[:12]}"
+    copy = key_of(quoted, COPY.encode())
     assert "public-2" in quoted.done("erase", copy, "--reason", "so")
     assert "revised" in kinds(quoted)
     assert quoted("edition", "show", "public-1", "--out", "again.md").code == 4

@@ -1,5 +1,6 @@
 """Bundles as their receivers have them: written at the command line, unpacked, and judged by their own program."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -40,6 +41,12 @@ def verified(folder: Path, *more: str) -> tuple[int, str]:
 
 def keys(folder: Path) -> set[str]:
     return {json.loads(line)["key"] for line in (folder / "data" / "records.jsonl").read_text("utf-8").splitlines()}
+
+
+def key_of(throughline: CommandLine, content: bytes) -> str:
+    """The key of the public capture of these bytes."""
+    records = map(json.loads, throughline.done("export", "jsonl").splitlines())
+    return next(str(one["key"]) for one in records if one.get("sha256") == hashlib.sha256(content).hexdigest())
 
 
 def everything_in(folder: Path) -> bytes:

@@ -114,9 +114,19 @@ def test_what_is_made_to_break_its_reader_breaks_nothing(make: Callable[[], byte
     assert text is None or len(text) < 10_000_000
 
 
+@pytest.mark.parametrize(
+    "between", [b"<img src='data:image/png;base64," + b"A" * 12_000_000 + b"'>", b"<div>" * 300], ids=["large", "deep"]
+)
+def test_a_page_with_a_large_picture_or_deep_blocks_is_read_to_its_end(between: bytes) -> None:
+    text = text_of(b"<p>before</p>" + between + b"<p>after</p>", "text/html") or ""
+    assert text.split() == ["before", "after"]
+
+
 def test_the_limits_on_memory_pages_and_characters_hold() -> None:
     made = pdf("one", "two", "three")
-    assert pages_of(made, None, ReadingLimits(pages=2)) == ["one", "two"]
+    assert pages_of(made, None, ReadingLimits(pages=3)) == ["one", "two", "three"]
+    assert pages_of(made, None, ReadingLimits(pages=2)) is None
+    assert pages_of(b"word " * 1_000, "text/plain", ReadingLimits(characters=10)) is None
     assert pages_of(made, None, ReadingLimits(characters=10)) is None
     assert pages_of(made, None, ReadingLimits(memory=1 << 24)) is None
     assert pages_of(b"<p>" + b"word " * 1_000, "text/html", ReadingLimits(characters=10)) is None

@@ -15,7 +15,7 @@ from evidence.captures import take_capture
 from evidence.checkpoints import Folders, write_checkpoints
 from evidence.claims import withdraw_claim
 from evidence.custody import note, read_log
-from evidence.erasing import CapturePlaces, erase, finish
+from evidence.erasing import CapturePlaces, erase
 from evidence.erasures import BLANK_ENTRY, Erasure
 from evidence.errors import NoActor, NotFound, StillNamed, WrongStatus
 from evidence.event_numbers import event_counted
@@ -34,7 +34,7 @@ SECRET = "a sentence that somebody took back"
 
 @pytest.fixture
 def captures(tmp_path: Path) -> CapturePlaces:
-    return CapturePlaces(tmp_path / "vault", tmp_path / "ledger.custody")
+    return CapturePlaces(tmp_path / "vault", tmp_path / "ledger.custody", tmp_path / "checkpoints")
 
 
 @pytest.fixture
@@ -200,21 +200,6 @@ def test_bytes_that_another_capture_is_of_stay(ledger: Ledger, captures: Capture
     take_capture(ledger, captures.vault, "S2", b"a page", method="saved", actor="Ada")
     erased(ledger, first.key, captures)
     assert place_of(captures.vault, first.sha256).exists()
-
-
-def test_killed_before_the_custody_log_was_blanked_it_is_made_good_by_the_next(
-    ledger: Ledger, folders: Folders, captures: CapturePlaces, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    recorded(ledger, source("S1"))
-    taken = take_capture(ledger, captures.vault, "S1", b"a page", method="saved", actor="Ada")
-    with session_on(ledger) as session:
-        note(captures.custody, locate(session, taken.key).id, "viewed", "Bob")
-    monkeypatch.setattr(erasing, "finish", lambda *_: None)
-    erased(ledger, taken.key, captures)
-    assert verdict(ledger, folders, captures).found == []
-    finish(ledger, captures)
-    assert [one.actor for one in read_log(captures.custody)[0]] == [""]
-    assert verdict(ledger, folders, captures).found == []
 
 
 HARMS = {

@@ -28,7 +28,7 @@ def test_whatever_is_erased_the_ledger_is_whole(
     folder = tmp_path_factory.mktemp("erased")
     made = create_ledger(shared_place(folder.name), policy="four_eyes", actor="Ada")
     beside, folders = (
-        CapturePlaces(folder / "vault", folder / "custody"),
+        CapturePlaces(folder / "vault", folder / "custody", folder / "checkpoints"),
         Folders(folder / "keys", folder / "checkpoints"),
     )
     make_key(made, folders.keys, actor="Ada")

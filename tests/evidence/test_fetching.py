@@ -164,6 +164,15 @@ def test_what_was_sent_packed_is_unpacked_up_to_the_limit(packing: str, pack: ob
         fetched(page(pack(bytes(SHORT.size + 1)), headers))
 
 
+def test_several_packed_parts_one_after_another_are_one_page() -> None:
+    body = gzip.compress(b"first " * 20_000) + gzip.compress(b"second")
+    assert fetched(page(body, "Content-Encoding: gzip")).content == b"first " * 20_000 + b"second"
+    with pytest.raises(FetchFailed):
+        fetched(page(body[:-4], "Content-Encoding: gzip"))
+    with pytest.raises(FetchFailed, match="more than"):
+        fetched(page(gzip.compress(b"a") + gzip.compress(bytes(SHORT.size)), "Content-Encoding: gzip"))
+
+
 def test_a_packing_that_is_not_read_is_refused() -> None:
     with pytest.raises(FetchFailed, match="packed as br"):
         fetched(page(b"x", "Content-Encoding: br"))

@@ -187,3 +187,19 @@ def test_a_recorded_copy_says_why() -> None:
     told = {"key": "K", "source": "S1", "sha256": "0" * 64, "size": 1, "taken": "2026", "method": "m", "by": "Ada"}
     with pytest.raises(ValueError, match="why it was redacted"):
         CaptureDraft.model_validate({**told, "redacts": "K0"})
+
+
+def test_a_capture_of_a_hidden_source_is_shown_to_nobody_below_and_takes_no_claim_away(
+    ledger: Ledger, vault: Path
+) -> None:
+    put(ledger, entity("E1"), entity("E2"), source("S1"), source("S2", visibility="restricted"))
+    taken = take_capture(ledger, vault, "S2", ORIGINAL, method="by hand", actor="Ada", media_type="text/plain")
+    put(ledger, claim(citations=[cite(capture=taken.key)]))
+    with session_on(ledger) as session:
+        exported = {one.key: as_value(one) for one in drafts_for(session, "public", "case")}
+    assert "C1" in exported
+    (told,) = seen_by(ledger, "public").claims.values()
+    (restricted,) = seen_by(ledger, "restricted").claims.values()
+    assert told.citations[0].sha256 is None
+    assert restricted.citations[0].sha256 == taken.sha256
+    assert taken.key not in str(exported)

@@ -245,7 +245,8 @@ def test_what_was_erased_since_the_backup_is_named_when_it_comes_back(
     ledger: Ledger, file: Path, vault: Path, tmp_path: Path
 ) -> None:
     assert put_back(file, ledger.address, replace=True).brought_back == ()
-    erase(ledger, "R1", CapturePlaces(vault, tmp_path / "custody"), actor="Ada", reason="it was taken back")
+    places = CapturePlaces(vault, tmp_path / "custody", tmp_path / "checkpoints")
+    erase(ledger, "R1", places, actor="Ada", reason="it was taken back")
     back_up(ledger.address, vault, tmp_path / "later.backup", beside=tmp_path)
     done = put_back(file, ledger.address, replace=True, older=tmp_path / "older2")
     assert [one.in_words().split(" by ")[1] for one in done.brought_back] == ["Ada because it was taken back"]

@@ -103,6 +103,25 @@ def test_of_several_records_the_one_nearest_in_time_that_was_answered_is_taken()
     assert (page.content, page.taken) == (b"this", "2024-01-02T03:04:06Z")
 
 
+@pytest.mark.parametrize("date", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_time_of_a_year_that_utc_has_not_is_none(date: str) -> None:
+    def made_then(package: dict[str, Any], _: Files) -> None:
+        package["created"] = date
+
+    assert read_wacz(packed(files(), made_then), "a.wacz").takings[0].taken is None
+    assert read_wacz(packed(files((PAGE, date, "200 OK", b"page"))), "a.wacz").takings[1].taken is None
+
+
+def test_an_archive_whose_packing_is_broken_is_refused() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("datapackage.json", b"{" * 10_000)
+    broken = bytearray(file.getvalue())
+    broken[60:70] = b"\xff" * 10
+    with pytest.raises(PackageRefused):
+        read_wacz(bytes(broken), "a.wacz")
+
+
 def test_pages_that_no_record_holds_are_named_and_an_archive_without_any_is_refused() -> None:
     gone = {"url": "https://example.org/gone", "ts": TS}
     assert read_wacz(packed(files(pages=[{"url": PAGE, "ts": TS}, gone])), "a.wacz").lost == (gone["url"],)

@@ -50,7 +50,11 @@ DOINGS: dict[str, Doing] = {
         ledger, folder / "vault", "S1", b"a page", method="by hand", actor="Ada", media_type="text/plain"
     ),
     "erase": lambda ledger, folder: erase(
-        ledger, "C1", CapturePlaces(folder / "vault", folder / "custody"), actor="Ada", reason="so"
+        ledger,
+        "C1",
+        CapturePlaces(folder / "vault", folder / "custody", folder / "checkpoints"),
+        actor="Ada",
+        reason="so",
     ),
     "check quotations": lambda ledger, folder: check_quotes(ledger, folder / "vault", "C1", actor="Ada"),
 }
