@@ -25,7 +25,7 @@ from benchmarks.growth import REBUILT_SIZE, Grown, growth, rebuilt
 from benchmarks.made_files import folder_of
 from benchmarks.made_graph import Variant, load
 from benchmarks.projection import PROJECTED_SIZE, projected
-from benchmarks.report import placed, report, section
+from benchmarks.report import placed, report, section, so_far
 from benchmarks.side_by_side import (
     WARM_QUESTIONS,
     Measured,
@@ -37,6 +37,9 @@ from benchmarks.side_by_side import (
 )
 
 _ALONE, _STORE = "embedded", "neo4j-store"
+
+_TOLD_EVERY = 20
+"""After so many pairs it is said what was measured so far: a run takes long, and may be cut off."""
 
 _WARM_SEED = 10_000
 """Added to the seed for the questions that warm the engines up, so that none of them is measured."""
@@ -99,7 +102,7 @@ def _full(run: Run, drawn: tuple[list[Pair], list[Pair]], progress: Progress) ->
 
 
 def _told(progress: Progress, name: str, measured: list[Measured]) -> list[Measured]:
-    """Say at once what was measured: a run takes long, and may be cut off."""
+    """Say at once what was measured."""
     progress.console.print(section(name, measured), markup=False, highlight=False, soft_wrap=True)
     return measured
 
@@ -121,7 +124,13 @@ def _beside(run: Run, variant: Variant, words: Sequence[str], progress: Progress
     for engine in progress.track(engines, description=f"Files, {variant} variant"):
         prepared(engine, folder)
     task = progress.add_task(f"Questions, {variant} variant", total=questions * run.pairs)
-    return SideBySide(engines, folder, run.seconds, lambda: progress.advance(task))
+
+    def done(measured: Sequence[Measured]) -> None:
+        progress.advance(task)
+        if len(measured[0].seconds) % _TOLD_EVERY == 0:
+            progress.console.print(so_far(measured), markup=False, highlight=False, soft_wrap=True)
+
+    return SideBySide(engines, folder, run.seconds, done)
 
 
 def _read(arguments: Sequence[str] | None) -> tuple[Run, Path | None]:

@@ -50,6 +50,11 @@ def section(name: str, measured: Sequence[Measured]) -> str:
     return f"### {TITLES[name]}\n\n{measured_table(measured, _base(measured))}"
 
 
+def so_far(measured: Sequence[Measured]) -> str:
+    """One line: how many questions each engine was asked, and its median."""
+    return "; ".join(f"{one.name}: {len(one.seconds)}, {milliseconds(one.median)} ms" for one in measured)
+
+
 def placed(text: str, page: str) -> str:
     """A page with the text between its two marks, in the place of what stood there; without marks the text alone."""
     before, begin, rest = page.partition(BEGIN)

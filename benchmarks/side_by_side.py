@@ -20,7 +20,6 @@ from benchmarks.asking import EngineProcess, Named, Told
 Question = tuple[str, tuple[Any, ...]]
 """The name of an engine's function, and what it is given."""
 
-Done = Callable[[], None]
 
 SLOW_SECONDS, SLOW_PAIRS = 5.0, 12
 """An engine whose median over the first twelve questions is above five seconds is asked no more of them."""
@@ -71,10 +70,14 @@ class Opened:
     mapped: int
 
 
+Done = Callable[[Sequence[Measured]], None]
+"""Told after each pair what was measured so far."""
+
+
 class SideBySide:
     """Engines on one made graph, all open for as long as the context is."""
 
-    def __init__(self, engines: Sequence[Named], folder: Path, seconds: float, done: Done = lambda: None) -> None:
+    def __init__(self, engines: Sequence[Named], folder: Path, seconds: float, done: Done = lambda _: None) -> None:
         self._engines, self._folder, self._seconds, self._done = engines, folder, seconds, done
         self._processes: list[EngineProcess] = []
         self._first: dict[str, float] = {}
@@ -113,7 +116,7 @@ class SideBySide:
                 if not one.is_slow
             }
             _note(number, told, measured)
-            self._done()
+            self._done(measured)
         return measured
 
     def opened(self) -> dict[str, Opened]:

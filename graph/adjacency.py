@@ -89,7 +89,7 @@ class Adjacency:
         if wanted.valid_on is not None:
             keep &= (self.first[entry] <= wanted.valid_on) & (wanted.valid_on <= self.last[entry])
             for place in np.flatnonzero(keep & (self.flags[entry] & BROKEN > 0)):
-                keep[place] = holds(hops.hulls.at(self.hop[entry[place]]), wanted.valid_on)
+                keep[place] = holds(hops.hulls.at(int(self.hop[entry[place]])), wanted.valid_on)
         return keep
 
     def _starts(self, rows: Numbers) -> Numbers:

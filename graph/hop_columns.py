@@ -123,7 +123,7 @@ class ClaimTexts:
     ) -> tuple[tuple[ClaimView, ...], tuple[ClaimView, ...]]:
         """The affirming and the denying claims of a hop."""
         places = self.places[self.starts[row] : self.starts[row + 1]]
-        claims = tuple(claim_from(self.claims[place], entity_of, source_of) for place in places)
+        claims = tuple(claim_from(self.claims[place], entity_of, source_of) for place in places.tolist())
         return claims[: self.affirming[row]], claims[self.affirming[row] :]
 
     def source(self, id_: str) -> SourceView:

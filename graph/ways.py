@@ -25,7 +25,7 @@ def taken(
         open_start=opened[0],
         open_end=opened[1],
         level=hops.level[rows].astype(np.int8),
-        origins=hops.origins[rows],
+        origins=hops.origins[rows].astype(np.int32),
         predicate=hops.predicate[rows].astype(np.int16),
         subject=hops.subject[rows].astype(np.int64),
         scope=hops.scope[rows].astype(np.int64),
@@ -53,7 +53,7 @@ def spans_at(spans: Spans, rows: Numbers) -> Spans:
     counts = spans.starts[rows + 1] - starts
     upto = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
     places = np.arange(upto[-1]) + np.repeat(starts - upto[:-1], counts)
-    return Spans(upto, spans.first[places], spans.last[places])
+    return Spans(upto, spans.first[places].astype(np.int32), spans.last[places].astype(np.int32))
 
 
 def _spans_joined(some: Sequence[Spans]) -> Spans:

@@ -3,7 +3,7 @@
 from benchmarks.bars import EMBEDDED, Results
 from benchmarks.growth import Grown
 from benchmarks.projection import Projected
-from benchmarks.report import BEGIN, END, placed, report
+from benchmarks.report import BEGIN, END, placed, report, so_far
 from benchmarks.side_by_side import Measured
 
 
@@ -42,3 +42,8 @@ def test_both_ways_into_neo4j_are_told_in_hops_a_second() -> None:
     text = report(1.0, 1, Results(projected=Projected(3_000, ours=2.0, by_hand=1.0, bare=1.0)))
     assert "| projection | 3,000 | 1,500 |" in text
     assert "| UNWIND ... MERGE by hand, the same | 3,000 | 3,000 |" in text
+
+
+def test_a_line_tells_what_was_measured_so_far() -> None:
+    measured = [Measured("one", {0: 0.002, 1: 0.004}), Measured("other", {0: 30.0}, {0})]
+    assert so_far(measured) == "one: 2, 3 ms; other: 1, 30,000 ms"

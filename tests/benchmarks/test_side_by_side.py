@@ -17,14 +17,16 @@ def measured(engines: list[Named], folder: Path, seconds: float = 9.0) -> dict[s
         return {one.name: one for one in beside.measure(chain_questions(PAIRS, PLAIN))}
 
 
-def test_every_engine_is_asked_every_question_and_the_bar_moves_once_a_question(tmp_path: Path) -> None:
-    moved: list[None] = []
+def test_every_engine_is_asked_every_question_and_each_is_told_of_once(tmp_path: Path) -> None:
+    told: list[list[int]] = []
     again = Named("again", OBLIGING.prepare, OBLIGING.open)
-    with SideBySide([OBLIGING, again], tmp_path, 9.0, lambda: moved.append(None)) as beside:
+    with SideBySide(
+        [OBLIGING, again], tmp_path, 9.0, lambda so_far: told.append([len(one.seconds) for one in so_far])
+    ) as beside:
         found = beside.measure(within_questions(PAIRS))
     assert [sorted(one.seconds) for one in found] == [[0, 1, 2]] * 2
     assert all(not one.wrong and not one.timed_out for one in found)
-    assert len(moved) == 3
+    assert told == [[1, 1], [2, 2], [3, 3]]
 
 
 def test_an_answer_unlike_the_others_is_counted_as_one_that_differs(tmp_path: Path) -> None:

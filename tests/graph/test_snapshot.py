@@ -35,6 +35,14 @@ def test_it_answers_as_the_store_that_was_written(tmp_path: Path, seed: int) -> 
     check_store(found.store, disclosure, rng)
 
 
+def test_more_hops_than_a_byte_counts_are_read_back_too(tmp_path: Path) -> None:
+    disclosure = disclosed(*(claim(f"c{number}", "a", "funds", f"b{number}") for number in range(130)))
+    written(tmp_path, disclosure)
+    found = read_snapshot(tmp_path, "ledger", "public")
+    assert found is not None
+    check_store(found.store, disclosure, Random(1))
+
+
 def test_what_changed_since_is_kept_beside_it(tmp_path: Path) -> None:
     before, now = disclosed(FUNDS), disclosed(claim("c2", "a", "funds", "n"), others=[entity("b", "place")])
     whole, store = written(tmp_path, before), project(before, 7)
