@@ -30,7 +30,7 @@ from tests.evidence.small import entity, recorded, small_case
 from tests.faults.keeping import Keeping, Verb, killed
 from tests.places import LedgerPlace
 
-ENOUGH = 60
+ENOUGH = 200
 """In so many kills a guard that is off has shown itself."""
 
 CONTENT = b"a page"

@@ -52,12 +52,12 @@ def check(store: GraphStore, question: Question, brute: BruteForce) -> int:
 @pytest.mark.parametrize("part", range(8))
 def test_equals_brute_force_on_many_small_graphs(part: int) -> None:
     chains = 0
-    for seed in range(250):
+    for seed in range(100):
         rng = Random(part * 1000 + seed)
         disclosure = random_disclosure(rng)
         store, brute = project(disclosure), BruteForce(disclosure)
         chains += sum(check(store, random_question(rng, disclosure), brute) for _ in range(3))
-    assert chains > 300
+    assert chains > 120
 
 
 @settings(max_examples=60, deadline=None)
