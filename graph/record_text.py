@@ -99,15 +99,15 @@ def _filled(view: object) -> dict[str, Any]:
 
 def _fields_filled(view: object) -> Iterator[tuple[str, Any]]:
     """Fields that say something; text is kept though it be empty, for that is not the same as none."""
-    for name in _names_of(type(view)):
+    for name in _names_of(type(view)):  # type: ignore[arg-type]
         value = getattr(view, name)
         if value is not None and value != () and value is not False:
             yield name, value
 
 
 @cache
-def _names_of(view: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(view))
+def _names_of(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _text(told: dict[str, Any]) -> str:
