@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from evidence.errors import GraphBusy, GraphError
-from graph import neo4j_filling, neo4j_following, neo4j_sync, neo4j_writing
+from graph import neo4j_filling, neo4j_following, neo4j_projection, neo4j_sync, neo4j_writing
 from graph.budget import OutOfTime
 from graph.neo4j_comparing import Comparison
 from graph.neo4j_drift import drift
@@ -185,7 +185,7 @@ def test_a_turn_stays_while_much_is_compared_and_nothing_differs(
     monkeypatch.setattr(neo4j_writing, "BATCH", 20)
     monkeypatch.setattr(neo4j_filling, "AT_ONCE", 2)
     feed, heard = Versions([many(60)]), [0]
-    found, is_turn_of = sync(neo4j_server, feed), neo4j_filling.is_turn_of
+    found, is_turn_of = sync(neo4j_server, feed), neo4j_projection.is_turn_of
 
     def counting(writer: Writer, filler: str) -> bool:
         heard[0] += 1
