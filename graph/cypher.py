@@ -49,6 +49,9 @@ BEGIN = "MERGE (p:Projection {name: $name}) ON CREATE SET p.revision = 0, p.stat
 LOCK = """MATCH (p:Projection {name: $name}) SET p.revision = p.revision + 1
 RETURN properties(p), timestamp()"""
 NOTE = "MATCH (p:Projection {name: $name}) SET p += $noted"
+# Both in one, for whoever fills: no row where the turn is another's.
+TURN = """MATCH (p:Projection {name: $name}) SET p.revision = p.revision + 1
+WITH p WHERE p.filler = $filler SET p.beat = timestamp() RETURN p.beat"""
 
 # --- What is there, for comparison: (id, digest, number), and whole.
 
@@ -73,9 +76,9 @@ WHERE type(r) = base.relationship AND (NOT base.directed OR startNode(r) = a)
 RETURN DISTINCT id(r), r.digest, r.affirming + coalesce(r.denying, [])"""
 CLAIMS_AT = """UNWIND $ids AS id MATCH (c:Claim {id: id})
 RETURN c.id, c.digest, [(c)-->(s:Source) | s.id]"""
-DIGESTS_AT: Mapping[str, str] = {
-    "entity": "UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN n.id, n.digest",
-    "source": "UNWIND $ids AS id MATCH (n:Source {id: id}) RETURN n.id, n.digest",
+NODES_AT: Mapping[str, str] = {
+    "entity": "UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN n.id, n.digest, id(n)",
+    "source": "UNWIND $ids AS id MATCH (n:Source {id: id}) RETURN n.id, n.digest, id(n)",
 }
 
 # --- Writing.
@@ -89,18 +92,34 @@ DROP_IDLE_SOURCES = """UNWIND $ids AS id MATCH (s:Source {id: id}) WHERE NOT (s)
 WITH s, s.id AS id, s.digest AS digest DELETE s RETURN id, digest"""
 DROP_ALL = "MATCH (n) WHERE NOT n:Projection WITH n LIMIT $many DETACH DELETE n RETURN count(*)"
 
-PUT_ENTITIES: Mapping[str, str] = {
-    kind: f"""UNWIND $rows AS row MERGE (n:Entity {{id: row.id}})
+# A text for each kind of entity, for sources and for claims. They tell the ids that were written and Neo4j's numbers
+# for them, by which what connects them finds them: in a transaction that made them too, seeking them by id takes longer
+# than all the rest.
+_NUMBERED = "RETURN collect(n.id), collect(id(n))"
+PUT_NODES: Mapping[str, str] = {
+    **{
+        kind: f"""UNWIND $rows AS row MERGE (n:Entity {{id: row.id}})
 REMOVE n{"".join(f":{label}" for other, label in KIND_LABELS.items() if other != kind)}
-SET n:{KIND_LABELS[kind]} SET n = row.told RETURN max(id(n))"""
-    for kind in ENTITY_KINDS
+SET n:{KIND_LABELS[kind]} SET n = row.told {_NUMBERED}"""
+        for kind in ENTITY_KINDS
+    },
+    "source": f"UNWIND $rows AS row MERGE (n:Source {{id: row.id}}) SET n = row.told {_NUMBERED}",
+    "claim": f"UNWIND $rows AS row MERGE (n:Claim {{id: row.id}}) SET n = row.told {_NUMBERED}",
 }
-PUT_SOURCES = "UNWIND $rows AS row MERGE (n:Source {id: row.id}) SET n = row.told"
-PUT_CLAIMS = """UNWIND $rows AS row MERGE (n:Claim {id: row.id}) SET n = row.told
-WITH n MATCH (n)-[old]->(:Source) DELETE old"""
+# Of what is known not to be there: an entity that is made takes half the time of one that is sought first. Were it
+# there, the constraint on its id would refuse it.
+MAKE_NODES: Mapping[str, str] = {
+    **{
+        kind: f"UNWIND $rows AS row CREATE (n:Entity:{label}) SET n = row.told {_NUMBERED}"
+        for kind, label in KIND_LABELS.items()
+    },
+    "source": f"UNWIND $rows AS row CREATE (n:Source) SET n = row.told {_NUMBERED}",
+    "claim": f"UNWIND $rows AS row CREATE (n:Claim) SET n = row.told {_NUMBERED}",
+}
 PUT_CITATIONS: Mapping[str, str] = {
-    relationship: f"""UNWIND $rows AS row MATCH (c:Claim {{id: row.claim}}) MATCH (s:Source {{id: row.source}})
-CREATE (c)-[r:{relationship}]->(s) SET r = row.told"""
+    relationship: f"""UNWIND $rows AS row MATCH (c:Claim) WHERE id(c) = row.claim
+UNWIND row.links AS link MATCH (s:Source) WHERE id(s) = link.source
+CREATE (c)-[r:{relationship}]->(s) SET r = link.told"""
     for relationship in CITING
 }
 
@@ -116,7 +135,7 @@ def put_hops() -> Mapping[str, str]:
     """The text that makes hops, for each relationship type."""
     return {
         relationship: f"""UNWIND $rows AS row
-MATCH (a:Entity {{id: row.subject}}) MATCH (b:Entity {{id: row.object}})
+MATCH (a:Entity) WHERE id(a) = row.subject MATCH (b:Entity) WHERE id(b) = row.object
 CREATE (a)-[r:{relationship}]->(b) SET r = row.told"""
         for relationship in relationships().values()
     }
@@ -214,7 +233,7 @@ HOPS_OF = HOPS_AT_BASES.rsplit("\n", 1)[0] + f"\n{_HOPS_WHOLE}"
 
 
 _PLAIN = (
-    *(AWAIT_INDEXES, LOOK, CLOCK, COUNT_NODES, BEGIN, LOCK, NOTE, HOPS_AT_BASES, CLAIMS_AT),
+    *(AWAIT_INDEXES, LOOK, CLOCK, COUNT_NODES, BEGIN, LOCK, NOTE, TURN, HOPS_AT_BASES, CLAIMS_AT),
     *(
         DROP_HOPS,
         DROP_NODES,
@@ -223,8 +242,6 @@ _PLAIN = (
         DROP_ENTITIES,
         DROP_IDLE_SOURCES,
         DROP_ALL,
-        PUT_SOURCES,
-        PUT_CLAIMS,
     ),
     *(DEGREE, KEYS, NUMBERS, ENTITIES, NAMED, TEXTS, OF_KIND, OF_ANY_KIND, HOPS, HOP, HOPS_OF),
 )
@@ -247,7 +264,7 @@ def every_text() -> frozenset[str]:
         )
         for level, predicates, day, certain, types, hubs, ends in flags
     ]
-    tables = (FOUND, WHOLE, DIGESTS_AT, PUT_ENTITIES, PUT_CITATIONS, put_hops())
+    tables = (FOUND, WHOLE, NODES_AT, PUT_NODES, MAKE_NODES, PUT_CITATIONS, put_hops())
     return frozenset(
         {
             *_PLAIN,

@@ -16,7 +16,7 @@ from evidence.search_text import fold_text
 from evidence.views import CitationView, ClaimView, EntityView, ReplyView, SourceView
 from graph.cypher import KIND_LABELS, relationships
 from graph.model import Hop, ends_of, hop_id
-from graph.record_text import claim_refs, claim_text, entity_text, source_text
+from graph.record_text import claim_text, entity_text, named_in, source_text
 from graph.store import HUB_KINDS
 
 Sort = Literal["entity", "source", "claim", "hop"]
@@ -30,6 +30,7 @@ Link = tuple[str, str, Told]
 
 SEPARATOR = "\x1f"
 """Between the values of a list in the files of a first load; in a list it is shown as a space."""
+_JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 _LONGEST_NAME, _LONGEST_INDEXED = 1_000, 32_000
 """Bytes; Neo4j refuses to index a text of more than 32,766."""
 
@@ -57,8 +58,7 @@ class Element:
 def digest_of(place: Iterable[str], told: Told, links: Iterable[Link]) -> str:
     """A digest of all that is kept of an element, 128 bits in hexadecimal."""
     whole = [list(place), told, sorted(links, key=lambda link: (link[0], link[2]["number"]))]
-    text = json.dumps(whole, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:32]
+    return hashlib.sha256(_JSON.encode(whole).encode("utf-8")).hexdigest()[:32]
 
 
 def fingerprint_of(digests: Iterable[str], before: str = "0", *, without: Iterable[str] = ()) -> str:
@@ -112,7 +112,6 @@ def source_element(source: SourceView) -> Element:
 
 def claim_element(claim: ClaimView) -> Element:
     """A node ``Claim`` with its citations; ``hop`` is the id of the hop that says exactly this, if there is one."""
-    text = claim_text(claim)
     value = " ".join(claim.value) if claim.value else None
     told = {
         "id": claim.id,
@@ -129,8 +128,8 @@ def claim_element(claim: ClaimView) -> Element:
         "edtf": claim.period.edtf,
         "as_of": claim.period.as_of,
         "replies": _listed(map(_reply_in_words, claim.replies)),
-        "entities": sorted(claim_refs(text)[0]),
-        "text": text,
+        "entities": sorted(named_in(claim)),
+        "text": claim_text(claim),
     }
     return Element("claim", claim.id, ("Claim",), _filled(told), tuple(_links(claim)))
 

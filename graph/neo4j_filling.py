@@ -2,22 +2,32 @@
 
 Invariant: only what differs is sent, so that a filling that was cut off goes on where it stood. One filler at a time:
 a batch is written only while it is its filler's turn, and a filler that was not heard of for a while has lost its own.
+
+What stands is read after the turn was taken, and taking it waits for the lock of whatever the filler before still had
+open at the server. So what was found absent stays absent until this filler makes it: a batch is kept or not as a whole,
+each element is in one batch, and none is sent again after an answer that did not come; that is for the next filling,
+which reads what stands anew.
 """
 
 import secrets
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain, islice
 
 from evidence.errors import GraphBusy
 from graph import cypher
-from graph.neo4j_elements import SORTS, Element, Sort, elements_of, fingerprint_of
-from graph.neo4j_projection import Feed, Projection, form, locked, note
+from graph.neo4j_comparing import Comparison, Differing, made_ahead
+from graph.neo4j_elements import SORTS, Element, elements_of
+from graph.neo4j_projection import Feed, Projection, form, is_turn_of, locked, note
 from graph.neo4j_store import GraphServer, Writer
-from graph.neo4j_writing import BATCH, batches, put
+from graph.neo4j_writing import BATCH, Known, batches, put
 
 LEASE = 300.0
 """Seconds after which a filler that wrote nothing is taken for dead."""
+AT_ONCE = 5
+"""So many batches go in one transaction: each makes the server's disk wait once."""
 BUSY = "another program is filling the Neo4j database: 'throughline graph status' says when it is done"
 
 
@@ -37,17 +47,16 @@ class Filling:
             ((time,),) = self.server.read(cypher.CLOCK)
             _refuse_where_busy(found, time, lease)
         whole = feed.whole()
-        elements = {sort: dict[str, Element]() for sort in SORTS}
-        for one in elements_of(whole.hops, (entity for entity in whole.entities.values() if entity)):
-            elements[one.sort][one.id] = one
         if not self._begin(found, lease, force=anew):
             return False
         while anew and self._batch(_drop_some):
             pass
-        missing = self._without_the_rest(elements)
-        above = max((self._put(some) for some in batches(missing)), default=0)
-        digests = (one.digest for some in elements.values() for one in some.values())
-        self._end(feed, whole.cursor, fingerprint_of(digests), max(0 if anew else found.size, above))
+        compared = self._standing()
+        before = max(0 if anew else found.size, compared.above())
+        elements = elements_of(whole.hops, (entity for entity in whole.entities.values() if entity))
+        above = self._put(compared, elements)
+        self._drop_the_rest(compared)
+        self._end(feed, whole.cursor, compared.fingerprint, max(before, above))
         return True
 
     def _begin(self, found: Projection, lease: float, *, force: bool) -> bool:
@@ -63,38 +72,35 @@ class Filling:
     def _batch(self, run: Callable[[Writer], int]) -> int:
         """Write something while it is our turn; raises GraphBusy when it no longer is."""
         with self.server.writing() as writer:
-            now, time = locked(writer)
-            if now.filler != self.name:
+            if not is_turn_of(writer, self.name):
                 raise GraphBusy(BUSY)
-            done = run(writer)
-            note(writer, beat=time)
-        return done
+            return run(writer)
 
-    def _put(self, elements: Iterable[Element]) -> int:
-        return self._batch(lambda writer: put(writer, elements))
+    def _standing(self) -> Comparison:
+        """What is there, while it is our turn; it stays ours, however long the reading takes."""
+        compared = Comparison()
+        for sort in SORTS:
+            if compared.stands(sort, self.server.stream(cypher.FOUND[sort])):
+                self._batch(lambda _: 0)
+        return compared
 
-    def _without_the_rest(self, elements: dict[Sort, dict[str, Element]]) -> list[Element]:
-        """Drop what should not be there; returns what is not there yet, or otherwise."""
-        missing: list[Element] = []
+    def _put(self, compared: Comparison, elements: Iterable[Element]) -> int:
+        """Write what differs; returns a number above those of the entities among it.
+
+        Where nothing does there is a transaction all the same: comparing takes long, and the turn must stay ours.
+        """
+        above, known = 0, Known()
+        with closing(made_ahead(batches(elements))) as coming:
+            for first in coming:
+                some = map(compared.differing, chain([first], islice(coming, AT_ONCE - 1)))
+                above = max(above, self._batch(partial(_put_some, some, known)))
+        return above
+
+    def _drop_the_rest(self, compared: Comparison) -> None:
         for sort in reversed(SORTS):
-            good, extra = self._compared(sort, elements[sort])
             text = cypher.DROP_HOPS if sort == "hop" else cypher.DROP_NODES
-            for numbers in batches(extra):
+            for numbers in batches(compared.left(sort)):
                 self._batch(partial(_drop, text, numbers))
-            missing = [one for id_, one in elements[sort].items() if id_ not in good] + missing
-        return missing
-
-    def _compared(self, sort: Sort, expected: dict[str, Element]) -> tuple[set[str], list[int]]:
-        """The ids of elements that are as they should be, and the numbers of those to drop."""
-        good, extra = set[str](), list[int]()
-        for id_, digest, number in self.server.stream(cypher.FOUND[sort]):
-            element = expected.get(id_)
-            if element and element.digest == digest and id_ not in good:
-                good.add(id_)
-            elif sort == "hop" or element is None:
-                extra.append(number)
-        self._batch(lambda _: 0)
-        return good, extra
 
     def _end(self, feed: Feed, cursor: int, fingerprint: str, size: int) -> None:
         with self.server.writing() as writer:
@@ -118,6 +124,21 @@ class Filling:
 def _refuse_where_busy(found: Projection, time: int, lease: float) -> None:
     if found.state == "filling" and time - found.beat < lease * 1000:
         raise GraphBusy(BUSY)
+
+
+def _put_some(some: Iterable[list[Differing]], known: Known, writer: Writer) -> int:
+    return max(_put_batch(writer, batch, known) for batch in some)
+
+
+def _put_batch(writer: Writer, batch: list[Differing], known: Known) -> int:
+    """Write elements, and first those that are not there at all: the others may need them."""
+    changed = [(element, stood) for element, stood in batch if stood]
+    above = put(writer, [element for element, stood in batch if stood is None], known, absent=True)
+    if not changed:
+        return above
+    writer.run(cypher.DROP_HOPS, numbers=[stood.number for element, stood in changed if element.sort == "hop"])
+    writer.run(cypher.UNLINK_CLAIMS, ids=[element.id for element, _ in changed if element.sort == "claim"])
+    return max(above, put(writer, [element for element, _ in changed], known))
 
 
 def _drop(text: str, numbers: Sequence[int], writer: Writer) -> int:

@@ -13,7 +13,7 @@ from graph.model import Base
 from graph.neo4j_elements import Element, elements_of, fingerprint_of
 from graph.neo4j_projection import Feed, Increment, Projection, locked, note
 from graph.neo4j_store import GraphServer, Writer
-from graph.neo4j_writing import batches, put
+from graph.neo4j_writing import Known, batches, put
 
 Digests = dict[str, str]
 """Digests by id."""
@@ -29,7 +29,7 @@ def follow(server: GraphServer, feed: Feed, found: Projection, increment: Increm
         if (now.state, now.cursor, now.head) != ("whole", found.cursor, found.head):
             return False
         before = _cleared(writer, increment, elements)
-        above = put(writer, elements)
+        above = put(writer, elements, Known())
         note(
             writer,
             cursor=increment.cursor,
@@ -93,5 +93,5 @@ def _rows(bases: Iterable[Base]) -> Iterator[dict[str, object]]:
 
 
 def _digests(writer: Writer, sort: str, ids: Iterable[str]) -> Digests:
-    rows = [row for some in batches(sorted(ids)) for row in writer.run(cypher.DIGESTS_AT[sort], ids=some)]
-    return dict(rows)
+    rows = [row for some in batches(sorted(ids)) for row in writer.run(cypher.NODES_AT[sort], ids=some)]
+    return {id_: digest for id_, digest, _ in rows}

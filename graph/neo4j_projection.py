@@ -95,6 +95,11 @@ def locked(writer: Writer) -> tuple[Projection, int]:
     return Projection.of(told), now
 
 
+def is_turn_of(writer: Writer, filler: str) -> bool:
+    """Take the lock and be heard of, where it is this filler's turn; whether it is."""
+    return bool(writer.run(cypher.TURN, name=cypher.PROJECTION, filler=filler))
+
+
 def note(writer: Writer, **noted: object) -> None:
     """Write down what has become of it."""
     writer.run(cypher.NOTE, name=cypher.PROJECTION, noted=noted)

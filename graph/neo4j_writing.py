@@ -1,75 +1,107 @@
 """Elements written into a Neo4j database, and taken away.
 
-Invariant: writing an element that is there already leaves it as it should be; hops are the exception, as they are
-never changed but dropped and made anew.
+Invariant: writing a node that is there already leaves it as it should be; hops and citations are the exception, as
+they are never changed: whoever writes has dropped the old ones. What is ``absent`` was found not to be there, under
+a lock that keeps others from making it since.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, TypeVar
 
 from graph import cypher
-from graph.neo4j_elements import Element
+from graph.neo4j_elements import Element, Sort
 from graph.neo4j_store import Writer
 
 BATCH = 2_000
 """So many elements go in one text."""
+NOWHERE = -1
+"""The number of a node that somebody took away by hand: what should be connected to it is left out."""
+
+One = TypeVar("One")
 
 
-def put(writer: Writer, elements: Iterable[Element]) -> int:
+@dataclass(slots=True)
+class Known:
+    """Neo4j's numbers of nodes, by sort and id: of those that were written, and of others that were asked for."""
+
+    numbers: defaultdict[Sort, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+
+    def learn(self, writer: Writer, sort: Sort, ids: Iterable[str]) -> dict[str, int]:
+        """The numbers of a sort, those of these ids among them, where they are there."""
+        numbers = self.numbers[sort]
+        for some in batches(sorted(set(ids) - numbers.keys())):
+            numbers.update((id_, number) for id_, _, number in writer.run(cypher.NODES_AT[sort], ids=some))
+        return numbers
+
+
+def put(writer: Writer, elements: Iterable[Element], known: Known, *, absent: bool = False) -> int:
     """Write elements, in the order of their sorts; returns a number above those of the entities among them."""
     by_sort: defaultdict[str, list[Element]] = defaultdict(list)
     for element in elements:
         by_sort[element.sort].append(element)
-    above = _put_entities(writer, by_sort["entity"])
-    _put_nodes(writer, cypher.PUT_SOURCES, by_sort["source"])
-    _put_nodes(writer, cypher.PUT_CLAIMS, by_sort["claim"])
-    _put_links(writer, by_sort["claim"])
-    _put_hops(writer, by_sort["hop"])
-    return above
+    texts = cypher.MAKE_NODES if absent else cypher.PUT_NODES
+    entities, sources, claims = (_put_nodes(writer, texts, by_sort[sort]) for sort in ("entity", "source", "claim"))
+    known.numbers["entity"] |= entities
+    known.numbers["source"] |= sources
+    _put_links(writer, by_sort["claim"], claims, known)
+    _put_hops(writer, by_sort["hop"], known)
+    return max(entities.values(), default=-1) + 1
 
 
-def batches(rows: Sequence[Any]) -> Iterable[Sequence[Any]]:
+def batches(rows: Iterable[One]) -> Iterator[list[One]]:
     """The rows, so many at a time."""
-    return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
+    left = iter(rows)
+    while some := list(islice(left, BATCH)):
+        yield some
 
 
-def _put_entities(writer: Writer, entities: Sequence[Element]) -> int:
-    above = 0
-    for kind, some in _grouped(entities, lambda element: element.told["kind"]).items():
-        for batch in batches(some):
-            ((highest,),) = writer.run(cypher.PUT_ENTITIES[kind], rows=_rows(batch))
-            above = max(above, highest + 1)
-    return above
+def _put_nodes(writer: Writer, texts: Mapping[str, str], nodes: Iterable[Element]) -> dict[str, int]:
+    """The number of each by id."""
+    numbers = dict[str, int]()
+    for text, some in _grouped(nodes, lambda node: texts[node.told["kind"] if node.sort == "entity" else node.sort]):
+        rows = [{"id": one.id, "told": one.kept} for one in some]
+        ((ids, written),) = writer.run(text, rows=rows)
+        numbers.update(zip(ids, written, strict=True))
+    return numbers
 
 
-def _put_nodes(writer: Writer, text: str, elements: Sequence[Element]) -> None:
-    for batch in batches(elements):
-        writer.run(text, rows=_rows(batch))
+def _put_links(writer: Writer, claims: Sequence[Element], numbers: Mapping[str, int], known: Known) -> None:
+    sources = known.learn(writer, "source", (source for claim in claims for _, source, _ in claim.links))
+    for kind, text in cypher.PUT_CITATIONS.items():
+        for batch in batches(_links(kind, claims, numbers, sources)):
+            writer.run(text, rows=batch)
 
 
-def _put_links(writer: Writer, claims: Sequence[Element]) -> None:
-    links = [
-        (kind, {"claim": one.id, "source": source, "told": told}) for one in claims for kind, source, told in one.links
-    ]
-    for kind, some in _grouped(links, lambda link: link[0]).items():
-        for batch in batches(some):
-            writer.run(cypher.PUT_CITATIONS[kind], rows=[row for _, row in batch])
+def _links(
+    kind: str, claims: Iterable[Element], numbers: Mapping[str, int], sources: Mapping[str, int]
+) -> Iterator[dict[str, Any]]:
+    """A row for each claim that is linked so."""
+    for claim in claims:
+        links = [
+            {"source": sources.get(source, NOWHERE), "told": told} for link, source, told in claim.links if link == kind
+        ]
+        if links:
+            yield {"claim": numbers[claim.id], "links": links}
 
 
-def _put_hops(writer: Writer, hops: Sequence[Element]) -> None:
-    for relationship, some in _grouped(hops, lambda element: element.place[1]).items():
-        for batch in batches(some):
-            rows = [{"subject": one.place[0], "object": one.place[2], "told": one.kept} for one in batch]
-            writer.run(cypher.put_hops()[relationship], rows=rows)
+def _put_hops(writer: Writer, hops: Sequence[Element], known: Known) -> None:
+    numbers = known.learn(writer, "entity", (hop.place[end] for hop in hops for end in (0, 2)))
+    for relationship, some in _grouped(hops, lambda hop: hop.place[1]):
+        rows = [_hop_row(hop, numbers) for hop in some]
+        writer.run(cypher.put_hops()[relationship], rows=rows)
 
 
-def _rows(elements: Iterable[Element]) -> list[dict[str, Any]]:
-    return [{"id": element.id, "told": element.kept} for element in elements]
+def _hop_row(hop: Element, numbers: Mapping[str, int]) -> dict[str, Any]:
+    subject, _, object_ = hop.place
+    return {"subject": numbers.get(subject, NOWHERE), "object": numbers.get(object_, NOWHERE), "told": hop.kept}
 
 
-def _grouped(rows: Iterable[Any], by: Callable[[Any], str]) -> Mapping[str, list[Any]]:
-    groups: defaultdict[str, list[Any]] = defaultdict(list)
-    for row in rows:
-        groups[by(row)].append(row)
-    return groups
+def _grouped(elements: Iterable[Element], by: Callable[[Element], str]) -> Iterator[tuple[str, list[Element]]]:
+    """Batches of elements that are alike."""
+    groups: defaultdict[str, list[Element]] = defaultdict(list)
+    for element in elements:
+        groups[by(element)].append(element)
+    return ((name, batch) for name, some in groups.items() for batch in batches(some))

@@ -7,6 +7,7 @@ stated and read anew. The keys of JSON are the views' fields, those that are emp
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from evidence.dates import parse_period
@@ -16,6 +17,8 @@ EntityOf = Callable[[str], EntityView]
 """The entity with an id."""
 SourceOf = Callable[[str], SourceView]
 """The source with an id."""
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def entity_text(entity: EntityView) -> str:
@@ -69,13 +72,10 @@ def claim_from(text: str, entity_of: EntityOf, source_of: SourceOf) -> ClaimView
     return ClaimView(**told)
 
 
-def claim_refs(text: str) -> tuple[set[str], set[str]]:
-    """The ids of the entities and of the sources that a claim's text names."""
-    told = json.loads(text)
-    entities = {told[role] for role in ("subject", "object", "scope") if role in told}
-    entities |= {reply["party"] for reply in told["replies"]}
-    sources = {one["source"] for one in (*told["citations"], *told["replies"]) if "source" in one}
-    return entities, sources
+def named_in(claim: ClaimView) -> set[str]:
+    """The ids of the entities that a claim's text names."""
+    entities = (claim.subject, claim.object, claim.scope, *(reply.party for reply in claim.replies))
+    return {entity.id for entity in entities if entity}
 
 
 def _reply_told(reply: ReplyView) -> dict[str, Any]:
@@ -99,11 +99,16 @@ def _filled(view: object) -> dict[str, Any]:
 
 def _fields_filled(view: object) -> Iterator[tuple[str, Any]]:
     """Fields that say something; text is kept though it be empty, for that is not the same as none."""
-    for field in fields(view):  # type: ignore[arg-type]
-        value = getattr(view, field.name)
+    for name in _names_of(type(view)):  # type: ignore[arg-type]
+        value = getattr(view, name)
         if value is not None and value != () and value is not False:
-            yield field.name, value
+            yield name, value
+
+
+@cache
+def _names_of(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _text(told: dict[str, Any]) -> str:
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(told)

@@ -1,6 +1,7 @@
 """The commands that keep a Neo4j database up to date, on a real server."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -56,10 +57,10 @@ def test_who_publishes_does_not_wait_for_the_server(connected: CommandLine, monk
     more(connected, entity("E7", "Quay Trust"))
     put, late = neo4j_writing.put, [claim("C5", "E1", "funds", "E7", "S1")]
 
-    def put_while_somebody_records(writer: object, elements: object) -> int:
+    def put_while_somebody_records(*given: Any) -> int:
         while late:
             more(connected, late.pop())
-        return put(writer, elements)  # type: ignore[arg-type]
+        return put(*given)
 
     monkeypatch.setattr(neo4j_following, "put", put_while_somebody_records)
     connected.done("graph", "sync")

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from evidence.errors import GraphBusy, GraphError
-from graph import neo4j_filling, neo4j_following, neo4j_sync, neo4j_writing
+from graph import neo4j_filling, neo4j_following, neo4j_projection, neo4j_sync, neo4j_writing
 from graph.budget import OutOfTime
+from graph.neo4j_comparing import Comparison
 from graph.neo4j_drift import drift
 from graph.neo4j_elements import Element
 from graph.neo4j_projection import look
 from graph.neo4j_store import GraphServer, Writer
 from graph.neo4j_sync import rebuild, sync
+from graph.neo4j_writing import Known
 from tests.graph.feeding import CLAIMS, Versions, many
 from tests.graph.making import disclosed
 from tests.graph.neo4j_fixtures import own_server, settings_of
@@ -30,11 +32,11 @@ def stopping_after(writes: int, end: Callable[[], None]) -> Callable[..., int]:
     """A way to write elements that ends, once so many were, as a machine or a line does."""
     put, done = neo4j_writing.put, [0]
 
-    def put_until(writer: Writer, elements: object) -> int:
+    def put_until(writer: Writer, elements: Sequence[Element], known: Known, *, absent: bool = False) -> int:
         done[0] += 1
         if done[0] > writes:
             end()
-        return put(writer, elements)  # type: ignore[arg-type]
+        return put(writer, elements, known, absent=absent)
 
     return put_until
 
@@ -48,11 +50,18 @@ def raise_out_of_time() -> None:
 
 
 @pytest.mark.parametrize("end", [raise_stopped, raise_out_of_time])
-@pytest.mark.parametrize("writes", [0, 3])
+@pytest.mark.parametrize("writes", [0, 3, 6])
+@pytest.mark.parametrize("at_once", [1, 2])
 def test_a_filling_that_was_cut_off_goes_on_where_it_stood(
-    neo4j_server: GraphServer, monkeypatch: pytest.MonkeyPatch, end: Callable[[], None], writes: int
+    neo4j_server: GraphServer,
+    monkeypatch: pytest.MonkeyPatch,
+    end: Callable[[], None],
+    writes: int,
+    at_once: int,
 ) -> None:
+    """After 6 batches all entities are there, and none is sent again; of a transaction that did not end nothing is."""
     monkeypatch.setattr(neo4j_writing, "BATCH", 20)
+    monkeypatch.setattr(neo4j_filling, "AT_ONCE", at_once)
     feed = Versions([many(60)])
     with monkeypatch.context() as cut:
         cut.setattr(neo4j_filling, "put", stopping_after(writes, end))
@@ -62,15 +71,17 @@ def test_a_filling_that_was_cut_off_goes_on_where_it_stood(
         sync(neo4j_server, feed)
     sent: list[int] = []
 
-    def counting(writer: Writer, some: Sequence[Element]) -> int:
+    def counting(writer: Writer, some: Sequence[Element], known: Known, *, absent: bool = False) -> int:
         sent.append(len(some))
-        return neo4j_writing.put(writer, some)
+        return neo4j_writing.put(writer, some, known, absent=absent)
 
     monkeypatch.setattr(neo4j_filling, "put", counting)
-    sync(neo4j_server, feed, lease=0)
+    filled = sync(neo4j_server, feed, lease=0)
     assert drift(neo4j_server, feed) == []
     whole = 100 + 3 * 60
-    assert sum(sent) == whole - writes * 20
+    assert sum(sent) == whole - (writes - writes % at_once) * 20
+    ((highest,),) = neo4j_server.read("MATCH (n:Entity) RETURN max(id(n))")
+    assert filled.size > highest
 
 
 @pytest.mark.parametrize("end", [raise_stopped, raise_out_of_time])
@@ -117,7 +128,7 @@ def test_a_filler_whose_turn_another_took_writes_no_more(
     feed = Versions([many(60)])
     put = neo4j_writing.put
 
-    def overtaken(writer: Writer, elements: object) -> int:
+    def overtaken(*given: object, **how: object) -> int:
         monkeypatch.setattr(neo4j_filling, "put", put)
         raise Stopped
 
@@ -127,8 +138,62 @@ def test_a_filler_whose_turn_another_took_writes_no_more(
     slow = neo4j_filling.Filling(neo4j_server)
     rebuild(neo4j_server, feed)
     with pytest.raises(GraphBusy):
-        slow._put([])
+        slow._batch(lambda _: 0)
     assert drift(neo4j_server, feed) == []
+
+
+def test_a_filler_that_was_overtaken_after_it_compared_makes_nothing_twice(
+    neo4j_server: GraphServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All was absent when it looked, and another made it since."""
+    feed, standing = Versions([many(30)]), neo4j_filling.Filling._standing
+
+    def slowly(filling: neo4j_filling.Filling) -> Comparison:
+        compared = standing(filling)
+        monkeypatch.setattr(neo4j_filling.Filling, "_standing", standing)
+        rebuild(neo4j_server, feed)
+        return compared
+
+    monkeypatch.setattr(neo4j_filling.Filling, "_standing", slowly)
+    with pytest.raises(GraphBusy):
+        sync(neo4j_server, feed)
+    assert drift(neo4j_server, feed) == []
+
+
+def test_what_somebody_makes_by_hand_in_the_middle_is_not_made_twice(
+    neo4j_server: GraphServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database refuses the second; the next filling finds the first and puts it right."""
+    feed, standing = Versions([many(5)]), neo4j_filling.Filling._standing
+
+    def beside(filling: neo4j_filling.Filling) -> Comparison:
+        compared = standing(filling)
+        neo4j_server.write("CREATE (:Claim {id: $id})", id=next(iter(feed.disclosures[0].claims)))
+        return compared
+
+    with monkeypatch.context() as during:
+        during.setattr(neo4j_filling.Filling, "_standing", beside)
+        with pytest.raises(GraphError):
+            sync(neo4j_server, feed)
+    sync(neo4j_server, feed, lease=0)
+    assert drift(neo4j_server, feed) == []
+
+
+def test_a_turn_stays_while_much_is_compared_and_nothing_differs(
+    neo4j_server: GraphServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(neo4j_writing, "BATCH", 20)
+    monkeypatch.setattr(neo4j_filling, "AT_ONCE", 2)
+    feed, heard = Versions([many(60)]), [0]
+    found, is_turn_of = sync(neo4j_server, feed), neo4j_projection.is_turn_of
+
+    def counting(writer: Writer, filler: str) -> bool:
+        heard[0] += 1
+        return is_turn_of(writer, filler)
+
+    monkeypatch.setattr(neo4j_filling, "is_turn_of", counting)
+    neo4j_filling.Filling(neo4j_server).run(feed, found)
+    assert heard == [4 + (100 + 3 * 60) // 40]
 
 
 TWO = """
@@ -137,22 +202,28 @@ from pathlib import Path
 from evidence.errors import GraphBusy
 from evidence.settings import Settings
 from graph.neo4j_store import GraphServer
+from graph import neo4j_writing
+from graph.neo4j_filling import LEASE
 from graph.neo4j_sync import sync
 from tests.graph.feeding import Versions
 from tests.graph.feeding import many
+neo4j_writing.BATCH = 50
+lease = 0 if sys.argv[1] == "impatient" else LEASE
 server = GraphServer(Settings())
 print("ready", flush=True)
 sys.stdin.readline()
 for size in (300, 320, 340):
     try:
-        sync(server, Versions([many(300), many(320), many(340)][: (size - 280) // 20]))
+        sync(server, Versions([many(300), many(320), many(340)][: (size - 280) // 20]), lease=lease)
     except GraphBusy:
         print("busy", flush=True)
 server.close()
 """
 
 
-def test_two_programs_that_fill_and_follow_at_once_leave_no_difference(tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", ["patient", "impatient"])
+def test_two_programs_that_fill_and_follow_at_once_leave_no_difference(tmp_path: Path, how: str) -> None:
+    """Impatient, each takes the turn from the other whenever it can."""
     server = own_server(tmp_path / "home").start()
     settings = settings_of(server)
     environment = {
@@ -162,7 +233,7 @@ def test_two_programs_that_fill_and_follow_at_once_leave_no_difference(tmp_path:
     }
     both = [
         subprocess.Popen(
-            [sys.executable, "-c", TWO],
+            [sys.executable, "-c", TWO, how],
             cwd=ROOT,
             env=environment,
             stdin=subprocess.PIPE,
@@ -180,7 +251,7 @@ def test_two_programs_that_fill_and_follow_at_once_leave_no_difference(tmp_path:
         one.communicate()
         assert one.returncode == 0
     graph, feed = GraphServer(settings), Versions([many(300), many(320), many(340)])
-    sync(graph, feed)
+    sync(graph, feed, lease=0)
     assert drift(graph, feed) == []
     graph.close()
     server.kill()
@@ -192,6 +263,7 @@ def test_a_server_that_is_stopped_in_the_middle_is_made_whole_when_it_is_back(
     server = own_server(tmp_path / "home").start()
     graph, feed = GraphServer(settings_of(server)), Versions([many(60)])
     monkeypatch.setattr(neo4j_writing, "BATCH", 20)
+    monkeypatch.setattr(neo4j_filling, "AT_ONCE", 3)
     with monkeypatch.context() as cut:
         cut.setattr(neo4j_filling, "put", stopping_after(4, server.kill))
         with pytest.raises(GraphError):
