@@ -73,14 +73,19 @@ def overview(
     resources: Resources, investigation: str | None, chains: Sequence[ChainParameters], audience: str
 ) -> Briefing:
     """What an investigation holds, and the chains asked for; raises NotFound, AmbiguousName, and as ``questions``."""
-    with reading(resources.ledger.engine) as session:
-        name = the_investigation(session, investigation, audience)
+    name = investigation_named(resources, investigation, audience)
     seen = resources.look(audience)
     answers = [questions.chains_within(seen, one) for one in chains]
-    return told_overview(_holdings(seen, name), answers, seen.disclosure, **built_at(resources))
+    return told_overview(holdings(seen, name), answers, seen.disclosure, **built_at(resources))
 
 
-def _holdings(seen: Seen, name: str) -> Holdings:
+def investigation_named(resources: Resources, name: str | None, audience: str) -> str:
+    """The investigation of that name, or the only one that the audience sees; raises as ``the_investigation``."""
+    with reading(resources.ledger.engine) as session:
+        return the_investigation(session, name, audience)
+
+
+def holdings(seen: Seen, name: str) -> Holdings:
     """What of all that is seen belongs to an investigation."""
     told = seen.disclosure
     entities = in_key_order(one for one in told.entities.values() if one.investigation == name)
