@@ -78,7 +78,9 @@ def test_of_what_was_hidden_since_not_even_the_key_is_told(sealed: CommandLine) 
 
 
 def test_json_may_be_asked_for_as_everywhere(sealed: CommandLine) -> None:
-    assert json.loads(sealed.done("changed", "1", "--json")) == {"edition": "public-1", "templates": [], "sentences": []}
+    nothing: list[object] = []
+    told = {"edition": "public-1", "templates": nothing, "sentences": nothing}
+    assert json.loads(sealed.done("changed", "1", "--json")) == told
 
 
 ORIGINAL, COPY = "Li said that it taught the police.", "XX said that it taught the police."
