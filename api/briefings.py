@@ -5,16 +5,15 @@ Invariant: each is worked out from what its audience sees and nothing else, and 
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TypedDict
 
 from api import questions
+from api.built_at import built_at
 from api.finding import in_key_order
 from api.parameters import ChainParameters, ExposureParameters
 from api.resources import Resources, Seen
 from evidence.database import reading
 from evidence.investigations import the_investigation
 from evidence.locating import entity_named
-from evidence.settings import LEVELS
 from graph import ask
 from graph.model import base_of_claim
 from reports import kinds
@@ -24,13 +23,6 @@ from reports.checklist import checklist as points_on
 from reports.document import Briefing
 from reports.overview import Holdings, made_by
 from reports.overview import overview as told_overview
-
-
-class BuiltAt(TypedDict):
-    """The public head that a briefing is built at, and its day."""
-
-    head: str
-    made_on: dt.date
 
 
 def exposure(resources: Resources, parameters: ExposureParameters, audience: str) -> Briefing:
@@ -92,8 +84,3 @@ def holdings(seen: Seen, name: str) -> Holdings:
     claims = in_key_order(one for one in told.claims.values() if one.investigation == name)
     hops = seen.store.hops_of({base for claim in claims if (base := base_of_claim(claim))})
     return Holdings(name, tuple(entities), tuple(claims), made_by(claims, hops))
-
-
-def built_at(resources: Resources) -> BuiltAt:
-    """The public head as it is now."""
-    return {"head": resources.public_head(), "made_on": resources.last_day(LEVELS[0])}

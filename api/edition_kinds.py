@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from api import questions
-from api.briefings import BuiltAt, holdings
+from api.briefings import holdings
 from api.parameters import ChainParameters, ExposureParameters
 from api.resources import Seen
 from evidence.locating import entity_named
@@ -18,7 +18,7 @@ from graph import ask
 from graph.answer import AnswerOut, ChainOut
 from reports import kinds
 from reports.briefing import build_briefing
-from reports.document import Briefing
+from reports.document import Briefing, BuiltAt
 from reports.house_kinds import arranged
 from reports.overview import overview
 

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from api.briefings import BuiltAt
 from api.edition_kinds import Told, Wanted, told
 from api.resources import Resources, Seen
 from evidence.audit import head
@@ -35,7 +34,7 @@ from evidence.tombstones import tombstones
 from evidence.trees import last_checkpoint
 from reports.basis import Basis, basis_of
 from reports.changed import Now, changes_under
-from reports.document import Briefing
+from reports.document import Briefing, BuiltAt
 from reports.edition_told import as_edition, made_with
 from reports.formats import FORMATS, written_in
 from reports.house_kinds import differing
@@ -108,7 +107,7 @@ def printed(resources: Resources, text: str, audience: str) -> Printed:
     content = edition.content
     _refuse_other(edition, _differing(resources, content))
     seen = resources.look(content.audience, str(content.as_of))
-    built: BuiltAt = {"head": content.head, "made_on": dt.date.fromisoformat(content.dated)}
+    built = _built_as(content)
     briefing = told(_wanted(content), seen, built, resources.settings.templates).briefing
     briefing = as_edition(briefing, content.title, content.number, content.changes, content.template)
     briefing = in_style(briefing, content.style)
@@ -163,7 +162,7 @@ def _seal(resources: Resources, wanted: Wanted, title: str, cursor: int, older: 
         as_of=cursor,
         head=built["head"],
         dated=built["made_on"].isoformat(),
-        checkpoint=_checkpoint(resources),
+        checkpoint=built.get("checkpoint"),
         made_with=made_with(),
         files=files,
         corrects=older.edition.key if older else None,
@@ -219,13 +218,18 @@ def _refuse_other(edition: Edition, others: Mapping[str, str | None]) -> None:
 
 def _built(resources: Resources, cursor: int) -> BuiltAt:
     with reading(resources.ledger.engine) as session:
-        return {"head": public_head(session, cursor), "made_on": day_of_last_event(session, LEVELS[0], cursor)}
+        found = last_checkpoint(session, cursor)
+        return {
+            "head": public_head(session, cursor),
+            "made_on": day_of_last_event(session, LEVELS[0], cursor),
+            "checkpoint": Checkpoint(size=found[0], root=found[1]) if found else None,
+        }
 
 
-def _checkpoint(resources: Resources) -> Checkpoint | None:
-    with reading(resources.ledger.engine) as session:
-        found = last_checkpoint(session)
-    return Checkpoint(size=found[0], root=found[1]) if found else None
+def _built_as(content: EditionDraft) -> BuiltAt:
+    """What an edition was built at."""
+    day = dt.date.fromisoformat(content.dated)
+    return {"head": content.head, "made_on": day, "checkpoint": content.checkpoint}
 
 
 def _digests(briefing: Briefing, endings: Sequence[str]) -> dict[str, str]:
@@ -236,9 +240,8 @@ def _digests(briefing: Briefing, endings: Sequence[str]) -> dict[str, str]:
 
 def _texts(content: EditionDraft, seen: Seen, templates: Path | None) -> frozenset[str] | None:
     """The sentences that the same question gives now; none where it can no longer be asked or arranged."""
-    built: BuiltAt = {"head": content.head, "made_on": dt.date.fromisoformat(content.dated)}
     try:
-        made = told(_wanted(content), seen, built, templates)
+        made = told(_wanted(content), seen, _built_as(content), templates)
     except (NotFound, AmbiguousName, TemplateRefused, WordingRefused):
         return None
     return frozenset(said.sentence.text for said in sentences_of(made.briefing))

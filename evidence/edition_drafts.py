@@ -102,7 +102,7 @@ class Change(Part):
 
 
 class Checkpoint(Part):
-    """The public tree at the last checkpoint before the edition: its size, and its root in hexadecimal."""
+    """The public tree at the last checkpoint before a briefing was built: its size, and its root in hexadecimal."""
 
     size: int
     root: str
