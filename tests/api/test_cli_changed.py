@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from api import editions
-from tests.api.command_line import HARBOUR, CommandLine, claim, source
+from tests.api.command_line import HARBOUR, CommandLine, claim, entity, source
 from tests.api.sealed import BRIEF, REPLY, change, hidden, kinds
 from tests.api.test_cli_recording import digest
 from tests.api.unpacking import key_of
@@ -109,6 +109,17 @@ def test_a_source_that_stands_again_is_told(harbour: CommandLine, monkeypatch: p
     harbour.done(*BRIEF)
     change(harbour, {**HARBOUR[6], "title": "Who taught them?"})
     assert kinds(harbour) == {"source_restored", "source_changed"}
+
+
+def test_a_name_that_another_bears_since_does_not_stop_the_answer(
+    harbour: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editions, "FORMATS", (".md",))
+    harbour.done("brief", "River Fund", "E3", "--edition", "Named", "--out", "a.md")
+    change(harbour, entity("E9", "River Fund"))
+    assert not kinds(harbour)
+    harbour.done("retract", "C2", "--reason", "so")
+    assert "retracted" in kinds(harbour)
 
 
 def test_a_claim_that_was_taken_back_is_not_repeated_to_the_public_and_is_to_the_team(sealed: CommandLine) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from api import editions
-from tests.api.command_line import HARBOUR, CommandLine
+from tests.api.command_line import HARBOUR, CommandLine, claim
 from tests.api.sealed import REPLY, change, kinds
 
 INCLUDED = "*For the committee.*\n"
@@ -35,6 +35,7 @@ TEMPLATE = """# House
 """
 BRIEF = ("brief", "E1", "E3", "--kind", "note", "--edition", "Note", "--out", "a.md", "--out", "a.json")
 OTHER = TEMPLATE.replace("# House", "# Other house")
+SHORTER = TEMPLATE.replace("{{ chain.reading | told }}", "")
 
 
 @pytest.fixture
@@ -143,7 +144,7 @@ def test_a_correction_by_the_same_template_says_nothing_of_another(sealed: Comma
     assert "other bytes" not in shown(sealed, "public-2")
 
 
-@pytest.mark.parametrize(("name", "text"), [("note", OTHER), ("head", "*For nobody.*\n")])
+@pytest.mark.parametrize(("name", "text"), [("note", OTHER), ("note", SHORTER), ("head", "*For nobody.*\n")])
 def test_once_the_template_has_changed_it_is_not_made_again(sealed: CommandLine, name: str, text: str) -> None:
     template(sealed, text, name)
     ran = sealed("edition", "show", "1", "--out", "again.md")
@@ -202,6 +203,20 @@ def test_what_the_template_cannot_tell_any_more_is_no_failure_of_what_changed(se
     ran = sealed("edition", "correct", "Alone")
     assert ran.code == 1
     assert "note.md:3:" in ran.err
+
+
+def test_what_the_template_may_not_tell_any_more_is_no_failure_of_what_changed(sealed: CommandLine) -> None:
+    """It tells the first claim of a link alone, and there is a denial since, which it leaves out."""
+    template(
+        sealed, "# House\n\n{% for hop in routes[0].chains[0].hops %}\n{{ hop.tellings[0] | told }}\n\n{% endfor %}"
+    )
+    sealed.done("brief", "E1", "E2", "--kind", "note", "--edition", "Alone")
+    change(sealed, claim("C8", "E1", "funds", "E2", "S2", polarity="denies", scope="E4"))
+    told = sealed("changed", "Alone", "--json").json()["sentences"]
+    assert "denied" in {one["kind"] for each in told for one in each["changes"]}
+    ran = sealed("edition", "correct", "Alone")
+    assert ran.code == 1
+    assert "a denial is left out" in ran.err
 
 
 def test_what_a_template_may_not_say_is_not_sealed(house: CommandLine) -> None:

@@ -5,7 +5,7 @@ Two ledgers are told the same story; one of them has, beside it, records that th
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
@@ -28,7 +28,7 @@ from evidence.settings import Settings
 from evidence.trees import extend_public_tree
 from reports.formats import written
 from tests.api.command_line import HARBOUR, claim, entity
-from tests.api.http_door import _placed, ledger_at
+from tests.api.http_door import ledger_at, placed
 from tests.api.sealed import REPLY, hidden
 from tests.api.test_http_non_interference import AFTER, BEFORE, without_ids
 from tests.places import LedgerPlace
@@ -63,17 +63,14 @@ class Telling:
 
     def load(self, *records: Record) -> None:
         """Records that come in, in the place of those of their keys."""
-        ledger = open_ledger(self.address)
-        load(ledger, [_placed(one) for one in records], actor="Ada", investigation="case", supersede=True)
-        ledger.close()
+        drafts = [placed(one) for one in records]
+        with closing(open_ledger(self.address)) as ledger:
+            load(ledger, drafts, actor="Ada", investigation="case", supersede=True)
 
     def do(self, act: Callable[[Resources], object]) -> object:
         """Something that a door does."""
-        resources = open_resources(Settings(ledger=self.address, actor="Ada"))
-        try:
+        with closing(open_resources(Settings(ledger=self.address, actor="Ada"))) as resources:
             return act(resources)
-        finally:
-            resources.close()
 
     def tell(self) -> None:
         """Ask all that the public can ask of the editions."""
@@ -105,17 +102,14 @@ def seal(wanted: Wanted, title: str = "T") -> Step:
 
 def sign(telling: Telling) -> None:
     """Let the public tree take in what is public now."""
-    ledger = open_ledger(telling.address)
-    with writing(ledger.engine) as session:
+    with closing(open_ledger(telling.address)) as ledger, writing(ledger.engine) as session:
         extend_public_tree(session, "Ada")
-    ledger.close()
 
 
 def taken_back(key: str) -> Step:
     def step(telling: Telling) -> None:
-        ledger = open_ledger(telling.address)
-        (retract_source if key.startswith("S") else retract_claim)(ledger, key, actor="Ada", reason="so")
-        ledger.close()
+        with closing(open_ledger(telling.address)) as ledger:
+            (retract_source if key.startswith("S") else retract_claim)(ledger, key, actor="Ada", reason="so")
 
     return step
 
