@@ -5,16 +5,15 @@ Invariant: each is worked out from what its audience sees and nothing else, and 
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TypedDict
 
 from api import questions
+from api.built_at import built_at
 from api.finding import in_key_order
 from api.parameters import ChainParameters, ExposureParameters
 from api.resources import Resources, Seen
 from evidence.database import reading
 from evidence.investigations import the_investigation
 from evidence.locating import entity_named
-from evidence.settings import LEVELS
 from graph import ask
 from graph.model import base_of_claim
 from reports import kinds
@@ -24,13 +23,6 @@ from reports.checklist import checklist as points_on
 from reports.document import Briefing
 from reports.overview import Holdings, made_by
 from reports.overview import overview as told_overview
-
-
-class BuiltAt(TypedDict):
-    """The public head that a briefing is built at, and its day."""
-
-    head: str
-    made_on: dt.date
 
 
 def exposure(resources: Resources, parameters: ExposureParameters, audience: str) -> Briefing:
@@ -73,22 +65,22 @@ def overview(
     resources: Resources, investigation: str | None, chains: Sequence[ChainParameters], audience: str
 ) -> Briefing:
     """What an investigation holds, and the chains asked for; raises NotFound, AmbiguousName, and as ``questions``."""
-    with reading(resources.ledger.engine) as session:
-        name = the_investigation(session, investigation, audience)
+    name = investigation_named(resources, investigation, audience)
     seen = resources.look(audience)
     answers = [questions.chains_within(seen, one) for one in chains]
-    return told_overview(_holdings(seen, name), answers, seen.disclosure, **built_at(resources))
+    return told_overview(holdings(seen, name), answers, seen.disclosure, **built_at(resources))
 
 
-def _holdings(seen: Seen, name: str) -> Holdings:
+def investigation_named(resources: Resources, name: str | None, audience: str) -> str:
+    """The investigation of that name, or the only one that the audience sees; raises as ``the_investigation``."""
+    with reading(resources.ledger.engine) as session:
+        return the_investigation(session, name, audience)
+
+
+def holdings(seen: Seen, name: str) -> Holdings:
     """What of all that is seen belongs to an investigation."""
     told = seen.disclosure
     entities = in_key_order(one for one in told.entities.values() if one.investigation == name)
     claims = in_key_order(one for one in told.claims.values() if one.investigation == name)
     hops = seen.store.hops_of({base for claim in claims if (base := base_of_claim(claim))})
     return Holdings(name, tuple(entities), tuple(claims), made_by(claims, hops))
-
-
-def built_at(resources: Resources) -> BuiltAt:
-    """The public head as it is now."""
-    return {"head": resources.public_head(), "made_on": resources.last_day(LEVELS[0])}

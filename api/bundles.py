@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from api import questions
-from api.briefings import built_at
+from api.built_at import built_at
 from api.parameters import ChainParameters
 from api.resources import Resources
 from evidence.checkpoint_text import Checkpoint

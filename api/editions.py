@@ -1,60 +1,45 @@
 """Editions at the doors: sealing one, printing it again, what changed under it, and its correction.
 
 Invariant: an edition is made from what its audience saw at the event that it names, the same way each time, so the
-record alone gives its bytes again; what is compared is what that audience sees now.
+record gives its bytes again, with the house's template where one arranged it; what is compared is what that audience
+sees now.
 """
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from pathlib import Path
 
-from api import questions
-from api.briefings import BuiltAt
-from api.parameters import ChainParameters, ExposureParameters
+from api.edition_kinds import Told, Wanted, told
 from api.resources import Resources, Seen
 from evidence.audit import head
 from evidence.database import reading
-from evidence.edition_drafts import Change, Checkpoint, EditionDraft
+from evidence.edition_drafts import Change, Checkpoint, EditionDraft, HouseTemplate
 from evidence.editions import Edition, edition_named, editions, newest_of, seal_edition
-from evidence.errors import InvalidDraft, NotFound, WrongStatus
+from evidence.errors import (
+    AmbiguousName,
+    InvalidDraft,
+    NoTemplate,
+    NotFound,
+    TemplateRefused,
+    WordingRefused,
+    WrongStatus,
+)
 from evidence.event_numbers import day_of_last_event
 from evidence.exchange.cut import drafts_for
 from evidence.exchange.heads import public_head
-from evidence.locating import entity_named
 from evidence.settings import LEVELS
 from evidence.tombstones import tombstones
 from evidence.trees import last_checkpoint
-from graph import ask
-from graph.answer import AnswerOut
-from reports import kinds
-from reports.basis import basis_of, sentences_of
-from reports.briefing import build_briefing
+from reports.basis import Basis, basis_of
 from reports.changed import Now, changes_under
-from reports.document import Briefing
+from reports.document import Briefing, BuiltAt
 from reports.edition_told import as_edition, made_with
 from reports.formats import FORMATS, written_in
+from reports.house_kinds import differing
+from reports.said import sentences_of
 from reports.styles import in_style
-
-Question = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is to be sealed: a kind of briefing, its question by the names of the parameters, and how it is printed."""
-
-    kind: str
-    question: Question
-    audience: str
-    style: str | None = None
-
-
-class Told(NamedTuple):
-    """A briefing with the answer that it tells, where it tells one."""
-
-    briefing: Briefing
-    answer: AnswerOut | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +63,15 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What changed under an edition; ``readable`` are the sentences that its reader may still be told."""
+    """What changed under an edition; ``readable`` are the sentences that its reader may still be told.
+
+    ``templates``: the files of the house's template that are others now, with their digest; without one, gone.
+    """
 
     edition: Edition
     changes: tuple[Change, ...]
     readable: frozenset[int]
+    templates: Mapping[str, str | None]
 
 
 def seal(resources: Resources, wanted: Wanted, title: str, known_at: str | None = None) -> Sealing:
@@ -94,7 +83,11 @@ def seal(resources: Resources, wanted: Wanted, title: str, known_at: str | None 
 
 
 def correct(resources: Resources, text: str, audience: str) -> Sealing:
-    """Seal the next edition of the same question as recorded now; raises as ``seal`` does, and NotFound."""
+    """Seal the next edition of the same question as recorded now; raises as ``seal`` does, and NotFound.
+
+    A template of the house that has changed arranges it as it is now, and the edition says so; raises NoTemplate where
+    it is gone.
+    """
     older = changed(resources, text, audience)
     content = older.edition.content
     with reading(resources.ledger.engine) as session:
@@ -102,18 +95,22 @@ def correct(resources: Resources, text: str, audience: str) -> Sealing:
         now = head(session)[0]
     if newest and newest.key != older.edition.key:
         raise WrongStatus(f"{newest.key} is a newer edition of it: correct that one")
-    wanted = Wanted(content.kind, content.question, content.audience, content.style)
+    _refuse_gone(older.edition, older.templates)
+    wanted = _wanted(content)
     return _seal(resources, wanted, content.title, now, older)
 
 
 def printed(resources: Resources, text: str, audience: str) -> Printed:
-    """Make the files of an edition again, from the record as of its head; raises NotFound, AmbiguousName."""
+    """Make the files of an edition again, from the record as of its head; raises NotFound, AmbiguousName, and
+    NoTemplate where the house's template that arranged it is another now, or gone."""
     edition = named(resources, text, audience)
     content = edition.content
+    _refuse_other(edition, _differing(resources, content))
     seen = resources.look(content.audience, str(content.as_of))
-    built: BuiltAt = {"head": content.head, "made_on": dt.date.fromisoformat(content.dated)}
-    briefing = _told(Wanted(content.kind, content.question, content.audience), seen, built).briefing
-    briefing = in_style(as_edition(briefing, content.title, content.number, content.changes), content.style)
+    built = _built_as(content)
+    briefing = told(_wanted(content), seen, built, resources.settings.templates).briefing
+    briefing = as_edition(briefing, content.title, content.number, content.changes, content.template)
+    briefing = in_style(briefing, content.style)
     made = _digests(briefing, tuple(content.files))
     differing = tuple(one for one, digest in content.files.items() if made.get(one) != digest)
     return Printed(edition, briefing, differing, content.made_with == made_with())
@@ -126,8 +123,10 @@ def changed(resources: Resources, text: str, audience: str) -> Changed:
     seen = resources.look(content.audience)
     with reading(resources.ledger.engine) as session:
         gone = {(one.investigation, one.key): one for one in tombstones(session, content.audience)}
-    found = changes_under(content, Now(seen.disclosure, seen.store, gone, _texts(content, seen)))
-    return Changed(edition, found, _readable(resources, content, audience))
+    others = _differing(resources, content)
+    texts = None if others else _texts(content, seen, resources.settings.templates)
+    found = changes_under(content, Now(seen.disclosure, seen.store, gone, texts))
+    return Changed(edition, found, _readable(resources, content, audience), others)
 
 
 def listed(resources: Resources, audience: str) -> list[Edition]:
@@ -144,15 +143,14 @@ def named(resources: Resources, text: str, audience: str) -> Edition:
 
 def _seal(resources: Resources, wanted: Wanted, title: str, cursor: int, older: Changed | None = None) -> Sealing:
     seen, built = resources.look(wanted.audience, str(cursor)), _built(resources, cursor)
-    told = _told(wanted, seen, built)
-    if told.answer and not told.answer.complete:
+    made = told(wanted, seen, built, resources.settings.templates)
+    if not all(answer.complete for answer in made.answers):
         raise InvalidDraft("a budget ended the search, so it may give another answer elsewhere: raise --seconds")
     number, changes = (older.edition.content.number + 1, older.changes) if older else (1, ())
-    briefing = in_style(as_edition(told.briefing, title, number, changes), wanted.style)
+    template = _template(wanted, made, older)
+    briefing = in_style(as_edition(made.briefing, title, number, changes, template), wanted.style)
     files = _digests(briefing, tuple(FORMATS))
-    chains = told.answer.chains if told.answer else ()
-    backwards = bool(wanted.question.get("backwards"))
-    basis = basis_of(told.briefing, chains, seen.disclosure, seen.store, backwards=backwards)
+    basis = _basis(wanted, made, seen)
     draft = EditionDraft(
         title=title,
         number=number,
@@ -160,10 +158,11 @@ def _seal(resources: Resources, wanted: Wanted, title: str, cursor: int, older: 
         kind=wanted.kind,
         question=dict(wanted.question),
         style=wanted.style,
+        template=template,
         as_of=cursor,
         head=built["head"],
         dated=built["made_on"].isoformat(),
-        checkpoint=_checkpoint(resources),
+        checkpoint=built.get("checkpoint"),
         made_with=made_with(),
         files=files,
         corrects=older.edition.key if older else None,
@@ -174,15 +173,63 @@ def _seal(resources: Resources, wanted: Wanted, title: str, cursor: int, older: 
     return Sealing(edition, briefing, tuple(one for one in FORMATS if one not in files))
 
 
+def _wanted(content: EditionDraft) -> Wanted:
+    """What an edition was made of."""
+    template = content.template.name if content.template else None
+    return Wanted(content.kind, content.question, content.audience, content.style, template)
+
+
+def _basis(wanted: Wanted, made: Told, seen: Seen) -> Basis:
+    backwards = bool(wanted.question.get("backwards"))
+    return basis_of(
+        made.briefing, made.chains, seen.disclosure, seen.store, backwards=backwards, findings=made.findings
+    )
+
+
+def _template(wanted: Wanted, made: Told, older: Changed | None) -> HouseTemplate | None:
+    if wanted.template is None:
+        return None
+    return HouseTemplate(name=wanted.template, files=dict(made.templates), replaced=bool(older and older.templates))
+
+
+def _differing(resources: Resources, content: EditionDraft) -> dict[str, str | None]:
+    """The files of the house's template that are others than those that arranged an edition, or gone."""
+    return differing(content.template.files, resources.settings.templates) if content.template else {}
+
+
+def _refuse_gone(edition: Edition, others: Mapping[str, str | None]) -> None:
+    for name, digest in others.items():
+        if digest is None:
+            raise NoTemplate(
+                f"{edition.key} was arranged by a template of the house, and its file {name} is gone: put one of that "
+                "name into the folder that THROUGHLINE_TEMPLATES names"
+            )
+
+
+def _refuse_other(edition: Edition, others: Mapping[str, str | None]) -> None:
+    _refuse_gone(edition, others)
+    for name, digest in others.items():
+        sealed = edition.content.template and edition.content.template.files[name]
+        raise NoTemplate(
+            f"{edition.key} cannot be made again: the template {name} that arranged it has changed since. It had the "
+            f"SHA-256 {sealed}, and has {digest} now: put the old one back"
+        )
+
+
 def _built(resources: Resources, cursor: int) -> BuiltAt:
     with reading(resources.ledger.engine) as session:
-        return {"head": public_head(session, cursor), "made_on": day_of_last_event(session, LEVELS[0], cursor)}
+        found = last_checkpoint(session, cursor)
+        return {
+            "head": public_head(session, cursor),
+            "made_on": day_of_last_event(session, LEVELS[0], cursor),
+            "checkpoint": Checkpoint(size=found[0], root=found[1]) if found else None,
+        }
 
 
-def _checkpoint(resources: Resources) -> Checkpoint | None:
-    with reading(resources.ledger.engine) as session:
-        found = last_checkpoint(session)
-    return Checkpoint(size=found[0], root=found[1]) if found else None
+def _built_as(content: EditionDraft) -> BuiltAt:
+    """What an edition was built at."""
+    day = dt.date.fromisoformat(content.dated)
+    return {"head": content.head, "made_on": day, "checkpoint": content.checkpoint}
 
 
 def _digests(briefing: Briefing, endings: Sequence[str]) -> dict[str, str]:
@@ -191,14 +238,13 @@ def _digests(briefing: Briefing, endings: Sequence[str]) -> dict[str, str]:
     return {ending: hashlib.sha256(file).hexdigest() for ending, file in made if isinstance(file, bytes)}
 
 
-def _texts(content: EditionDraft, seen: Seen) -> frozenset[str] | None:
-    """The sentences that the same question gives now; none where it can no longer be asked."""
-    built: BuiltAt = {"head": content.head, "made_on": dt.date.fromisoformat(content.dated)}
+def _texts(content: EditionDraft, seen: Seen, templates: Path | None) -> frozenset[str] | None:
+    """The sentences that the same question gives now; none where it can no longer be asked or arranged."""
     try:
-        told = _told(Wanted(content.kind, content.question, content.audience), seen, built)
-    except NotFound:
+        made = told(_wanted(content), seen, _built_as(content), templates)
+    except (NotFound, AmbiguousName, TemplateRefused, WordingRefused):
         return None
-    return frozenset(said.sentence.text for said in sentences_of(told.briefing))
+    return frozenset(said.sentence.text for said in sentences_of(made.briefing))
 
 
 def _readable(resources: Resources, content: EditionDraft, audience: str) -> frozenset[int]:
@@ -219,44 +265,3 @@ def _rests_on(content: EditionDraft, number: int) -> set[tuple[str, str]]:
     claims = {(one.investigation, one.key) for one in (content.claims[place] for place in sentence.claims)}
     sources = (content.sources[content.citations[place].source] for place in sentence.citations)
     return claims | {(one.investigation, one.key) for one in sources}
-
-
-def _told(wanted: Wanted, seen: Seen, built: BuiltAt) -> Told:
-    return _KINDS[wanted.kind](seen, wanted.question, built)
-
-
-def _brief(seen: Seen, question: Question, built: BuiltAt) -> Told:
-    answer = questions.chains_within(seen, ChainParameters.model_validate(question))
-    return Told(build_briefing(answer, seen.disclosure, **built), answer)
-
-
-def _summary(seen: Seen, question: Question, built: BuiltAt) -> Told:
-    answer = questions.chains_within(seen, ChainParameters.model_validate(question))
-    return Told(kinds.short_summary(answer, seen.disclosure, **built), answer)
-
-
-def _exposure(seen: Seen, question: Question, built: BuiltAt) -> Told:
-    parameters = ExposureParameters.model_validate(question)
-    kind, type_ = parameters.to_kind, parameters.to_type
-    asked, types = parameters.question(seen.store, frozenset()), (type_,) if type_ else ()
-    answer = ask.exposure(seen.store, asked, kind=kind, types=types, policy=seen.disclosure.policy)
-    return Told(kinds.exposure_briefing(answer, seen.disclosure, kind=kind, type_=type_, **built), answer)
-
-
-def _dossier(seen: Seen, question: Question, built: BuiltAt) -> Told:
-    return Told(kinds.dossier(entity_named(seen.disclosure, question["entity"]), seen.disclosure, **built), None)
-
-
-def _letter(seen: Seen, question: Question, built: BuiltAt) -> Told:
-    entity, by = entity_named(seen.disclosure, question["entity"]), dt.date.fromisoformat(question["answer_by"])
-    return Told(kinds.reply_letter(entity, seen.disclosure, answer_by=by, **built), None)
-
-
-_KINDS: Mapping[str, Callable[[Seen, Question, BuiltAt], Told]] = {
-    "briefing": _brief,
-    "summary": _summary,
-    "exposure": _exposure,
-    "dossier": _dossier,
-    "letter": _letter,
-}
-"""What can be sealed, by the name that the edition keeps."""

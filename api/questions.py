@@ -5,6 +5,7 @@ Invariant: an answer is worked out from what its audience sees and nothing else,
 
 from typing import TYPE_CHECKING, Literal
 
+from api.built_at import built_at
 from api.finding import claim_at, hop_of, source_or_claim_at
 from api.parameters import ChainParameters, ExposureParameters, ImpactParameters, ids_named
 from api.records import ClaimRecord, claim_record
@@ -12,7 +13,6 @@ from api.resources import Resources, Seen
 from evidence import search as finding
 from evidence.database import reading
 from evidence.editions import editions
-from evidence.settings import LEVELS
 from evidence.views import Disclosure
 from graph import ask
 from graph import impact as retraction
@@ -89,8 +89,7 @@ def briefing(resources: Resources, parameters: ChainParameters, audience: str) -
 
     seen = resources.look(audience, parameters.known_at)
     answer = chains_within(seen, parameters)
-    day = resources.last_day(LEVELS[0])
-    return build_briefing(answer, seen.disclosure, head=resources.public_head(), made_on=day)
+    return build_briefing(answer, seen.disclosure, **built_at(resources))
 
 
 def search(

@@ -20,12 +20,14 @@ from api.graphs import Graphs
 from evidence.access import disclose
 from evidence.audit import cursor_at, head
 from evidence.database import reading
+from evidence.edition_drafts import Checkpoint
 from evidence.errors import AudienceRefused, GraphBusy, GraphDamaged, InvalidDraft
 from evidence.event_numbers import day_of_last_event, event_counted
 from evidence.exchange.heads import public_head
 from evidence.ledger import Ledger, open_ledger
 from evidence.ledger_facts import policy_of
 from evidence.settings import LEVELS, Settings
+from evidence.trees import last_checkpoint
 from evidence.views import Disclosure
 from graph.projector import project
 from graph.store import GraphStore
@@ -61,6 +63,7 @@ class Resources:
     _graphs: Graphs = field(init=False)
     _projected: "ProjectedGraph | None" = None
     _public_head: tuple[int, str] | None = None
+    _checkpoint: tuple[int, Checkpoint | None] | None = None
     _last_days: dict[str, tuple[int, dt.date]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -117,6 +120,15 @@ class Resources:
             if self._public_head is None or self._public_head[0] != number:
                 self._public_head = (number, public_head(session))
             return self._public_head[1]
+
+    def public_checkpoint(self) -> Checkpoint | None:
+        """The head of the public tree as last signed, if it was; looked up once for each state of the record."""
+        with self._lock, reading(self.ledger.engine) as session:
+            number, _ = head(session)
+            if self._checkpoint is None or self._checkpoint[0] != number:
+                found = last_checkpoint(session)
+                self._checkpoint = (number, Checkpoint(size=found[0], root=found[1]) if found else None)
+            return self._checkpoint[1]
 
     def last_day(self, audience: str) -> dt.date:
         """The UTC day of the last event that the audience counts; worked out once for each state of the record."""

@@ -102,10 +102,21 @@ class Change(Part):
 
 
 class Checkpoint(Part):
-    """The public tree at the last checkpoint before the edition: its size, and its root in hexadecimal."""
+    """The public tree at the last checkpoint before a briefing was built: its size, and its root in hexadecimal."""
 
     size: int
     root: str
+
+
+class HouseTemplate(Part):
+    """The house's own template that arranged an edition: its name, and the SHA-256 of every file that had a part.
+
+    ``replaced``: the edition that it corrects was arranged by other files.
+    """
+
+    name: Text
+    files: Annotated[dict[str, Digest], Field(min_length=1)]
+    replaced: bool = False
 
 
 class EditionDraft(Part):
@@ -114,7 +125,7 @@ class EditionDraft(Part):
     ``kind`` and ``question`` are what was asked, by the names of the parameters; ``as_of`` is the audit sequence
     number, ``head`` the public head then and ``dated`` its UTC day; ``made_with`` the versions of what made the
     files, ``files`` the SHA-256 of each by its ending; ``number`` counts the editions of a title, and ``changes``
-    are what changed under the edition that it ``corrects``.
+    are what changed under the edition that it ``corrects``. ``template`` is the house's own, where one arranged it.
     """
 
     title: Text
@@ -123,6 +134,7 @@ class EditionDraft(Part):
     kind: Text
     question: dict[str, Any]
     style: str | None = None
+    template: HouseTemplate | None = None
     as_of: int
     head: Digest
     dated: str

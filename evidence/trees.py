@@ -55,9 +55,12 @@ def extend_public_tree(session: Session, actor: str) -> None:
     audit.flush()
 
 
-def last_checkpoint(session: Session) -> tuple[int, str] | None:
-    """Size and root, in hex, of the public tree at its last checkpoint; none where none was ever made."""
+def last_checkpoint(session: Session, known_at: int | None = None) -> tuple[int, str] | None:
+    """Size and root, in hex, of the public tree at its last checkpoint, or at the last by event ``known_at``; none
+    where none was made."""
     query = select(AuditEvent).where(AuditEvent.verb == CHECKPOINT).order_by(col(AuditEvent.seq).desc()).limit(1)
+    if known_at is not None:
+        query = query.where(col(AuditEvent.seq) <= known_at)
     last = session.exec(query).first()
     return (body_of(last)["public_size"], body_of(last)["public_root"]) if last else None
 

@@ -80,12 +80,16 @@ def joined(briefing: Briefing) -> Table:
     hops, citations = annex(briefing)
     by_number = {row[0]: row for row in citations.rows}
     rows = ((*row[:-1], *by_number[int(number)]) for row in hops.rows for number in str(row[-1]).split("; ") if number)
-    columns = (*HOP_COLUMNS[:-1], *CITATION_COLUMNS)
-    if lines := edition_lines(briefing):
-        return Table(
-            "hops and citations", (*columns, "edition"), tuple((*row, guarded(" ".join(lines))) for row in rows)
-        )
-    return Table("hops and citations", columns, tuple(rows))
+    same = _same_in_each_row(briefing)
+    columns = (*HOP_COLUMNS[:-1], *CITATION_COLUMNS, *same)
+    return Table("hops and citations", columns, tuple((*row, *same.values()) for row in rows))
+
+
+def _same_in_each_row(briefing: Briefing) -> dict[str, Cell]:
+    """What all of the table is of, by column: it has no place but its rows."""
+    tree, lines = briefing.checkpoint, edition_lines(briefing)
+    told: dict[str, Cell] = {"public tree": f"size {tree.size}, root {tree.root}"} if tree else {}
+    return {**told, "edition": guarded(" ".join(lines))} if lines else told
 
 
 def guarded(text: str) -> str:

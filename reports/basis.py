@@ -4,9 +4,9 @@ Invariant: everything comes from one disclosure and the graph made of it; digest
 a change that it cannot see changes none. Sentences are numbered in the order of the document.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from evidence.canonical import digest
 from evidence.edition_drafts import (
@@ -21,17 +21,9 @@ from evidence.views import CitationView, ClaimView, Disclosure, ReplyView, Sourc
 from graph.answer import ChainOut, HopOut
 from graph.model import Hop, base_of_claim
 from graph.store import GraphStore
-from reports.document import Briefing, ClaimPart, Item, Note, Passage, Section, Sentence, Telling
+from reports.document import Briefing, Note
 from reports.notes import Notes
-
-
-class Said(NamedTuple):
-    """A sentence with where it stands: the claim that it tells, or the chain that it is about, if any."""
-
-    sentence: Sentence
-    place: str
-    claim: str | None = None
-    chain: ChainOut | None = None
+from reports.said import Said, said_in
 
 
 @dataclass(slots=True)
@@ -51,25 +43,20 @@ class Basis:
 
 
 def basis_of(
-    briefing: Briefing, chains: Sequence[ChainOut], disclosure: Disclosure, store: GraphStore, *, backwards: bool
+    briefing: Briefing,
+    chains: Sequence[ChainOut],
+    disclosure: Disclosure,
+    store: GraphStore,
+    *,
+    backwards: bool,
+    findings: Briefing | None = None,
 ) -> Basis:
-    """What the sentences of an unstyled briefing rest on; ``chains`` are those of the answer that it tells."""
+    """What the sentences of an unstyled briefing rest on; ``chains`` are those of the answers that it tells, and
+    ``findings`` what a template of the house arranged, where one did."""
     collected = _Collector(briefing, disclosure, store, backwards)
-    for said in sentences_of(briefing, chains[0] if chains else None):
+    for said in said_in(briefing, chains, findings):
         collected.add(said)
     return collected.basis
-
-
-def sentences_of(briefing: Briefing, best: ChainOut | None = None) -> Iterator[Said]:
-    """The sentences of fact in the order of the document; those of the summary are about the best chain."""
-    yield from _passages(briefing.summary, "Summary", chain=best)
-    for chain in (chain for route in briefing.routes for chain in route.chains):
-        place = f"Chain {chain.number}"
-        yield Said(chain.reading, place, chain=chain.drawn)
-        for hop in chain.hops:
-            yield from _tellings(hop.tellings, f"{place}, hop {hop.number}")
-    for section in briefing.sections:
-        yield from _section(section)
 
 
 def claim_digest(claim: ClaimView) -> str:
@@ -145,8 +132,8 @@ class _Collector:
         """The claims told by a sentence: the one it stands beside, or all that its notes are citations of."""
         of_notes = [claim for number in said.sentence.notes for claim in self._claims_of_notes.get(number, ())]
         told = self._disclosure.claims
-        own = [one for one in told.values() if one.key == said.claim]
-        if said.claim:
+        own = [one for one in told.values() if one.key in said.claims]
+        if said.claims:
             return [one for one in own if one in of_notes] or own
         of_chain = {claim.id for hop in said.chain.hops for claim in hop.claims} if said.chain else None
         kept = [one for one in of_notes if of_chain is None or one.id in of_chain] or of_notes
@@ -196,30 +183,6 @@ class _Collector:
             scope=chain.scope.verdict,
         )
         return self._placed(("chain", made.hops, made.to), made, self.basis.chains)
-
-
-def _passages(
-    passages: Iterable[Passage], place: str, *, claim: str | None = None, chain: ChainOut | None = None
-) -> Iterator[Said]:
-    yield from (Said(one, place, claim, chain) for one in passages if isinstance(one, Sentence))
-
-
-def _tellings(tellings: Iterable[Telling], place: str) -> Iterator[Said]:
-    for one in tellings:
-        if isinstance(one, ClaimPart):
-            yield from _passages((*one.sentences, *one.replies), f"{place}, claim {one.key}", claim=one.key)
-
-
-def _section(section: Section) -> Iterator[Said]:
-    yield from _passages(section.passages, section.heading)
-    for item in section.items:
-        yield from _item(item, f"{section.heading}: {item.heading}")
-
-
-def _item(item: Item, place: str) -> Iterator[Said]:
-    yield from _passages(item.passages, place)
-    for _, tellings in item.claims:
-        yield from _tellings(tellings, place)
 
 
 def _claims_of_notes(notes: Sequence[Note], disclosure: Disclosure) -> dict[int, list[ClaimView]]:

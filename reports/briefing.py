@@ -6,12 +6,14 @@ the same briefing. Parts are made in the order in which they are printed, becaus
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Unpack
 
+from evidence.edition_drafts import Checkpoint
 from evidence.views import Disclosure
 from graph.answer import AnswerOut
 from reports.aftermath import actions, commitments, outcomes
 from reports.disputes_told import disputes
-from reports.document import Briefing, Method, Passage, RoutePart, Section
+from reports.document import Briefing, BuiltAt, Method, Passage, RoutePart, Section
 from reports.method import method
 from reports.routes_told import RoutesTold
 from reports.scene import Scene
@@ -35,10 +37,9 @@ class Opening:
 
 
 def build_briefing(
-    answer: AnswerOut, disclosure: Disclosure, *, head: str, made_on: dt.date, opening: Opening | None = None
+    answer: AnswerOut, disclosure: Disclosure, *, opening: Opening | None = None, **built: Unpack[BuiltAt]
 ) -> Briefing:
-    """Tell an answer with its sources. ``head`` is the public audit head of the ledger that gave both, ``made_on``
-    the UTC day on which it came to be; ``opening`` how it begins, where it does not answer from one to another.
+    """Tell an answer with its sources; ``opening`` is how it begins, where it does not answer from one to another.
 
     Raises NotFound where the answer names what the disclosure does not hold: they are of different audiences or days.
     """
@@ -47,7 +48,7 @@ def build_briefing(
     routes = RoutesTold(teller, scene).routes(answer.chains)
     sections = _sections(answer, teller, scene)
     opening = opening or between(answer, scene)
-    return assembled(opening, told, routes, sections, teller=teller, head=head, made_on=made_on, explained=method())
+    return assembled(opening, told, routes, sections, teller=teller, explained=method(), **built)
 
 
 def between(answer: AnswerOut, scene: Scene, kind: str = "Briefing") -> Opening:
@@ -64,9 +65,10 @@ def assembled(
     sections: tuple[Section, ...],
     *,
     teller: Teller,
+    explained: Method,
     head: str,
     made_on: dt.date,
-    explained: Method,
+    checkpoint: Checkpoint | None = None,
 ) -> Briefing:
     """A briefing of parts that were made in the order in which they are printed; what limits it is put before them."""
     disclosure, notes = teller.disclosure, teller.notes.listed()
@@ -88,6 +90,7 @@ def assembled(
         method=explained,
         origins=sources_by_origin(notes, disclosure.sources),
         notes=notes,
+        checkpoint=checkpoint,
     )
 
 

@@ -25,6 +25,19 @@ _MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, Memory
 Values = Mapping[str, Any]
 
 
+class Read(dict[str, str]):
+    """Texts of templates by their names; ``names`` are those that were read."""
+
+    def __init__(self, templates: Mapping[str, str]) -> None:
+        super().__init__(templates)
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str) -> str:
+        """The text of a template, which counts as read from now on."""
+        self.names.add(name)
+        return super().__getitem__(name)
+
+
 class Confined(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, in which a value has entries and no attributes."""
 
@@ -36,10 +49,15 @@ class Confined(ImmutableSandboxedEnvironment):
 
 
 def main() -> None:
-    """Follow the template that standard input names, with its values, and print the text or what is wrong."""
+    """Follow the template that standard input names, with its values, and print the text or what is wrong.
+
+    ``read`` are the names of the templates that had a part in it.
+    """
     asked = json.load(sys.stdin)
     _bound(asked["seconds"])
-    json.dump(followed(asked["templates"], asked["name"], asked["values"]), sys.stdout)
+    templates = Read(asked["templates"])
+    answer = followed(templates, asked["name"], asked["values"])
+    json.dump({**answer, "read": sorted(templates.names)}, sys.stdout)
 
 
 def followed(templates: Mapping[str, str], name: str, values: Values) -> dict[str, Any]:

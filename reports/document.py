@@ -6,7 +6,9 @@ one text. Numbers of notes and anchors count from 1, in the order of the documen
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NotRequired, TypedDict
 
+from evidence.edition_drafts import Checkpoint
 from evidence.views import EntityView, SourceView
 from graph.answer import ChainOut, Window
 
@@ -196,12 +198,22 @@ class OriginGroup:
     sources: tuple[CitedSource, ...]
 
 
+class BuiltAt(TypedDict):
+    """What a briefing was built at: the public head of the ledger that gave all of it, the UTC day on which that came
+    to be, and the public tree as last signed by then, where it was."""
+
+    head: str
+    made_on: dt.date
+    checkpoint: NotRequired[Checkpoint | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Briefing:
     """An answer told with its sources, for one audience; ``head`` is the public audit head it was built at.
 
     ``kind`` is what it calls itself, ``question`` what it answers. A short kind has no method and no contents.
     ``dated`` is the UTC day on which the public record came to that head, ``made_on`` the same in words.
+    ``checkpoint`` is the head of the public tree as last signed by then; none where none was.
     """
 
     kind: str
@@ -221,3 +233,4 @@ class Briefing:
     method: Method
     origins: tuple[OriginGroup, ...]
     notes: tuple[Note, ...]
+    checkpoint: Checkpoint | None = None

@@ -1,6 +1,6 @@
 """An edition as it says of itself in its document, and the versions of what made its files.
 
-Invariant: what is printed depends on the edition's number, title and list of changes alone; no clock, no key.
+Invariant: what is printed depends on the edition's number, title, template and list of changes alone; no clock, no key.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from evidence.edition_drafts import Change
+from evidence.edition_drafts import Change, HouseTemplate
 from reports.changed import in_words
 from reports.document import Briefing, Remark, Section
 
@@ -19,9 +19,12 @@ SECTION = "edition"
 _MADE_OF = (".py", ".html", ".md", ".typ", ".css", ".svg")
 
 
-def as_edition(briefing: Briefing, title: str, number: int, changes: Sequence[Change]) -> Briefing:
-    """The briefing with a section that says which edition it is, and what changed under the one before."""
-    told = tuple(map(Remark, _told(title, number, changes)))
+def as_edition(
+    briefing: Briefing, title: str, number: int, changes: Sequence[Change], template: HouseTemplate | None = None
+) -> Briefing:
+    """The briefing with a section that says which edition it is, which template of the house arranged it, if any, and
+    what changed under the one before."""
+    told = tuple(map(Remark, (*_which(title, number, template), *_what_changed(number, changes))))
     return replace(briefing, sections=(Section(SECTION, "Edition", passages=told), *briefing.sections))
 
 
@@ -37,8 +40,16 @@ def made_with() -> dict[str, str]:
     return {**{name: version(package) for name, package in tools.items()}, "templates": _templates()}
 
 
-def _told(title: str, number: int, changes: Sequence[Change]) -> Iterator[str]:
+def _which(title: str, number: int, template: HouseTemplate | None) -> Iterator[str]:
     yield f"Edition {number} of “{title}”. An edition is never changed; a correction makes the next one."
+    if template:
+        files_ = "; ".join(f"{name}, SHA-256 {digest}" for name, digest in template.files.items())
+        yield f"It was arranged by the house's own template {template.name} ({files_})."
+        if template.replaced:
+            yield f"Edition {number - 1} was arranged by other files."
+
+
+def _what_changed(number: int, changes: Sequence[Change]) -> Iterator[str]:
     if number == 1:
         return
     yield f"It corrects edition {number - 1}. What had changed under that one is listed here, by its sentences."

@@ -5,6 +5,7 @@ bounds, and what a record says can be taken neither for a note nor for a heading
 briefing as any other, in every format, its wording checked.
 """
 
+import hashlib
 import json
 import re
 import subprocess
@@ -12,7 +13,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from evidence.errors import NoTemplate, TemplateRefused, WordingRefused
 from reports.document import Briefing
@@ -31,19 +32,39 @@ _WAIT = 15
 """Seconds on the clock: a busy machine gives a program its share of the processor late."""
 
 
+class Arranged(NamedTuple):
+    """A briefing as a template arranged it, and the SHA-256 of every template that had a part in it, by its file."""
+
+    briefing: Briefing
+    templates: Mapping[str, str]
+
+
 def in_house_kind(briefing: Briefing, kind: str | None, folder: Path | None) -> Briefing:
-    """The briefing as a template of the house arranges it; as it is where none is named.
+    """The briefing as a template of the house arranges it; as it is where none is named. Raises as ``arranged``."""
+    return briefing if kind is None else arranged(briefing, kind, folder).briefing
+
+
+def arranged(briefing: Briefing, kind: str, folder: Path | None) -> Arranged:
+    """The briefing as a template of the house arranges it.
 
     Raises NoTemplate, TemplateRefused with file and line, and WordingRefused where it would say what none may.
     """
-    if kind is None:
-        return briefing
     templates = _templates(kind, folder)
-    text = house_text(_followed(templates, f"{kind}{ENDING}", _values(briefing)))
+    followed, read = _followed(templates, f"{kind}{ENDING}", _values(briefing))
+    text = house_text(followed)
     refused = [*text.unfit, *left_out(text, briefing)]
     if refused:
         raise WordingRefused(refused)
-    return renumbered(replace(briefing, kind=text.kind or kind), text)
+    made = renumbered(replace(briefing, kind=text.kind or kind), text)
+    return Arranged(made, {name: _sha256(templates[name].encode()) for name in read})
+
+
+def differing(templates: Mapping[str, str], folder: Path | None) -> dict[str, str | None]:
+    """Of templates, by file, with their SHA-256: those that are others in the folder now, with the digest that they
+    have; without one where they are gone."""
+    there = {name: folder / name if folder else None for name in templates}
+    now = {name: _sha256(file.read_bytes()) if file and file.is_file() else None for name, file in there.items()}
+    return {name: digest for name, digest in now.items() if digest != templates[name]}
 
 
 def _templates(kind: str, folder: Path | None) -> dict[str, str]:
@@ -60,7 +81,7 @@ def _templates(kind: str, folder: Path | None) -> dict[str, str]:
 
 def _read(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_bytes().decode()
     except UnicodeDecodeError as error:
         raise TemplateRefused(file.name, 1, "it is no text in UTF-8") from error
 
@@ -83,8 +104,12 @@ def _shielded(value: Any) -> Any:  # noqa: ANN401 -- JSON values
     return plain(value).translate(SHIELD) if isinstance(value, str) else value
 
 
-def _followed(templates: Mapping[str, str], name: str, values: dict[str, Any]) -> str:
-    """The text that a template gives."""
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _followed(templates: Mapping[str, str], name: str, values: dict[str, Any]) -> tuple[str, list[str]]:
+    """The text that a template gives, and the files of the templates that were read for it."""
     asked = {"templates": templates, "name": name, "values": values, "seconds": _SECONDS}
     try:
         ran = subprocess.run(
@@ -102,4 +127,4 @@ def _followed(templates: Mapping[str, str], name: str, values: dict[str, Any]) -
     answer = json.loads(ran.stdout)
     if "text" not in answer:
         raise TemplateRefused(answer["file"], answer["line"], plain(answer["reason"]))
-    return str(answer["text"])
+    return str(answer["text"]), list(answer["read"])

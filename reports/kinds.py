@@ -8,6 +8,7 @@ its note, and every reply stands beside its claim, whichever kind tells it.
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import Unpack
 
 from evidence.errors import NotFound
 from evidence.views import ClaimView, Disclosure, EntityView
@@ -17,7 +18,7 @@ from reports import verdicts_in_words as words
 from reports.aftermath import actions, commitments, outcomes
 from reports.briefing import Opening, assembled, between, build_briefing
 from reports.disputes_told import disputes
-from reports.document import Briefing, Item, Method, Remark, Section
+from reports.document import Briefing, BuiltAt, Item, Method, Remark, Section
 from reports.method import method
 from reports.routes_told import hop_supports
 from reports.scene import Scene, without_chains
@@ -32,27 +33,27 @@ SHORT = Method((), ())
 
 
 def exposure_briefing(
-    answer: AnswerOut, disclosure: Disclosure, *, kind: str, type_: str | None, head: str, made_on: dt.date
+    answer: AnswerOut, disclosure: Disclosure, *, kind: str, type_: str | None, **built: Unpack[BuiltAt]
 ) -> Briefing:
     """The best chain to each entity of a kind, and of a type of it where one is given; raises as ``build_briefing``."""
     start = named(map(Scene(answer, disclosure).entity, answer.from_))
     of = f" ({vocabulary().types[kind][type_]})" if type_ else ""
     question = f"To which entities of the kind {kind}{of} is {start} connected, who says so, and how good is that?"
     opening = Opening("Exposure briefing", f"Exposure of {start}: {kind}{of}", question, start)
-    return build_briefing(answer, disclosure, head=head, made_on=made_on, opening=opening)
+    return build_briefing(answer, disclosure, opening=opening, **built)
 
 
-def short_summary(answer: AnswerOut, disclosure: Disclosure, *, head: str, made_on: dt.date) -> Briefing:
+def short_summary(answer: AnswerOut, disclosure: Disclosure, **built: Unpack[BuiltAt]) -> Briefing:
     """The best chain alone, on a page or little more: what it comes to, and each hop's best claim with its replies."""
     scene, teller = Scene(answer, disclosure), Teller(disclosure)
     told = tuple(in_short(answer, teller))
     items = tuple(_hops(answer, teller))
     sections = (Section("links", "What each link rests on", items),) if items else ()
     opening = between(answer, scene, "Summary")
-    return assembled(opening, told, (), sections, teller=teller, head=head, made_on=made_on, explained=SHORT)
+    return assembled(opening, told, (), sections, teller=teller, explained=SHORT, **built)
 
 
-def dossier(entity: EntityView, disclosure: Disclosure, *, head: str, made_on: dt.date) -> Briefing:
+def dossier(entity: EntityView, disclosure: Disclosure, **built: Unpack[BuiltAt]) -> Briefing:
     """All that is published about an entity: what is said of it, who disputes it, and what became of it."""
     claims, teller = _about(entity, disclosure), Teller(disclosure)
     answer = without_chains([entity], disclosure)
@@ -70,11 +71,11 @@ def dossier(entity: EntityView, disclosure: Disclosure, *, head: str, made_on: d
     opening = Opening("Dossier", entity.name, question, entity.name)
     held = (_held(claims), *_names(entity))
     sections = tuple(part for part in parts if part.items)
-    return assembled(opening, held, (), sections, teller=teller, head=head, made_on=made_on, explained=method())
+    return assembled(opening, held, (), sections, teller=teller, explained=method(), **built)
 
 
 def reply_letter(
-    entity: EntityView, disclosure: Disclosure, *, answer_by: dt.date, head: str, made_on: dt.date
+    entity: EntityView, disclosure: Disclosure, *, answer_by: dt.date, **built: Unpack[BuiltAt]
 ) -> Briefing:
     """What will be said about an institution, each statement with its source, and until when to answer.
 
@@ -90,7 +91,7 @@ def reply_letter(
     sections = (asked, said, *(part for part in parts if part.items))
     question = f"What we intend to publish about {entity.name}, and until when we ask you to answer."
     opening = Opening("Right of reply", f"To {entity.name}", question, entity.name)
-    return assembled(opening, (), (), sections, teller=teller, head=head, made_on=made_on, explained=SHORT)
+    return assembled(opening, (), (), sections, teller=teller, explained=SHORT, **built)
 
 
 def _hops(answer: AnswerOut, teller: Teller) -> Iterator[Item]:

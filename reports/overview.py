@@ -4,9 +4,9 @@ Invariant: every claim of the investigation that its audience may see is told on
 is counted is what is told. Nothing is said of links that no claim makes.
 """
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Unpack
 
 from evidence.errors import NotFound
 from evidence.views import ClaimView, Disclosure, EntityView
@@ -18,7 +18,7 @@ from reports import verdicts_in_words as words
 from reports.aftermath import actions, commitments, outcomes
 from reports.briefing import Opening, assembled
 from reports.disputes_told import all_disputes, contested_hop
-from reports.document import Briefing, Item, Passage, Remark, Section, Sentence
+from reports.document import Briefing, BuiltAt, Item, Passage, Remark, Section, Sentence
 from reports.method import method
 from reports.routes_told import supports
 from reports.scene import Scene, without_chains
@@ -52,7 +52,7 @@ def made_by(claims: Iterable[ClaimView], hops: Iterable[Hop]) -> dict[str, Hop]:
 
 
 def overview(
-    holdings: Holdings, answers: Sequence[AnswerOut], disclosure: Disclosure, *, head: str, made_on: dt.date
+    holdings: Holdings, answers: Sequence[AnswerOut], disclosure: Disclosure, **built: Unpack[BuiltAt]
 ) -> Briefing:
     """Tell what an investigation holds, and the chains of the answers; raises NotFound where nothing is published."""
     if not holdings.claims:
@@ -75,7 +75,7 @@ def overview(
     sections = tuple(part for part in parts if part.items or part.passages)
     held = tuple(_held(holdings))
     opening = Opening("Overview", title, question, title)
-    return assembled(opening, held, (), sections, teller=teller, head=head, made_on=made_on, explained=method())
+    return assembled(opening, held, (), sections, teller=teller, explained=method(), **built)
 
 
 def _held(holdings: Holdings) -> Iterator[Remark]:

@@ -54,6 +54,8 @@ def _about(briefing: Briefing) -> Table:
     """What the workbook is of, and what limits it: told here too, because a sheet is passed on alone."""
     told = [("briefing", briefing.title), ("audience", briefing.audience), ("as recorded by", briefing.made_on)]
     told += [("public audit head", briefing.head)]
+    if briefing.checkpoint:
+        told += [("public tree, size", str(briefing.checkpoint.size)), ("public tree, root", briefing.checkpoint.root)]
     told += [("edition", line) for line in edition_lines(briefing)]
     told += [("how far to trust it", one.text) for one in briefing.trust]
     told += [("summary", one.text) for one in briefing.summary]

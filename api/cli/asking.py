@@ -7,7 +7,7 @@ import typer
 
 from api.cli.keeping import opened
 from api.cli.options import Format, asks_for_chains, parameters_of
-from api.cli.sealing import InEdition, hand_out_sealed, seal, wanted_chains
+from api.cli.sealing import InEdition, asked_for, hand_out_sealed, seal, wanted
 from api.cli.writing import InKind, InStyle, Out, hand_out, known_endings
 
 if TYPE_CHECKING:
@@ -83,8 +83,8 @@ def exposure(
     with opened() as resources:
         audience = parameters.audience or resources.settings.audience
         if edition:
-            wanted = wanted_chains("exposure", parameters, audience, style)
-            hand_out_sealed(seal(resources, wanted, edition, parameters.known_at, house_kind=kind), out)
+            asked = wanted("exposure", asked_for(parameters), audience, style, kind)
+            hand_out_sealed(seal(resources, asked, edition, parameters.known_at), out)
         elif out:
             hand_out(briefings.exposure(resources, parameters, audience), out, style, kind)
         else:

@@ -7,7 +7,7 @@ import typer
 
 from api.cli.keeping import opened
 from api.cli.options import Audience, Investigation
-from api.cli.sealing import InEdition, hand_out_sealed, seal, wanted
+from api.cli.sealing import InEdition, asked_for, hand_out_sealed, seal, wanted
 from api.cli.writing import InKind, InStyle, Out, hand_out, known_endings
 
 Entity = Annotated[str, typer.Argument(metavar="ENTITY", help="A key, an id or a name.")]
@@ -37,8 +37,8 @@ def dossier(
     with opened() as resources:
         reader = audience or resources.settings.audience
         if edition:
-            asked = wanted("dossier", {"entity": entity}, reader, style)
-            hand_out_sealed(seal(resources, asked, edition, house_kind=kind), out)
+            asked = wanted("dossier", {"entity": entity}, reader, style, kind)
+            hand_out_sealed(seal(resources, asked, edition), out)
             return
         built = briefings.dossier(resources, entity, reader)
     hand_out(built, out, style, kind)
@@ -69,8 +69,8 @@ def letter(
     with opened() as resources:
         reader = audience or resources.settings.audience
         if edition:
-            asked = wanted("letter", {"entity": entity, "answer_by": str(day)}, reader, style)
-            hand_out_sealed(seal(resources, asked, edition, house_kind=kind), out)
+            asked = wanted("letter", {"entity": entity, "answer_by": str(day)}, reader, style, kind)
+            hand_out_sealed(seal(resources, asked, edition), out)
             return
         built = briefings.reply_letter(resources, entity, day, reader)
     hand_out(built, out, style, kind)
@@ -83,12 +83,13 @@ def overview(
     style: InStyle = None,
     kind: InKind = None,
     audience: Reader = None,
+    edition: InEdition = None,
 ) -> None:
     """Write an overview of an investigation.
 
     Its entities by kind, its claims by the standing of their link, each in brief with every reply, the chains asked
-    for, who disputes what, what was promised and done, what is unresolved, and the sources by origin. --out is as for
-    'brief'.
+    for, who disputes what, what was promised and done, what is unresolved, and the sources by origin. --out and
+    --edition are as for 'brief'.
 
     \b
     Example:
@@ -100,7 +101,13 @@ def overview(
     known_endings(out)
     asked = [ends_asked(text) for text in chains]
     with opened() as resources:
-        built = briefings.overview(resources, investigation, asked, audience or resources.settings.audience)
+        reader = audience or resources.settings.audience
+        if edition:
+            named = briefings.investigation_named(resources, investigation, reader)
+            question = {"investigation": named, "chains": [asked_for(one) for one in asked]}
+            hand_out_sealed(seal(resources, wanted("overview", question, reader, style, kind), edition), out)
+            return
+        built = briefings.overview(resources, investigation, asked, reader)
     hand_out(built, out, style, kind)
 
 

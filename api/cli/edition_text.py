@@ -10,6 +10,7 @@ from typing import Any
 
 from api.cli.outline import Line, as_text
 from api.editions import Changed, Printed
+from evidence.edition_drafts import EditionDraft
 from evidence.editions import Edition, successor
 from reports.changed import in_words
 
@@ -20,7 +21,12 @@ def rows(found: Sequence[Edition]) -> list[dict[str, Any]]:
     """The editions as JSON values."""
     told = ("title", "number", "audience", "kind", "head", "dated", "corrects", "files")
     return [
-        {"key": one.key, **{name: getattr(one.content, name) for name in told}, "superseded_by": _newer(one, found)}
+        {
+            "key": one.key,
+            **{name: getattr(one.content, name) for name in told},
+            "template": one.content.template.model_dump(exclude={"replaced"}) if one.content.template else None,
+            "superseded_by": _newer(one, found),
+        }
         for one in found
     ]
 
@@ -40,6 +46,7 @@ def changes(found: Changed) -> dict[str, Any]:
     sentences = found.edition.content.sentences
     return {
         "edition": found.edition.key,
+        "templates": [{"file": name, "now": digest} for name, digest in found.templates.items()],
         "sentences": [
             {
                 "number": number,
@@ -66,10 +73,19 @@ def _lines(found: Sequence[Edition]) -> Iterator[Line]:
     for one in found:
         content, newer = one.content, _newer(one, found)
         state = f"superseded by {newer}" if newer else "the newest"
-        yield Line(f"{one.key}  {one.name} ({content.kind}, for {content.audience}; {state})", mark="title")
+        yield Line(f"{one.key}  {one.name} ({_kind(content)}, for {content.audience}; {state})", mark="title")
         yield Line(f"of {content.dated}, at the public head {content.head}", 1)
     if not found:
         yield Line("There is no edition yet: 'brief' with --edition seals one.")
+
+
+def _kind(content: EditionDraft) -> str:
+    return f"{content.kind} by the template {content.template.name}" if content.template else content.kind
+
+
+def _template(content: EditionDraft) -> Iterator[Line]:
+    for name, digest in content.template.files.items() if content.template else ():
+        yield Line(f"arranged by the template {name}: {digest}", 1)
 
 
 def _shown(printed: Printed) -> Iterator[Line]:
@@ -78,6 +94,7 @@ def _shown(printed: Printed) -> Iterator[Line]:
     yield Line(f"of {content.dated}, at the public head {content.head}", 1)
     if content.checkpoint:
         yield Line(f"public tree: {content.checkpoint.size} leaves, root {content.checkpoint.root}", 1)
+    yield from _template(content)
     for ending, digest in content.files.items():
         yield Line(f"{ending}: {digest}, {'other bytes' if ending in printed.differing else 'the same bytes'}", 1)
     if printed.differing and not printed.same_tools:
@@ -91,6 +108,10 @@ def _changes(found: Changed) -> Iterator[Line]:
     yield Line(f"{found.edition.key}  {found.edition.name}", mark="title")
     count = len({one.sentence for one in found.changes})
     yield Line(f"{count or 'none'} of its {len(content.sentences)} sentences changed")
+    for name, digest in found.templates.items():
+        yield Line(f"the template {name} that arranged it {'has changed since' if digest else 'is gone'}")
+    if found.templates:
+        yield Line("so it is not asked what would only be told otherwise")
     for number, group in groupby(found.changes, key=lambda one: one.sentence):
         sentence = content.sentences[number - 1]
         yield Line(f"{number}. {sentence.place}: {sentence.text if number in found.readable else _NOT_REPEATED}", 1)

@@ -43,7 +43,8 @@ def show(
     """Make an edition's files again and compare their digests.
 
     It is made from the record as of the edition's head, seen with today's rights. The exit code is 4 where the bytes
-    of a format are not those that were sealed. With --out it is written, in the formats of 'brief'.
+    of a format are not those that were sealed. With --out it is written, in the formats of 'brief'. What a template
+    of the house arranged is made again by the same template only.
 
     \b
     Example:

@@ -8,7 +8,7 @@ import typer
 
 from api.cli.keeping import opened, settings
 from api.cli.options import asks_for_chains, parameters_of
-from api.cli.sealing import InEdition, hand_out_sealed, seal, wanted_chains
+from api.cli.sealing import InEdition, asked_for, hand_out_sealed, seal, wanted
 from api.cli.writing import InKind, InStyle, Out, hand_out, known_endings
 
 if TYPE_CHECKING:
@@ -81,8 +81,8 @@ def brief(
     with opened() as resources:
         audience = parameters.audience or resources.settings.audience
         if edition:
-            wanted = wanted_chains("summary" if summary else "briefing", parameters, audience, style)
-            hand_out_sealed(seal(resources, wanted, edition, parameters.known_at, house_kind=kind), out)
+            asked = wanted("summary" if summary else "briefing", asked_for(parameters), audience, style, kind)
+            hand_out_sealed(seal(resources, asked, edition, parameters.known_at), out)
             return
         ask = briefings.short_summary if summary else questions.briefing
         built = ask(resources, parameters, audience)

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from jinja2 import Environment
 
 from api import questions
-from api.briefings import BuiltAt, built_at
+from api.built_at import built_at
 from api.finding import View, in_key_order
 from api.pages.citing import Citing
 from api.pages.claims import about_claim
@@ -30,6 +30,7 @@ from evidence.database import reading
 from evidence.settings import LEVELS
 from evidence.tombstones import Tombstone, tombstones
 from graph.answer import AnswerOut
+from reports.document import BuiltAt
 from reports.wording import said
 
 PUBLIC = LEVELS[0]

@@ -26,7 +26,7 @@ def ledger_at(address: Address, records: Sequence[Mapping[str, Any]] = (), *, po
 def added(address: Address, records: Sequence[Mapping[str, Any]], *, investigation: str = "case") -> Address:
     """The same ledger with more records."""
     ledger = open_ledger(address)
-    load(ledger, [_placed(record) for record in records], actor="Ada", investigation=investigation)
+    load(ledger, [placed(record) for record in records], actor="Ada", investigation=investigation)
     ledger.close()
     return address
 
@@ -39,6 +39,7 @@ def door_to(address: Address, audience: Level = "public", *, raising: bool = Tru
         yield client
 
 
-def _placed(record: Mapping[str, Any]) -> Placed:
+def placed(record: Mapping[str, Any]) -> Placed:
+    """A record in the shape of the JSON Lines, as a draft."""
     fields = {name: value for name, value in record.items() if name != "record"}
     return Placed(DRAFTS[record["record"]].model_validate(fields), Place("test", 1))

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from api import editions
-from tests.api.command_line import HARBOUR, CommandLine, claim
+from tests.api.command_line import HARBOUR, CommandLine, claim, entity, source
 from tests.api.sealed import BRIEF, REPLY, change, hidden, kinds
+from tests.api.test_cli_recording import digest
 from tests.api.unpacking import key_of
 
 
@@ -45,6 +46,7 @@ CHANGED = [
     ({**HARBOUR[5], "title": "Annual report"}, {"source_changed"}),
     ({**HARBOUR[9], "period": {"edtf": "2010"}}, {"superseded", "chain_impossible"}),
     ({**HARBOUR[1], "names": [{"text": "Harbour College"}]}, {"retold"}),
+    ({**HARBOUR[9], "period": {"edtf": "2019/2021"}}, {"time"}),
     (hidden(HARBOUR[8]), {"gone", "chain_lost"}),
     (hidden(HARBOUR[12]), {"gone"}),
 ]
@@ -60,6 +62,64 @@ def test_what_is_taken_back_is_told(sealed: CommandLine, verb: Sequence[str], du
 def test_what_changed_is_told(sealed: CommandLine, record: Mapping[str, Any], due: set[str]) -> None:
     change(sealed, record)
     assert due <= kinds(sealed)
+
+
+def moved(throughline: CommandLine, kind: str) -> set[tuple[str, str]]:
+    """From what to what it is told that something moved."""
+    told = throughline("changed", "1", "--json").json()["sentences"]
+    return {(one["was"], one["now"]) for each in told for one in each["changes"] if one["kind"] == kind}
+
+
+def test_the_time_verdict_moves_by_its_words(sealed: CommandLine) -> None:
+    change(sealed, {**HARBOUR[9], "period": {"edtf": "2019/2021"}})
+    assert moved(sealed, "time") == {("possible", "observed")}
+
+
+def test_the_strength_moves_with_the_weakest_link(sealed: CommandLine) -> None:
+    change(sealed, claim("C7", "E1", "funds", "E2", "S2", scope="E4", period={"edtf": "2019/2021"}))
+    assert moved(sealed, "strength") == set()
+    change(sealed, claim("C6", "E2", "trains", "E3", "S1", scope="E4", period={"edtf": "2020"}))
+    assert moved(sealed, "strength") == {("reported", "corroborated")}
+    assert moved(sealed, "standing") == {("reported", "corroborated")}
+
+
+def test_origins_that_move_no_standing_are_told_by_their_number(
+    harbour: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editions, "FORMATS", (".md",))
+    third = source("S9", "A third report", "Somebody else")
+    change(harbour, third, claim("C7", "E1", "funds", "E2", "S2", scope="E4", period={"edtf": "2019/2021"}))
+    harbour.done(*BRIEF)
+    assert not kinds(harbour)
+    change(harbour, claim("C6", "E1", "funds", "E2", "S9", scope="E4", period={"edtf": "2019/2021"}))
+    assert moved(harbour, "origins") == {("2", "3")}
+    assert moved(harbour, "standing") == set()
+
+
+def test_a_review_of_the_same_version_is_told(sealed: CommandLine) -> None:
+    sealed.done("withdraw", "C2", "--reason", "to be looked at again")
+    sealed.done("review", "C2", "--seen", digest(sealed, "C2"), "--outcome", "work_needed", actor="Grace")
+    sealed.done("publish", "C2")
+    assert "revised" in kinds(sealed)
+
+
+def test_a_source_that_stands_again_is_told(harbour: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(editions, "FORMATS", (".md",))
+    harbour.done("retract", "S2", "--reason", "doubted")
+    harbour.done(*BRIEF)
+    change(harbour, {**HARBOUR[6], "title": "Who taught them?"})
+    assert kinds(harbour) == {"source_restored", "source_changed"}
+
+
+def test_a_name_that_another_bears_since_does_not_stop_the_answer(
+    harbour: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editions, "FORMATS", (".md",))
+    harbour.done("brief", "River Fund", "E3", "--edition", "Named", "--out", "a.md")
+    change(harbour, entity("E9", "River Fund"))
+    assert not kinds(harbour)
+    harbour.done("retract", "C2", "--reason", "so")
+    assert "retracted" in kinds(harbour)
 
 
 def test_a_claim_that_was_taken_back_is_not_repeated_to_the_public_and_is_to_the_team(sealed: CommandLine) -> None:
@@ -78,7 +138,9 @@ def test_of_what_was_hidden_since_not_even_the_key_is_told(sealed: CommandLine) 
 
 
 def test_json_may_be_asked_for_as_everywhere(sealed: CommandLine) -> None:
-    assert json.loads(sealed.done("changed", "1", "--json")) == {"edition": "public-1", "sentences": []}
+    nothing: list[object] = []
+    told = {"edition": "public-1", "templates": nothing, "sentences": nothing}
+    assert json.loads(sealed.done("changed", "1", "--json")) == told
 
 
 ORIGINAL, COPY = "Li said that it taught the police.", "XX said that it taught the police."

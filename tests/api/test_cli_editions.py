@@ -63,6 +63,7 @@ def test_bytes_that_are_others_are_said_and_told_by_the_exit_code(sealed: Comman
         ("exposure", "E1", "--to-kind", "organisation"),
         ("dossier", "E2"),
         ("letter", "E2", "--answer-by", "2027-01-15"),
+        ("overview", "--chains", "E1 -> E3"),
     ],
 )
 def test_every_kind_is_sealed_and_made_again(harbour: CommandLine, command: Sequence[str]) -> None:
@@ -71,6 +72,23 @@ def test_every_kind_is_sealed_and_made_again(harbour: CommandLine, command: Sequ
     assert not kinds(harbour)
     harbour.done("retract", "S2", "--reason", "taken back")
     assert "source_withdrawn" in kinds(harbour)
+
+
+def test_the_reading_of_a_chain_in_an_overview_rests_on_that_chain(harbour: CommandLine) -> None:
+    harbour.done("overview", "--chains", "E1 -> E2", "--chains", "E1 -> E3", "--edition", "All", "--out", "a.md")
+    harbour.done("retract", "C2", "--reason", "wrong")
+    told = harbour("changed", "All", "--json").json()["sentences"]
+    lost = {one["place"] for one in told if "chain_lost" in {change["kind"] for change in one["changes"]}}
+    assert lost == {"Chains found: From River Fund to Northport Police"}
+    assert harbour("impact", "C1", "--format", "json").json()["editions"] == ["public-1"]
+
+
+def test_an_overview_keeps_the_investigation_that_was_the_only_one(harbour: CommandLine) -> None:
+    harbour.done("overview", "--edition", "All", "--out", "a.md")
+    harbour.load(entity("X1", "Another"), name="second")
+    harbour.done("edition", "correct", "All", "--out", "b.md")
+    titles = [Path(file).read_text(encoding="utf-8").splitlines()[0] for file in ("a.md", "b.md")]
+    assert titles[0] == titles[1]
 
 
 def test_a_correction_is_the_next_edition_with_its_list_of_changes_in_every_text(sealed: CommandLine) -> None:

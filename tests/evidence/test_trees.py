@@ -3,13 +3,14 @@
 import pytest
 from sqlmodel import col, func, select, text
 
+from evidence.audit import head
 from evidence.checkpoint_text import Checkpoint
 from evidence.database import writing
 from evidence.errors import LedgerDamaged
 from evidence.ledger import Ledger
 from evidence.merkle import EMPTY_ROOT, root_of
 from evidence.models import AuditEvent, PublicLeaf
-from evidence.trees import Leaves, extend_public_tree, leaves_of
+from evidence.trees import Leaves, extend_public_tree, last_checkpoint, leaves_of
 from tests.evidence.small import claim, published, recorded, session_on
 
 
@@ -38,6 +39,19 @@ def test_where_nothing_new_is_public_nothing_is_written(ledger: Ledger) -> None:
     assert extended(ledger) == before
     recorded(ledger, claim("C2"))
     assert extended(ledger).public == before.public
+
+
+def test_the_last_checkpoint_is_of_the_public_tree_and_can_be_asked_as_of_an_event(ledger: Ledger) -> None:
+    with session_on(ledger) as session:
+        assert last_checkpoint(session) is None
+    first = extended(published(recorded(ledger)))
+    with session_on(ledger) as session:
+        then, _ = head(session)
+    second = extended(published(recorded(ledger, claim("C2")), "C2"))
+    with session_on(ledger) as session:
+        assert last_checkpoint(session, then - 1) is None
+        assert last_checkpoint(session, then) == (len(first.public), root_of(first.public).hex())
+        assert last_checkpoint(session) == (len(second.public), root_of(second.public).hex())
 
 
 def test_the_chain_holds_how_far_the_public_tree_reaches(ledger: Ledger) -> None:

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from evidence.views import Disclosure
 from graph.projector import project
-from reports.basis import basis_of, claim_digest, reply_digest, sentences_of, source_digest
+from reports.basis import basis_of, claim_digest, reply_digest, source_digest
 from reports.document import Briefing
+from reports.said import sentences_of
 
 
 def test_every_sentence_rests_on_a_claim_or_a_source_and_has_all_its_notes(

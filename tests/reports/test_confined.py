@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from reports.confined import LONGEST, followed
+from reports.confined import LONGEST, Read, followed
 
 VALUES = {
     "title": "From A to B",
@@ -49,6 +49,18 @@ ESCAPES = (
     "{{ '%d' | format(title) }}",
     "{{ 1 | told }}",
 )
+
+
+def test_it_is_known_which_templates_were_read() -> None:
+    templates = Read(
+        {
+            "t.md": "{% if notes %}{% include 'a.md' %}{% else %}{% include 'b.md' %}{% endif %}",
+            "a.md": "A",
+            "b.md": "B",
+        }
+    )
+    assert followed(templates, "t.md", VALUES) == {"text": "A"}
+    assert templates.names == {"t.md", "a.md"}
 
 
 @pytest.mark.parametrize("escape", ESCAPES)

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from evidence.edition_drafts import Change
+from evidence.edition_drafts import Change, HouseTemplate
 from reports.document import Briefing
 from reports.edition_told import as_edition, edition_lines, made_with
 from reports.formats import written
@@ -19,6 +19,15 @@ def test_a_correction_lists_what_changed_by_sentence(briefing: Briefing) -> None
     lines = edition_lines(as_edition(briefing, "Harbour", 2, (CHANGE,)))
     assert lines[-1] == "Sentence 3 of edition 1: there is a new reply to claim C1 (R9)."
     assert "Nothing that it told had changed." in edition_lines(as_edition(briefing, "Harbour", 2, ()))
+
+
+def test_it_names_the_files_of_the_house_that_arranged_it_and_whether_they_are_others(briefing: Briefing) -> None:
+    template = HouseTemplate(name="note", files={"end.md": "0" * 64, "note.md": "1" * 64})
+    lines = edition_lines(as_edition(briefing, "Harbour", 2, (), template))
+    assert f"end.md, SHA-256 {'0' * 64}; note.md, SHA-256 {'1' * 64}" in lines[1]
+    assert not any("other files" in line for line in lines)
+    replaced = template.model_copy(update={"replaced": True})
+    assert "Edition 1 was arranged by other files." in edition_lines(as_edition(briefing, "H", 2, (), replaced))
 
 
 def test_what_is_no_edition_says_nothing_of_it(briefing: Briefing) -> None:

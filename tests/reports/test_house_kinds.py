@@ -1,5 +1,6 @@
 """A house's template arranges the findings, in every format, and can neither escape nor leave out nor make up."""
 
+import hashlib
 import sys
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from evidence.views import Disclosure
 from reports.document import Briefing
 from reports.findings import findings_json
 from reports.formats import FORMATS, written
-from reports.house_kinds import in_house_kind
+from reports.house_kinds import arranged as arranged_by
+from reports.house_kinds import differing, in_house_kind
 from reports.kinds import dossier
 from reports.pdf import render_pdf
 from tests.reports.case import DAY, HEAD, briefed
@@ -47,6 +49,22 @@ def test_the_same_template_gives_the_same_bytes(arranged: Arrange) -> None:
 
 def test_a_template_may_include_another_of_the_folder(arranged: Arrange) -> None:
     assert arranged(WHOLE + "{% include 'end.md' %}", end="## End\n\n*So ends it.*\n").sections[-2].heading == "End"
+
+
+def test_the_digest_of_each_file_that_had_a_part_is_given_and_held_against_what_is_there(
+    tmp_path: Path, briefing: Briefing
+) -> None:
+    written_ = {"note": f"{WHOLE}\r\n{{% include 'end.md' %}}", "end": "*So ends it.*\n", "unused": "*No.*"}
+    for name, text in written_.items():
+        (tmp_path / f"{name}.md").write_bytes(text.encode())
+    templates = arranged_by(briefing, "note", tmp_path).templates
+    assert templates == {f"{one}.md": hashlib.sha256(written_[one].encode()).hexdigest() for one in ("end", "note")}
+    assert differing(templates, tmp_path) == {}
+    (tmp_path / "end.md").write_text("*So it ends.*\n", encoding="utf-8")
+    assert differing(templates, tmp_path) == {"end.md": hashlib.sha256(b"*So it ends.*\n").hexdigest()}
+    (tmp_path / "end.md").unlink()
+    assert differing(templates, tmp_path) == {"end.md": None}
+    assert differing(templates, None) == {"end.md": None, "note.md": None}
 
 
 def test_a_dossier_can_be_arranged_too(arranged: Arrange, disclosure: Disclosure) -> None:

@@ -1,0 +1,110 @@
+"""What can be sealed as an edition: each kind of briefing, from the question that the edition keeps.
+
+Invariant: what is told depends on the question, on what the audience sees and on the house's template alone.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from api import questions
+from api.briefings import holdings
+from api.parameters import ChainParameters, ExposureParameters
+from api.resources import Seen
+from evidence.locating import entity_named
+from graph import ask
+from graph.answer import AnswerOut, ChainOut
+from reports import kinds
+from reports.briefing import build_briefing
+from reports.document import Briefing, BuiltAt
+from reports.house_kinds import arranged
+from reports.overview import overview
+
+Question = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be sealed: a kind of briefing, its question by the names of the parameters, and how it is printed.
+
+    ``template`` names the house's own that arranges it, where one does.
+    """
+
+    kind: str
+    question: Question
+    audience: str
+    style: str | None = None
+    template: str | None = None
+
+
+class Told(NamedTuple):
+    """A briefing with the answers that it tells; where a template of the house arranged it, the ``findings`` that it
+    was given, and the SHA-256 of each file of it."""
+
+    briefing: Briefing
+    answers: tuple[AnswerOut, ...] = ()
+    findings: Briefing | None = None
+    templates: Mapping[str, str] = {}
+
+    @property
+    def chains(self) -> list[ChainOut]:
+        """The chains of all answers."""
+        return [chain for answer in self.answers for chain in answer.chains]
+
+
+def told(wanted: Wanted, seen: Seen, built: BuiltAt, templates: Path | None) -> Told:
+    """Tell what is wanted, unstyled; ``templates`` is the folder of the house's own.
+
+    Raises NotFound and AmbiguousName as its question does, and as ``arranged`` does.
+    """
+    found = _KINDS[wanted.kind](seen, wanted.question, built)
+    if wanted.template is None:
+        return found
+    made = arranged(found.briefing, wanted.template, templates)
+    return Told(made.briefing, found.answers, found.briefing, made.templates)
+
+
+def _brief(seen: Seen, question: Question, built: BuiltAt) -> Told:
+    answer = questions.chains_within(seen, ChainParameters.model_validate(question))
+    return Told(build_briefing(answer, seen.disclosure, **built), (answer,))
+
+
+def _summary(seen: Seen, question: Question, built: BuiltAt) -> Told:
+    answer = questions.chains_within(seen, ChainParameters.model_validate(question))
+    return Told(kinds.short_summary(answer, seen.disclosure, **built), (answer,))
+
+
+def _exposure(seen: Seen, question: Question, built: BuiltAt) -> Told:
+    parameters = ExposureParameters.model_validate(question)
+    kind, type_ = parameters.to_kind, parameters.to_type
+    asked, types = parameters.question(seen.store, frozenset()), (type_,) if type_ else ()
+    answer = ask.exposure(seen.store, asked, kind=kind, types=types, policy=seen.disclosure.policy)
+    return Told(kinds.exposure_briefing(answer, seen.disclosure, kind=kind, type_=type_, **built), (answer,))
+
+
+def _dossier(seen: Seen, question: Question, built: BuiltAt) -> Told:
+    return Told(kinds.dossier(entity_named(seen.disclosure, question["entity"]), seen.disclosure, **built))
+
+
+def _letter(seen: Seen, question: Question, built: BuiltAt) -> Told:
+    entity, by = entity_named(seen.disclosure, question["entity"]), dt.date.fromisoformat(question["answer_by"])
+    return Told(kinds.reply_letter(entity, seen.disclosure, answer_by=by, **built))
+
+
+def _overview(seen: Seen, question: Question, built: BuiltAt) -> Told:
+    asked = (ChainParameters.model_validate(one) for one in question["chains"])
+    answers = tuple(questions.chains_within(seen, one) for one in asked)
+    return Told(overview(holdings(seen, question["investigation"]), answers, seen.disclosure, **built), answers)
+
+
+_KINDS: Mapping[str, Callable[[Seen, Question, BuiltAt], Told]] = {
+    "briefing": _brief,
+    "summary": _summary,
+    "exposure": _exposure,
+    "dossier": _dossier,
+    "letter": _letter,
+    "overview": _overview,
+}
+"""What can be sealed, by the name that the edition keeps."""
