@@ -4,7 +4,6 @@ Invariant: the sentence is the briefing's own, worded by the kind of assertion; 
 and every denial of exactly its relation stands in it too, and so does what limits it.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from evidence.views import ClaimView, Disclosure, ReplyView, SourceView
@@ -13,6 +12,7 @@ from graph.answer import ChainOut
 from reports.citing import cited_plainly
 from reports.document import Note, Run
 from reports.escaping import plain
+from reports.one_sentence import in_one
 from reports.routes_told import supports
 from reports.stated_dates import date_in_words
 from reports.styles import styled
@@ -23,7 +23,6 @@ _Said = tuple[str, tuple[int, ...]]
 """Words of ours, and the numbers of the notes that they rest on."""
 
 _ENDS = ".!?…。"
-_BETWEEN = re.compile(r"(?<=[a-z0-9)”’])\. +(?=[A-Z“‘])")
 
 
 def cite_finding(
@@ -70,7 +69,7 @@ def cite_source(source: SourceView, *, head: str, address: str = "") -> str:
 
 def _one_sentence(said: Sequence[_Said], limits: Sequence[str], teller: Teller, style: str | None) -> str:
     texts = _texts(teller.notes.listed(), style)
-    cited = [f"{_in_one(text)}{_bracketed(texts, numbers)}" for text, numbers in said]
+    cited = [f"{in_one(text).rstrip(_ENDS)}{_bracketed(texts, numbers)}" for text, numbers in said]
     return plain(f"{'; '.join((*cited, *limits))}.")
 
 
@@ -80,11 +79,6 @@ def _placed(what: str, address: str, head: str) -> str:
 
 def _denied(denial: ClaimView, teller: Teller) -> _Said:
     return f"it is denied: {attributed(denial, best_first(denial)[0])}", teller.cite([denial])
-
-
-def _in_one(text: str) -> str:
-    """Several sentences as one, without the mark at its end."""
-    return _BETWEEN.sub("; ", text.rstrip(_ENDS))
 
 
 def _texts(notes: Sequence[Note], style: str | None) -> dict[int, str]:

@@ -68,7 +68,7 @@ def test_several_sentences_become_one() -> None:
     press = case.cite("S09", "press_report")
     claim = case.claim("C", "HPA", "cooperates_with", "XPC", press, wording="It is so. They said it!")
     text = cite_finding(claim, (), case.disclosure(), head=HEAD)
-    assert "it is so; They said it (The BL" in text
+    assert "it is so; they said it (The BL" in text
     assert text.count(". ") == 0
 
 

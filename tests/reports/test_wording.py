@@ -49,6 +49,11 @@ def test_what_is_worded_as_alleged_is_not_alleged_twice() -> None:
     assert sentence(worded("It is alleged to train.", "allegation")) == "According to The BL, it is alleged to train."
 
 
+def test_no_sentence_of_a_claim_stands_outside_of_what_names_who_says_so() -> None:
+    told = sentence(worded("Alpha paid Beta. Beta spent it on torture. Nobody objected.", "allegation"))
+    assert told == "It is alleged, in The BL, that Alpha paid Beta; Beta spent it on torture; nobody objected."
+
+
 def test_a_name_keeps_its_capital_within_the_sentence() -> None:
     assert sentence(worded("London trains Hunan", "press_report")).endswith(", London trains Hunan.")
 
