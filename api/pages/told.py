@@ -1,6 +1,7 @@
 """Claims as pages tell them: each with the hop that it supports, grouped by what they say of an entity.
 
-Invariant: the standing beside a claim is its hop's, as the graph has it.
+Invariant: the standing beside a claim is its hop's, as the graph has it; what a claim says is told as said by the
+source of its best citation, so that an allegation stays one wherever it is shown.
 """
 
 from collections import defaultdict
@@ -13,12 +14,12 @@ from api.resources import Seen
 from evidence.views import ClaimView
 from evidence.vocabulary import vocabulary
 from graph.model import Hop
-from reports.wording import said
+from reports.wording import attributed, best_first
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A claim, what it says in a sentence, and the hop of exactly its relation, if that is affirmed at all."""
+    """A claim, what it says in a sentence that names who says so, and the hop of exactly its relation, if affirmed."""
 
     claim: ClaimRecord
     text: str
@@ -35,7 +36,12 @@ class Group:
 
 def tell(seen: Seen, claim: ClaimView) -> Told:
     """A claim with its sentence and its hop."""
-    return Told(claim_record(claim), said(claim), hop_of(seen.store, claim))
+    return Told(claim_record(claim), told_by_source(claim), hop_of(seen.store, claim))
+
+
+def told_by_source(claim: ClaimView) -> str:
+    """What a claim says, as said by the source of its best citation."""
+    return attributed(claim, best_first(claim)[0])
 
 
 def groups_about(seen: Seen, entity: str) -> tuple[Group, ...]:
