@@ -17,7 +17,7 @@ from reports.routes_told import supports
 from reports.stated_dates import date_in_words
 from reports.styles import styled
 from reports.teller import Teller
-from reports.wording import attributed, best_first
+from reports.wording import UNANSWERED, attributed, best_first
 
 _Said = tuple[str, tuple[int, ...]]
 """Words of ours, and the numbers of the notes that they rest on."""
@@ -99,7 +99,7 @@ def _bracketed(texts: dict[int, str], numbers: Sequence[int]) -> str:
 def _replied(reply: ReplyView) -> str:
     """Who replied, when, and what it comes to."""
     if reply.attribution is None:
-        return f"no reply came from {reply.party.name}"
+        return f"{reply.party.name} was asked for a reply: {UNANSWERED}"
     when = f" ({date_in_words(reply.received)})" if reply.received else ""
     answer = f"{reply.party.name} in reply{when}: {vocabulary().label('attribution', reply.attribution)}"
     return f"{answer}: {reply.text}" if reply.text else answer

@@ -130,7 +130,7 @@ def _relation(entity: EntityView, claim: ClaimView) -> tuple[int, bool, str]:
 
 def _held(claims: list[ClaimView]) -> Remark:
     denials = sum(not claim.affirms for claim in claims)
-    replied = sum(bool(claim.replies) for claim in claims)
+    replied = sum(any(reply.attribution for reply in claim.replies) for claim in claims)
     return Remark(
         f"The record holds {counted(len(claims), 'published claim')} about it for this audience: "
         f"{len(claims) - denials} affirming, {counted(denials, 'denial')}; to {replied} of them there is a reply."

@@ -68,7 +68,9 @@ class Teller:
         return Mention(self._anchor(claim), claim.key, not claim.affirms, bool(claim.replies), self.cite([claim]))
 
     def reply(self, reply: ReplyView) -> Passage:
-        """A reply with the note of its source; a remark where the record names none."""
+        """A reply with the note of its source; a remark where the record names none, or where no answer is recorded."""
+        if reply.attribution is None:
+            return Remark(replied(reply))
         if reply.source is None:
             return Remark(f"{replied(reply)} The record names no source for it.")
         return Sentence(replied(reply), (self.notes.cite_whole(reply.source),))

@@ -14,6 +14,9 @@ from evidence.vocabulary import vocabulary
 from reports.one_sentence import continued, in_one
 from reports.stated_dates import date_in_words
 
+UNANSWERED = "no answer is recorded"
+"""Of a reply that was asked for: that none came would say more than the record, which may know of none yet."""
+
 
 def listed(texts: Iterable[str]) -> str:
     """A; A and B; A, B and C."""
@@ -89,7 +92,7 @@ def replied(reply: ReplyView) -> str:
     when = _dates(reply)
     head = f"Reply of {reply.party.name}{f' ({when})' if when else ''}"
     if reply.attribution is None:
-        return f"{head}: none came."
+        return f"{head}: {UNANSWERED}."
     told = [ended(vocabulary().label("attribution", reply.attribution))]
     told += [ended(reply.text)] if reply.text else []
     told += [] if reply.received else ["No day of receipt is recorded."]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from typst import Fonts
@@ -124,6 +125,18 @@ def test_a_dossier_tells_every_claim_about_its_entity_with_disputes_and_what_bec
     headings = [item.heading for item in briefing.sections[0].items]
     assert "London Policing College partners with ..." in headings
     assert "London Policing College is funded by ..." in headings
+
+
+def test_a_dossier_counts_no_reply_where_only_a_question_is_recorded(disclosure: Disclosure) -> None:
+    silent = {
+        id_: replace(one, replies=tuple(replace(reply, attribution=None, source=None) for reply in one.replies))
+        for id_, one in disclosure.claims.items()
+    }
+    entity = disclosure.entities["id-HPA"]
+    heard = dossier(entity, disclosure, head=HEAD, made_on=DAY).summary[0].text
+    held = dossier(entity, replace(disclosure, claims=silent), head=HEAD, made_on=DAY).summary[0].text
+    assert "to 0 of them there is a reply" in held
+    assert "to 0 of them" not in heard
 
 
 def test_a_letter_says_what_will_be_said_and_until_when_to_answer(disclosure: Disclosure) -> None:

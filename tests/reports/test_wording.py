@@ -1,5 +1,7 @@
 """An allegation stays one, and a finding names the body that made it."""
 
+from dataclasses import replace
+
 import pytest
 
 from evidence.views import ClaimView
@@ -112,6 +114,12 @@ def test_a_reply_without_day_of_receipt_says_so() -> None:
     assert (
         replied(Case().reply("R", "denies", "S04")) == "Reply of UK Government: denies. No day of receipt is recorded."
     )
+
+
+def test_of_what_was_asked_it_is_said_that_no_answer_is_recorded_and_not_that_none_came() -> None:
+    asked = replace(Case().reply("R", "denies", None, asked="2026-11-20", due="2099-12-20"), attribution=None)
+    told = replied(asked)
+    assert told == "Reply of UK Government (asked 20 November 2026, due 20 December 2099): no answer is recorded."
 
 
 @pytest.mark.parametrize(("texts", "words"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
