@@ -1,7 +1,7 @@
 """One finding as one sentence with its citation, ready to paste: a claim, a chain, or a source by itself.
 
-Invariant: the sentence is the briefing's own, worded by the kind of assertion; every reply to a claim that it rests on
-and every denial of exactly its relation stands in it too, and so does what limits it.
+Invariant: the sentence is the briefing's own, worded by the kind of assertion; every reply to a claim that it rests on,
+every denial of exactly its relation and every dispute about it stands in it too, and so does what limits it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ from reports.routes_told import supports
 from reports.stated_dates import date_in_words
 from reports.styles import styled
 from reports.teller import Teller
-from reports.wording import UNANSWERED, attributed, best_first
+from reports.wording import UNANSWERED, attributed, best_first, counting
 
 _Said = tuple[str, tuple[int, ...]]
 """Words of ours, and the numbers of the notes that they rest on."""
@@ -43,7 +43,14 @@ def cite_finding(
     said = [(attributed(claim, best_first(claim)[0]), teller.cite([claim]))]
     said += [(_replied(reply), _source_of(reply, teller)) for reply in claim.replies]
     said += [_denied(one, teller) for one in denials]
-    limits = (*_work_needed([claim]), *_limits([claim], disclosure), _placed(f"claim {claim.key}", address, head))
+    said += _disputed([claim], teller)
+    limits = (
+        *_uncounted(claim),
+        *_noted([claim]),
+        *_work_needed([claim]),
+        *_limits([claim], disclosure),
+        _placed(f"claim {claim.key}", address, head),
+    )
     return _one_sentence(said, limits, teller, style)
 
 
@@ -55,8 +62,10 @@ def cite_chain(chain: ChainOut, disclosure: Disclosure, *, head: str, address: s
     replies = {reply.id: reply for claim in claims for reply in claim.replies}
     said += [(_replied(reply), _source_of(reply, teller)) for reply in replies.values()]
     said += [_denied(claim, teller) for claim in claims if not claim.affirms]
+    said += _disputed(claims, teller)
     ends = f"chain from {chain.entities[0].name} to {chain.entities[-1].name}"
-    limits = (*_work_needed(claims), *_limits(claims, disclosure), _placed(ends, address, head))
+    best = [claim for claim in supports(chain, teller) if claim.affirms]
+    limits = (*_noted(best), *_work_needed(claims), *_limits(claims, disclosure), _placed(ends, address, head))
     return _one_sentence(said, limits, teller, None)
 
 
@@ -79,6 +88,15 @@ def _placed(what: str, address: str, head: str) -> str:
 
 def _denied(denial: ClaimView, teller: Teller) -> _Said:
     return f"it is denied: {attributed(denial, best_first(denial)[0])}", teller.cite([denial])
+
+
+def _disputed(claims: Sequence[ClaimView], teller: Teller) -> list[_Said]:
+    """The disputes that touch the claims; each rests on what they rest on."""
+    return [
+        (f"it is disputed: {dispute.about}", teller.cite(touched))
+        for dispute in sorted(teller.disclosure.disputes, key=lambda one: (one.key, one.id))
+        if (touched := [claim for claim in claims if claim.id in dispute.claims])
+    ]
 
 
 def _texts(notes: Sequence[Note], style: str | None) -> dict[int, str]:
@@ -107,6 +125,19 @@ def _replied(reply: ReplyView) -> str:
 
 def _source_of(reply: ReplyView, teller: Teller) -> tuple[int, ...]:
     return (teller.notes.cite_whole(reply.source),) if reply.source else ()
+
+
+def _uncounted(claim: ClaimView) -> Iterator[str]:
+    if not counting(claim) and claim.outcome != "work_needed":
+        yield "no citation of it counts"
+
+
+def _noted(claims: Sequence[ClaimView]) -> Iterator[str]:
+    """The notes on what is told, where it is inferred, conflicting or a judgement of ours."""
+    for claim in claims:
+        if claim.note:
+            of = "" if len(claims) == 1 else f" on claim {claim.key}"
+            yield f"note on the record{of}: {in_one(claim.note).rstrip(_ENDS)}"
 
 
 def _work_needed(claims: Sequence[ClaimView]) -> Iterator[str]:

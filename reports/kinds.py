@@ -17,7 +17,7 @@ from reports import verdicts_in_words as words
 from reports.aftermath import actions, commitments, outcomes
 from reports.briefing import Opening, assembled, between, build_briefing
 from reports.disputes_told import disputes
-from reports.document import Briefing, Item, Method, Remark, Section
+from reports.document import Briefing, Item, Method, Remark, Section, Sentence
 from reports.method import method
 from reports.routes_told import hop_supports
 from reports.scene import Scene, without_chains
@@ -25,7 +25,7 @@ from reports.stated_dates import date_in_words
 from reports.summary import in_short
 from reports.teller import Teller
 from reports.unresolved import unresolved
-from reports.wording import counted, named
+from reports.wording import counted, ended, listed, named
 
 SHORT = Method((), ())
 """A short kind explains no method; its readers are told where each sentence comes from."""
@@ -47,7 +47,9 @@ def short_summary(answer: AnswerOut, disclosure: Disclosure, *, head: str, made_
     scene, teller = Scene(answer, disclosure), Teller(disclosure)
     told = tuple(in_short(answer, teller))
     items = tuple(_hops(answer, teller))
-    sections = (Section("links", "What each link rests on", items),) if items else ()
+    links, disputed = Section("links", "What each link rests on", items), tuple(_disputed(answer, teller))
+    open_ = Section("disputes", "Disputes between sources", passages=disputed)
+    sections = tuple(part for part in (links, open_) if part.items or part.passages)
     opening = between(answer, scene, "Summary")
     return assembled(opening, told, (), sections, teller=teller, head=head, made_on=made_on, explained=SHORT)
 
@@ -98,6 +100,15 @@ def _hops(answer: AnswerOut, teller: Teller) -> Iterator[Item]:
         for number, hop in enumerate(chain.hops, 1):
             claims = (claim.id for claim in hop_supports(hop, teller))
             yield Item(f"{number}. {words.reading(chain, number)}", (), (("Claims", teller.tell_briefly(claims)),))
+
+
+def _disputed(answer: AnswerOut, teller: Teller) -> Iterator[Sentence]:
+    """The disputes that touch a claim of the chain, with the notes of the claims that they are about."""
+    chained = {claim.id for chain in answer.chains[:1] for hop in chain.hops for claim in hop.claims}
+    for dispute in sorted(teller.disclosure.disputes, key=lambda one: (one.key, one.id)):
+        if touched := [teller.claim(id_) for id_ in dispute.claims if id_ in chained]:
+            keys = listed(claim.key for claim in touched)
+            yield Sentence(f"{keys}: {ended(dispute.about)}", teller.cite(touched))
 
 
 def _about(entity: EntityView, disclosure: Disclosure) -> list[ClaimView]:

@@ -56,6 +56,23 @@ def test_it_is_cited_in_a_style(disclosure: Disclosure, style: str) -> None:
     assert "Hunan cooperation" in cited(disclosure, "C13", style=style)
 
 
+def test_disputes_the_note_on_it_and_that_nothing_counts_stand_in_it(disclosure: Disclosure) -> None:
+    text = cited(disclosure, "C11")
+    assert "; it is disputed: Who took part (The BL" in text
+    assert "; note on the record: One origin, through a weak carrier; " in text
+    assert "disputed" not in cited(disclosure, "C13")
+    assert "no citation of it counts" not in text
+    case = Case()
+    gone = case.claim("C", "HPA", "cooperates_with", "XPC", case.cite("S13", "press_report"))
+    assert "; no citation of it counts; " in cite_finding(gone, (), case.disclosure(), head=HEAD)
+
+
+def test_a_chain_is_cited_with_the_disputes_about_its_claims(disclosure: Disclosure) -> None:
+    text = cite_chain(asked(disclosure).chains[0], disclosure, head=HEAD)
+    assert "; it is disputed: Who took part (The BL" in text
+    assert "; note on the record on claim C11: One origin, through a weak carrier; " in text
+
+
 def test_a_retracted_source_and_a_capture_are_named() -> None:
     case = Case()
     kept = {"sha256": "ab" * 32, "captured": "2026-11-20T08:00:00Z", "capture": "K"}
