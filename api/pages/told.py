@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from api.finding import hop_of, in_key_order
 from api.records import ClaimRecord, claim_record
 from api.resources import Seen
-from evidence.views import ClaimView
+from evidence.views import ClaimView, DisputeView
 from evidence.vocabulary import vocabulary
 from graph.model import Hop
 from reports.wording import attributed, best_first
@@ -19,11 +19,15 @@ from reports.wording import attributed, best_first
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A claim, what it says in a sentence that names who says so, and the hop of exactly its relation, if affirmed."""
+    """A claim, what it says in a sentence that names who says so, and the disputes about it.
+
+    ``hop`` is the one of exactly its relation, if that is affirmed at all.
+    """
 
     claim: ClaimRecord
     text: str
     hop: Hop | None
+    disputes: tuple[DisputeView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,9 @@ class Group:
 
 
 def tell(seen: Seen, claim: ClaimView) -> Told:
-    """A claim with its sentence and its hop."""
-    return Told(claim_record(claim), told_by_source(claim), hop_of(seen.store, claim))
+    """A claim with its sentence, its hop and the disputes about it."""
+    disputes = tuple(one for one in seen.disclosure.disputes if claim.id in one.claims)
+    return Told(claim_record(claim), told_by_source(claim), hop_of(seen.store, claim), disputes)
 
 
 def told_by_source(claim: ClaimView) -> str:

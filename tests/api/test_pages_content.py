@@ -243,6 +243,16 @@ def test_an_allegation_is_told_as_one_wherever_it_is_shown(place: LedgerPlace) -
             assert text.count("guards beat him") == text.count("alleged, in The Ngo, that the guards beat him")
 
 
+def test_a_dispute_is_told_wherever_the_claim_is(place: LedgerPlace) -> None:
+    records = [entity("E1", "Alpha"), entity("E2", "Beta"), source("S1", "Report", "x")]
+    records += [claim("C1", "E1", "funds", "E2", "S1"), claim("C2", "E1", "trains", "E2", "S1")]
+    records += [{"record": "dispute", "key": "D1", "claims": ["C1"], "about": "Whether a sum was ever paid."}]
+    with door_to(ledger_at(place("ledger"), records)) as door:
+        for address in ("/entities/E1", "/claims/C1", "/chains?from=E1&to=E2"):
+            assert "Whether a sum was ever paid." in page(door, address).text
+        assert "Whether a sum" not in page(door, "/claims/C2").text
+
+
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>\u202e{{ 7*7 }}'
 
 
