@@ -112,9 +112,13 @@ def _disputed(answer: AnswerOut, teller: Teller) -> Iterator[Sentence]:
 
 
 def _about(entity: EntityView, disclosure: Disclosure) -> list[ClaimView]:
-    """The claims that say something of an entity, by key."""
-    claims = (one for one in disclosure.claims.values() if entity.id in (one.subject.id, one.object and one.object.id))
+    """The claims that say something of an entity, or of something within it as a programme, by key."""
+    claims = (one for one in disclosure.claims.values() if entity.id in (end.id for end in _ends(one)))
     return sorted(claims, key=lambda claim: (claim.key, claim.id))
+
+
+def _ends(claim: ClaimView) -> Iterator[EntityView]:
+    yield from (end for end in (claim.subject, claim.object, claim.scope) if end)
 
 
 def _by_predicate(entity: EntityView, claims: Iterable[ClaimView], teller: Teller) -> Iterator[Item]:
@@ -133,6 +137,8 @@ def _denials(claims: Iterable[ClaimView], teller: Teller) -> Section:
 
 def _relation(entity: EntityView, claim: ClaimView) -> tuple[int, bool, str]:
     """Where claims of a relation come, in the order of the predicates, and how they are headed."""
+    if entity.id not in (claim.subject.id, claim.object and claim.object.id):
+        return len(vocabulary().predicates), False, f"Within {entity.name} ..."
     predicate = vocabulary().predicates[claim.predicate]
     subject = claim.subject.id == entity.id
     place = list(vocabulary().predicates).index(claim.predicate)

@@ -143,6 +143,13 @@ def test_a_dossier_tells_every_claim_about_its_entity_with_disputes_and_what_bec
     assert "London Policing College is funded by ..." in headings
 
 
+def test_a_dossier_of_a_programme_tells_what_is_claimed_within_it(disclosure: Disclosure) -> None:
+    briefing = dossier(disclosure.entities["id-PRJ"], disclosure, head=HEAD, made_on=DAY)
+    assert {"C04", "C08", "C08b", "C09", "C12b"} <= set(told(briefing))
+    assert "The record holds 5 published claims about it" in briefing.summary[0].text
+    assert [item.heading for item in briefing.sections[0].items] == ["Within Policing project ..."]
+
+
 def test_a_dossier_counts_no_reply_where_only_a_question_is_recorded(disclosure: Disclosure) -> None:
     silent = {
         id_: replace(one, replies=tuple(replace(reply, attribution=None, source=None) for reply in one.replies))
