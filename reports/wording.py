@@ -76,15 +76,21 @@ def said(claim: ClaimView) -> str:
 
 def attributed(claim: ClaimView, citation: CitationView) -> str:
     """The claim as a sentence that names who says so, by the citation's kind of assertion."""
-    publisher = citation.source.publisher or "a source that names no publisher"
+    publisher, opening = _publisher(citation), _opening(citation)
     text = in_one(said(claim))
-    opening = vocabulary().assertions[citation.assertion].attribution.format(publisher=publisher)
     if opening.endswith(" that"):
         # Words that call themselves alleged are not alleged a second time.
         return ended(
             f"According to {publisher}, {continued(text)}" if "alleged" in text else f"{opening} {continued(text)}"
         )
     return ended(f"{opening}, {continued(text)}")
+
+
+def as_said(claims: Iterable[ClaimView]) -> str:
+    """Who says so, of what is told by several claims: by the best citation, to go on within a sentence."""
+    best = best_first(best_claim(claims))[0]
+    opening = _opening(best)
+    return f"as is alleged in {_publisher(best)}" if opening.endswith(" that") else f"{opening[0].lower()}{opening[1:]}"
 
 
 def replied(reply: ReplyView) -> str:
@@ -104,6 +110,14 @@ def quantity(claim: ClaimView) -> str | None:
     if claim.value is None or not (claim.object or any(letter.isdigit() for letter in claim.value[0])):
         return None
     return " ".join(claim.value)
+
+
+def _publisher(citation: CitationView) -> str:
+    return citation.source.publisher or "a source that names no publisher"
+
+
+def _opening(citation: CitationView) -> str:
+    return vocabulary().assertions[citation.assertion].attribution.format(publisher=_publisher(citation))
 
 
 def _dates(reply: ReplyView) -> str:
