@@ -243,6 +243,20 @@ def test_an_allegation_is_told_as_one_wherever_it_is_shown(place: LedgerPlace) -
             assert text.count("guards beat him") == text.count("alleged, in The Ngo, that the guards beat him")
 
 
+def test_an_action_without_a_source_is_not_stated_as_a_fact(place: LedgerPlace) -> None:
+    records = [entity("E1", "Alpha"), entity("E2", "Beta"), source("S1", "Report", "x")]
+    records += [claim("C1", "E1", "funds", "E2", "S1")]
+    action = {"record": "action", "kind": "letter", "by": ["E1"], "to": ["E2"]}
+    records += [
+        {**action, "key": "A1", "wording": "Wrote."},
+        {**action, "key": "A2", "wording": "Asked.", "claims": ["C1"]},
+    ]
+    with door_to(ledger_at(place("ledger"), records)) as door:
+        text = page(door, "/entities/E2").text
+        assert "Recorded without a source, and so not stated as a fact: Wrote." in text
+        assert "as a fact: Asked." not in text
+
+
 def test_a_dispute_is_told_wherever_the_claim_is(place: LedgerPlace) -> None:
     records = [entity("E1", "Alpha"), entity("E2", "Beta"), source("S1", "Report", "x")]
     records += [claim("C1", "E1", "funds", "E2", "S1"), claim("C2", "E1", "trains", "E2", "S1")]
