@@ -17,6 +17,7 @@ from reports.routes_told import supports
 from reports.stated_dates import date_in_words
 from reports.styles import styled
 from reports.teller import Teller
+from reports.verdicts_in_words import hops, standing
 from reports.wording import UNANSWERED, attributed, best_first, counting
 
 _Said = tuple[str, tuple[int, ...]]
@@ -55,9 +56,10 @@ def cite_finding(
 
 
 def cite_chain(chain: ChainOut, disclosure: Disclosure, *, head: str, address: str = "") -> str:
-    """The honest reading of a chain as one sentence, with the best citation of each hop, all replies and denials."""
+    """The honest reading of a chain and its strength as one sentence, each hop's best citation, replies and denials."""
     teller = Teller(disclosure)
-    said = [(chain.sentence, teller.cite(supports(chain, teller)))]
+    strength = f"it is as strong as its weakest, {standing(chain.strength)}, at {hops(chain.weakest_hops)}"
+    said: list[_Said] = [(chain.sentence, teller.cite(supports(chain, teller))), (strength, ())]
     claims = [teller.claim(claim.id) for hop in chain.hops for claim in hop.claims]
     replies = {reply.id: reply for claim in claims for reply in claim.replies}
     said += [(_replied(reply), _source_of(reply, teller)) for reply in replies.values()]

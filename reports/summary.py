@@ -55,19 +55,20 @@ def _best(answer: AnswerOut, teller: Teller) -> Iterator[Passage]:
     steps = f" by way of {listed(names[1:-1])}" if names[1:-1] else ", directly"
     of = "The chain found" if _alone(answer) else f"The best of {_number(answer)}"
     yield Sentence(f"{of} leads from {names[0]}{steps} to {names[-1]}.", notes)
-    yield _weakest(chain, teller)
+    yield weakest(chain, teller)
     passed = "; no source states that money or training passed along it" if chain.scope.beyond else ""
     yield Sentence(f"Scope: {words.scope(chain)}{passed}.", notes)
     yield Sentence(f"Time: {words.time(chain)}.", notes)
     yield from _contested(chain, teller)
 
 
-def _weakest(chain: ChainOut, teller: Teller) -> Sentence:
+def weakest(chain: ChainOut, teller: Teller) -> Sentence:
+    """How strong a chain is, and by which hops."""
     readings = listed(f"hop {number} ({words.reading(chain, number)})" for number in chain.weakest_hops)
-    weakest = [claim for number in chain.weakest_hops for claim in hop_supports(chain.hops[number - 1], teller)]
+    claims = [claim for number in chain.weakest_hops for claim in hop_supports(chain.hops[number - 1], teller)]
     hop = "hop" if len(chain.weakest_hops) == 1 else "hops"
     text = f"It is as strong as its weakest {hop}, {words.standing(chain.strength)}: {readings}."
-    return Sentence(text, teller.cite(weakest))
+    return Sentence(text, teller.cite(claims))
 
 
 def _contested(chain: ChainOut, teller: Teller) -> Iterator[Sentence]:

@@ -101,6 +101,7 @@ def test_a_chain_is_cited_by_its_honest_reading_with_every_reply_and_denial(disc
     chain = asked(disclosure).chains[0]
     text = cite_chain(chain, disclosure, head=HEAD, address="https://example.org/#chain-1")
     assert "no source states that money or training passed along it" in text
+    assert "; it is as strong as its weakest, reported (one origin, not primary), at hops 1 and 3; " in text
     claims = [disclosure.claims[claim.id] for hop in chain.hops for claim in hop.claims]
     for reply in {reply.id: reply for claim in claims for reply in claim.replies}.values():
         assert f"{reply.party.name} in reply" in text or f"{reply.party.name} was asked" in text
