@@ -1,7 +1,7 @@
 """One record by its key or id, among those disclosed.
 
 Invariant: a record that the audience may not see is not found in the same words as one that is not there, and the
-words do not hold what was asked for.
+words do not hold what was asked for. An id leads to its own record ever, whatever key another record was given later.
 """
 
 from collections.abc import Iterable, Mapping
@@ -61,8 +61,9 @@ def in_key_order(views: Iterable[View]) -> list[View]:
 
 
 def _at(views: Mapping[str, View], text: str, what: str) -> View:
-    by_id = [views[text]] if text in views else []
-    found = [view for view in views.values() if view.key == text] or by_id
+    if text in views:
+        return views[text]
+    found = [view for view in views.values() if view.key == text]
     if not found:
         raise NotFound(f"there is no such {what}")
     if len(found) > 1:

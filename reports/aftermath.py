@@ -1,6 +1,7 @@
 """What was promised and done: commitments, outcomes, and actions by campaigns.
 
-Invariant: an ending is no denial, and nobody is credited: who brought something about is said only by a claim.
+Invariant: an ending is no denial, and nobody is credited: who brought something about is said only by a claim. What
+was promised or done is told as said by the source of the best claim that tells it, as claims themselves are.
 """
 
 from collections.abc import Iterable, Sequence
@@ -8,10 +9,11 @@ from collections.abc import Iterable, Sequence
 from evidence.views import ActionView, CommitmentView, DisputeView, OutcomeView
 from evidence.vocabulary import vocabulary
 from reports.document import Item, Remark, Section, Sentence, Telling
+from reports.one_sentence import in_one
 from reports.scene import Scene
 from reports.stated_dates import event_in_words
 from reports.teller import Teller
-from reports.wording import ended, listed, named
+from reports.wording import as_said, ended, listed, named
 
 NO_CREDIT = Remark(
     "An ending is no denial. Nobody is credited here: that somebody brought an outcome about is said only where a "
@@ -44,20 +46,25 @@ def _unless(items: tuple[Item, ...], what: str) -> tuple[Remark, ...]:
 
 
 def _commitment(one: CommitmentView, teller: Teller) -> Item:
-    notes = teller.cite(teller.claim(id_) for id_ in one.claims)
+    claims = [teller.claim(id_) for id_ in one.claims]
+    notes = teller.cite(claims)
     made, due = (event_in_words(edtf).removeprefix("date ") for edtf in (one.made, one.due))
     state = vocabulary().label("commitment_state", one.state)
     became = Sentence(f"State on the record: {ended(state)}", notes)
-    promised = Sentence(f"{one.party.name} promised (made: {made}; due: {due}): {ended(one.wording)}", notes)
+    dated = f"made: {made}; due: {due}"
+    text = f"{one.party.name} promised ({dated}), {as_said(claims)}: {ended(in_one(one.wording))}"
+    promised = Sentence(text, notes)
     return Item(f"A promise by {one.party.name}", (promised, became), _labelled(("Claims", one.claims), teller=teller))
 
 
 def _outcome(one: OutcomeView, disputes: Sequence[DisputeView], teller: Teller) -> Item:
     label = vocabulary().label("outcome_kind", one.kind)
     by, when = named(one.by), event_in_words(one.date)
-    notes = teller.cite(teller.claim(id_) for id_ in one.claims)
+    told_by = [teller.claim(id_) for id_ in one.claims]
+    notes = teller.cite(told_by)
     about = tuple(teller.claim(id_).key for id_ in one.about)
-    told = Sentence(f"{label.capitalize()} by {by} ({when}); it concerns what is claimed in {', '.join(about)}.", notes)
+    text = f"{label.capitalize()} by {by} ({when}), {as_said(told_by)}; it concerns what is claimed in {listed(about)}."
+    told = Sentence(text, notes)
     remarks = [] if one.reasons else [Remark("The record holds no claim about the reasons.")]
     disputed = [dispute.key for dispute in disputes if {*one.claims, *one.reasons} & set(dispute.claims)]
     remarks += [Remark(f"What is told of it is disputed: see {listed(disputed)}.")] if disputed else []
@@ -69,8 +76,10 @@ def _action(one: ActionView, teller: Teller) -> Item:
     label = vocabulary().label("action_kind", one.kind).capitalize()
     by, to, when = named(one.by), named(one.to), event_in_words(one.date)
     signed = f" Signatures as stated: {ended(one.signatures)}" if one.signatures else ""
-    text = f"{label} by {by}, addressed to {to} ({when}): {ended(one.wording)}{signed}"
-    notes = teller.cite(teller.claim(id_) for id_ in one.claims)
+    claims = [teller.claim(id_) for id_ in one.claims]
+    says = f", {as_said(claims)}" if claims else ""
+    text = f"{label} by {by}, addressed to {to} ({when}){says}: {ended(in_one(one.wording))}{signed}"
+    notes = teller.cite(claims)
     unsourced = Remark(f"Recorded without a source, and so not stated as a fact: {text}")
     return Item(
         f"{label}: {by}, {when}",

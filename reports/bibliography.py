@@ -1,11 +1,13 @@
 """The sources of a briefing as CSL-JSON, BibTeX and RIS, for reference managers.
 
 Invariant: what is stated is exported as stated and nothing is guessed: an author is one text, a date that is no plain
-day, month or year is words, and a source that was retracted says so.
+day, month or year is words, and a source that was retracted says so. Every text is one line: none begins a field or a
+record of its own.
 """
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -39,18 +41,24 @@ _RIS_TYPES = {
     "webpage": "ELEC",
 }
 _PLAIN_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_ENDS_A_KEY = re.compile(r"[^\w.:/+-]")
 UNDATED = "date not stated"
 
 
 def csl_json(briefing: Briefing) -> bytes:
     """Each cited source once, in the order of its first note, as CSL-JSON."""
-    text = json.dumps([_exported(source) for source in _sources(briefing)], ensure_ascii=False, indent=1)
-    return f"{text}\n".encode("utf-8", "backslashreplace")
+    return _as_json([_exported(source) for source in _sources(briefing)])
 
 
 def bibtex(briefing: Briefing) -> bytes:
-    """The same as BibTeX; raises PandocFailed."""
-    return pandoc(csl_json(briefing), source="csljson", target="bibtex", options=("--wrap=none",))
+    """The same as BibTeX; raises PandocFailed. What of a key would end it there is written as an underscore."""
+    given: Counter[str] = Counter()
+    items = [_exported(source) for source in _sources(briefing)]
+    for item in items:
+        bare = _ENDS_A_KEY.sub("_", item["id"])
+        given[bare] += 1
+        item["id"] = f"{bare}_{given[bare]}" if given[bare] > 1 else bare
+    return pandoc(_as_json(items), source="csljson", target="bibtex", options=("--wrap=none",))
 
 
 def ris(briefing: Briefing) -> bytes:
@@ -72,14 +80,14 @@ def csl_item(source: SourceView, id_: str, captured: str | None = None) -> CslIt
     kind = _TYPES.get(source.type, "webpage")
     published = "publisher" if kind in ("report", "document") else "container-title"
     stated = {
-        "id": id_,
+        "id": plain(id_),
         "type": kind,
         "title": plain(source.title),
         published: plain(source.publisher) if source.publisher else None,
         "author": [{"literal": plain(source.authors)}] if source.authors else None,
         "issued": _date(source.date),
-        "URL": web_address(source.address) or source.address,
-        "language": source.lang,
+        "URL": web_address(source.address) or (plain(source.address) if source.address else None),
+        "language": plain(source.lang) if source.lang else None,
         "accessed": _date(captured[:10]) if captured else None,
         "note": " ".join(_notes(source)),
     }
@@ -88,6 +96,10 @@ def csl_item(source: SourceView, id_: str, captured: str | None = None) -> CslIt
 
 def _sources(briefing: Briefing) -> list[SourceView]:
     return list({note.source.id: note.source for note in briefing.notes}.values())
+
+
+def _as_json(items: list[CslItem]) -> bytes:
+    return f"{json.dumps(items, ensure_ascii=False, indent=1)}\n".encode("utf-8", "backslashreplace")
 
 
 def _exported(source: SourceView) -> CslItem:

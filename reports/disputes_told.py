@@ -60,7 +60,8 @@ def _denying_replies(claims: Iterable[ClaimView], teller: Teller) -> Iterator[Pa
 
 def _denied(claim: ClaimView, teller: Teller) -> Item:
     verb = vocabulary().predicates[claim.predicate].verb
-    heading = f"Denied: {claim.subject.name} {verb} {claim.object.name}" if claim.object else "Denied"
+    within = f", within {claim.scope.name}" if claim.scope else ""
+    heading = f"Denied: {claim.subject.name} {verb} {claim.object.name}{within}" if claim.object else "Denied"
     return Item(heading, (), (("The denial", teller.tell([claim.id])),))
 
 

@@ -1,7 +1,7 @@
 """Text of the record, made inert for what it is printed in.
 
 Invariant: what a record says shows as text and does nothing: no markup, no address that runs, no break of a line, no
-turning of the text around it.
+turning of the text around it, and nothing that is there and not seen.
 """
 
 import re
@@ -10,6 +10,13 @@ from urllib.parse import quote, urlsplit
 
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that set the direction of text: with them a source could rearrange our own words around its name."""
+
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
+)
+"""Letters that no one sees: with them a name could look like another, or carry words that only a machine reads. Those
+that join letters or keep them apart (U+200C, U+200D) are part of how some scripts are written."""
 
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _LEFT_TO_RIGHT = "\u200e"
@@ -31,8 +38,8 @@ class Ready(str):
 
 
 def plain(text: str) -> str:
-    """One line of visible text: controls and turning marks are dropped, every run of space is one space."""
-    return " ".join("".join(_visible(letter) for letter in text).split())
+    """One line of visible text: controls, turning marks and unseen letters are dropped, a run of space is one space."""
+    return _one_line(_UNSEEN.sub("", text))
 
 
 def spaced(text: str) -> str:
@@ -59,11 +66,15 @@ def web_address(address: str | None) -> str | None:
     """The address, where it is one of the web that can be followed; else None."""
     if not address or not re.match(r"https?://", address, re.IGNORECASE):
         return None
-    encoded = quote(plain(address), safe=_ADDRESS_SAFE)
+    encoded = quote(_one_line(address), safe=_ADDRESS_SAFE)
     try:
         return encoded if urlsplit(encoded).hostname else None
     except ValueError:
         return None
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(_visible(letter) for letter in text).split())
 
 
 def _visible(letter: str) -> str:

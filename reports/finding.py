@@ -1,10 +1,9 @@
 """One finding as one sentence with its citation, ready to paste: a claim, a chain, or a source by itself.
 
-Invariant: the sentence is the briefing's own, worded by the kind of assertion; every reply to a claim that it rests on
-and every denial of exactly its relation stands in it too, and so does what limits it.
+Invariant: the sentence is the briefing's own, worded by the kind of assertion; every reply to a claim that it rests on,
+every denial of exactly its relation and every dispute about it stands in it too, and so does what limits it.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from evidence.views import ClaimView, Disclosure, ReplyView, SourceView
@@ -13,17 +12,18 @@ from graph.answer import ChainOut
 from reports.citing import cited_plainly
 from reports.document import Note, Run
 from reports.escaping import plain
+from reports.one_sentence import in_one
 from reports.routes_told import supports
 from reports.stated_dates import date_in_words
 from reports.styles import styled
 from reports.teller import Teller
-from reports.wording import attributed, best_first
+from reports.verdicts_in_words import hops, standing
+from reports.wording import UNANSWERED, attributed, best_first, counting
 
 _Said = tuple[str, tuple[int, ...]]
 """Words of ours, and the numbers of the notes that they rest on."""
 
 _ENDS = ".!?…。"
-_BETWEEN = re.compile(r"(?<=[a-z0-9)”’])\. +(?=[A-Z“‘])")
 
 
 def cite_finding(
@@ -44,20 +44,30 @@ def cite_finding(
     said = [(attributed(claim, best_first(claim)[0]), teller.cite([claim]))]
     said += [(_replied(reply), _source_of(reply, teller)) for reply in claim.replies]
     said += [_denied(one, teller) for one in denials]
-    limits = (*_work_needed([claim]), *_limits([claim], disclosure), _placed(f"claim {claim.key}", address, head))
+    said += _disputed([claim], teller)
+    limits = (
+        *_uncounted(claim),
+        *_noted([claim]),
+        *_work_needed([claim]),
+        *_limits([claim], disclosure),
+        _placed(f"claim {claim.key}", address, head),
+    )
     return _one_sentence(said, limits, teller, style)
 
 
 def cite_chain(chain: ChainOut, disclosure: Disclosure, *, head: str, address: str = "") -> str:
-    """The honest reading of a chain as one sentence, with the best citation of each hop, all replies and denials."""
+    """The honest reading of a chain and its strength as one sentence, each hop's best citation, replies and denials."""
     teller = Teller(disclosure)
-    said = [(chain.sentence, teller.cite(supports(chain, teller)))]
+    strength = f"it is as strong as its weakest, {standing(chain.strength)}, at {hops(chain.weakest_hops)}"
+    said: list[_Said] = [(chain.sentence, teller.cite(supports(chain, teller))), (strength, ())]
     claims = [teller.claim(claim.id) for hop in chain.hops for claim in hop.claims]
     replies = {reply.id: reply for claim in claims for reply in claim.replies}
     said += [(_replied(reply), _source_of(reply, teller)) for reply in replies.values()]
     said += [_denied(claim, teller) for claim in claims if not claim.affirms]
+    said += _disputed(claims, teller)
     ends = f"chain from {chain.entities[0].name} to {chain.entities[-1].name}"
-    limits = (*_work_needed(claims), *_limits(claims, disclosure), _placed(ends, address, head))
+    best = [claim for claim in supports(chain, teller) if claim.affirms]
+    limits = (*_noted(best), *_work_needed(claims), *_limits(claims, disclosure), _placed(ends, address, head))
     return _one_sentence(said, limits, teller, None)
 
 
@@ -70,7 +80,7 @@ def cite_source(source: SourceView, *, head: str, address: str = "") -> str:
 
 def _one_sentence(said: Sequence[_Said], limits: Sequence[str], teller: Teller, style: str | None) -> str:
     texts = _texts(teller.notes.listed(), style)
-    cited = [f"{_in_one(text)}{_bracketed(texts, numbers)}" for text, numbers in said]
+    cited = [f"{in_one(text).rstrip(_ENDS)}{_bracketed(texts, numbers)}" for text, numbers in said]
     return plain(f"{'; '.join((*cited, *limits))}.")
 
 
@@ -82,9 +92,13 @@ def _denied(denial: ClaimView, teller: Teller) -> _Said:
     return f"it is denied: {attributed(denial, best_first(denial)[0])}", teller.cite([denial])
 
 
-def _in_one(text: str) -> str:
-    """Several sentences as one, without the mark at its end."""
-    return _BETWEEN.sub("; ", text.rstrip(_ENDS))
+def _disputed(claims: Sequence[ClaimView], teller: Teller) -> list[_Said]:
+    """The disputes that touch the claims; each rests on what they rest on."""
+    return [
+        (f"it is disputed: {dispute.about}", teller.cite(touched))
+        for dispute in sorted(teller.disclosure.disputes, key=lambda one: (one.key, one.id))
+        if (touched := [claim for claim in claims if claim.id in dispute.claims])
+    ]
 
 
 def _texts(notes: Sequence[Note], style: str | None) -> dict[int, str]:
@@ -105,7 +119,7 @@ def _bracketed(texts: dict[int, str], numbers: Sequence[int]) -> str:
 def _replied(reply: ReplyView) -> str:
     """Who replied, when, and what it comes to."""
     if reply.attribution is None:
-        return f"no reply came from {reply.party.name}"
+        return f"{reply.party.name} was asked for a reply: {UNANSWERED}"
     when = f" ({date_in_words(reply.received)})" if reply.received else ""
     answer = f"{reply.party.name} in reply{when}: {vocabulary().label('attribution', reply.attribution)}"
     return f"{answer}: {reply.text}" if reply.text else answer
@@ -113,6 +127,19 @@ def _replied(reply: ReplyView) -> str:
 
 def _source_of(reply: ReplyView, teller: Teller) -> tuple[int, ...]:
     return (teller.notes.cite_whole(reply.source),) if reply.source else ()
+
+
+def _uncounted(claim: ClaimView) -> Iterator[str]:
+    if not counting(claim) and claim.outcome != "work_needed":
+        yield "no citation of it counts"
+
+
+def _noted(claims: Sequence[ClaimView]) -> Iterator[str]:
+    """The notes on what is told, where it is inferred, conflicting or a judgement of ours."""
+    for claim in claims:
+        if claim.note:
+            of = "" if len(claims) == 1 else f" on claim {claim.key}"
+            yield f"note on the record{of}: {in_one(claim.note).rstrip(_ENDS)}"
 
 
 def _work_needed(claims: Sequence[ClaimView]) -> Iterator[str]:

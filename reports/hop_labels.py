@@ -1,6 +1,7 @@
 """What a picture writes at a hop: the verb above its line; below it the standing, the origins, the period, badges.
 
-Invariant: a standing shows by its word and by the style of the line, never by a colour alone.
+Invariant: a standing shows by its word and by the style of the line, never by a colour alone. A programme within
+which alone a hop is claimed is named at it, unless it is the one whose ground is shaded.
 """
 
 from collections.abc import Iterator
@@ -84,7 +85,9 @@ def stroke(d: str, standing: str) -> Iterator[Path]:
 
 
 def _below(chain: ChainOut, number: int) -> Iterator[str]:
-    hop = chain.hops[number - 1]
+    hop, shaded = chain.hops[number - 1], chain.scope.scope
+    if hop.scope and not (shaded and shaded.id == hop.scope.id):
+        yield f"within {hop.scope.name}"
     yield counted(hop.origins, "origin")
     first, *rest = words.periods(hop)
     yield f"{first}; and {counted(len(rest), 'other period')}" if rest else _dated(first)

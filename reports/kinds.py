@@ -18,7 +18,7 @@ from reports import verdicts_in_words as words
 from reports.aftermath import actions, commitments, outcomes
 from reports.briefing import Opening, assembled, between, build_briefing
 from reports.disputes_told import disputes
-from reports.document import Briefing, BuiltAt, Item, Method, Remark, Section
+from reports.document import Briefing, BuiltAt, Item, Method, Remark, Section, Sentence
 from reports.method import method
 from reports.routes_told import hop_supports
 from reports.scene import Scene, without_chains
@@ -26,7 +26,7 @@ from reports.stated_dates import date_in_words
 from reports.summary import in_short
 from reports.teller import Teller
 from reports.unresolved import unresolved
-from reports.wording import counted, named
+from reports.wording import counted, ended, listed, named
 
 SHORT = Method((), ())
 """A short kind explains no method; its readers are told where each sentence comes from."""
@@ -48,7 +48,9 @@ def short_summary(answer: AnswerOut, disclosure: Disclosure, **built: Unpack[Bui
     scene, teller = Scene(answer, disclosure), Teller(disclosure)
     told = tuple(in_short(answer, teller))
     items = tuple(_hops(answer, teller))
-    sections = (Section("links", "What each link rests on", items),) if items else ()
+    links, disputed = Section("links", "What each link rests on", items), tuple(_disputed(answer, teller))
+    open_ = Section("disputes", "Disputes between sources", passages=disputed)
+    sections = tuple(part for part in (links, open_) if part.items or part.passages)
     opening = between(answer, scene, "Summary")
     return assembled(opening, told, (), sections, teller=teller, explained=SHORT, **built)
 
@@ -101,10 +103,23 @@ def _hops(answer: AnswerOut, teller: Teller) -> Iterator[Item]:
             yield Item(f"{number}. {words.reading(chain, number)}", (), (("Claims", teller.tell_briefly(claims)),))
 
 
+def _disputed(answer: AnswerOut, teller: Teller) -> Iterator[Sentence]:
+    """The disputes that touch a claim of the chain, with the notes of the claims that they are about."""
+    chained = {claim.id for chain in answer.chains[:1] for hop in chain.hops for claim in hop.claims}
+    for dispute in sorted(teller.disclosure.disputes, key=lambda one: (one.key, one.id)):
+        if touched := [teller.claim(id_) for id_ in dispute.claims if id_ in chained]:
+            keys = listed(claim.key for claim in touched)
+            yield Sentence(f"{keys}: {ended(dispute.about)}", teller.cite(touched))
+
+
 def _about(entity: EntityView, disclosure: Disclosure) -> list[ClaimView]:
-    """The claims that say something of an entity, by key."""
-    claims = (one for one in disclosure.claims.values() if entity.id in (one.subject.id, one.object and one.object.id))
+    """The claims that say something of an entity, or of something within it as a programme, by key."""
+    claims = (one for one in disclosure.claims.values() if entity.id in (end.id for end in _ends(one)))
     return sorted(claims, key=lambda claim: (claim.key, claim.id))
+
+
+def _ends(claim: ClaimView) -> Iterator[EntityView]:
+    yield from (end for end in (claim.subject, claim.object, claim.scope) if end)
 
 
 def _by_predicate(entity: EntityView, claims: Iterable[ClaimView], teller: Teller) -> Iterator[Item]:
@@ -123,6 +138,8 @@ def _denials(claims: Iterable[ClaimView], teller: Teller) -> Section:
 
 def _relation(entity: EntityView, claim: ClaimView) -> tuple[int, bool, str]:
     """Where claims of a relation come, in the order of the predicates, and how they are headed."""
+    if entity.id not in (claim.subject.id, claim.object and claim.object.id):
+        return len(vocabulary().predicates), False, f"Within {entity.name} ..."
     predicate = vocabulary().predicates[claim.predicate]
     subject = claim.subject.id == entity.id
     place = list(vocabulary().predicates).index(claim.predicate)
@@ -131,7 +148,7 @@ def _relation(entity: EntityView, claim: ClaimView) -> tuple[int, bool, str]:
 
 def _held(claims: list[ClaimView]) -> Remark:
     denials = sum(not claim.affirms for claim in claims)
-    replied = sum(bool(claim.replies) for claim in claims)
+    replied = sum(any(reply.attribution for reply in claim.replies) for claim in claims)
     return Remark(
         f"The record holds {counted(len(claims), 'published claim')} about it for this audience: "
         f"{len(claims) - denials} affirming, {counted(denials, 'denial')}; to {replied} of them there is a reply."

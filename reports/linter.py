@@ -28,15 +28,20 @@ CONFIDENCE = re.compile(
 )
 LINKED = re.compile(
     r"\b(?:link(?:s|ed|ing)?|tie[sd]?|connect(?:s|ed|ions?)|implicat(?:es|ed)|complicit|complicity|involve[sd]?"
-    r"|involvement|associat(?:es|ed)) (?:\w+ ){0,2}(?:to|with|in)\b",
+    r"|involvement|associat(?:es|ed)) (?:\w+ ){0,2}(?:to|with|in)\b"
+    r"|\b(?:t(?:akes?|ook|aken|aking) part|participat(?:es?|ed|ing|ion)|engag(?:es?|ed|ing)) (?:\w+ )?in\b"
+    r"|\b(?:responsib(?:le|ility)|guilty|to blame) (?:\w+ )?(?:for|of)\b|\bcontribut(?:es?|ed|ing|ion) (?:\w+ )?to\b"
+    r"|\b(?:commit(?:s|ted|ting)?|carr(?:y|ies|ied|ying) out|perpetrat(?:es?|ed|ing|ors?)|practis(?:es?|ed|ing))\b",
     re.IGNORECASE,
 )
 ATTRIBUTED = re.compile(
-    r"\balleg|\baccording to\b|\bis said to\b|\baccus|\b(?:says?|states?|reports?) that\b", re.IGNORECASE
+    r"\balleg|\baccording to\b|\bis said to\b|\baccus|\b(?:says?|states?|reports?) that\b"
+    r"|\bby (?:its own account|an official act of)\b",
+    re.IGNORECASE,
 )
 AT_ONCE = re.compile(
     r"\b(?:at (?:the same|one) time|simultaneously|meanwhile|while|whilst|concurrently|in parallel|all along"
-    r"|during the same|over the same (?:period|time|years))\b",
+    r"|contemporaneous(?:ly)?|(?:during|in|over|throughout) the same (?:period|time|years?|months?|days?))\b",
     re.IGNORECASE,
 )
 DENIED = re.compile(r"\b(?:not|never|no|nor|cannot|neither)\b[^;:]*$", re.IGNORECASE)

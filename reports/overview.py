@@ -11,7 +11,7 @@ from typing import Unpack
 from evidence.errors import NotFound
 from evidence.views import ClaimView, Disclosure, EntityView
 from evidence.vocabulary import ENTITY_KINDS
-from graph.answer import AnswerOut
+from graph.answer import AnswerOut, ChainOut
 from graph.model import Hop, base_of_claim
 from graph.question import STANDINGS
 from reports import verdicts_in_words as words
@@ -22,6 +22,7 @@ from reports.document import Briefing, BuiltAt, Item, Passage, Remark, Section, 
 from reports.method import method
 from reports.routes_told import supports
 from reports.scene import Scene, without_chains
+from reports.summary import weakest
 from reports.teller import Teller
 from reports.unresolved import unresolved
 from reports.wording import counted, listed, named
@@ -134,9 +135,15 @@ def _chains(answers: Sequence[AnswerOut], scene: Scene, teller: Teller) -> Secti
 def _found(answer: AnswerOut, scene: Scene, teller: Teller) -> Item:
     """The readings of the chains between two ends, and the claims that they rest on where these were not told yet."""
     start, end = (named(map(scene.entity, ends)) for ends in (answer.from_, answer.to))
-    readings = tuple(Sentence(chain.sentence, teller.cite(supports(chain, teller))) for chain in answer.chains)
+    readings = tuple(one for chain in answer.chains for one in _read(chain, teller))
     rest = teller.tell_briefly(claim.id for chain in answer.chains for hop in chain.hops for claim in hop.claims)
     return Item(f"From {start} to {end}", (*readings, *_limits(answer)), (("Claims", rest),) if rest else ())
+
+
+def _read(chain: ChainOut, teller: Teller) -> Iterator[Sentence]:
+    """The honest reading of a chain, and how strong it is."""
+    yield Sentence(chain.sentence, teller.cite(supports(chain, teller)))
+    yield weakest(chain, teller)
 
 
 def _limits(answer: AnswerOut) -> Iterator[Passage]:

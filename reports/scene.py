@@ -49,9 +49,9 @@ class Scene:
         return found
 
     def denials(self) -> list[ClaimView]:
-        """Denials that concern the entities of the chains without belonging to a hop of them."""
-        claims = (self._disclosure.claims[id_] for id_ in self._disclosure.claims if id_ in self._concerned)
-        return _by_key(claim for claim in claims if not claim.affirms and claim.id not in self._used)
+        """Denials that concern the entities of the chains without belonging to a hop of them, within any programme."""
+        denials = (one for one in self._disclosure.claims.values() if not one.affirms and one.id not in self._used)
+        return _by_key(one for one in denials if one.id in self._concerned or self._lies_between(one))
 
     def commitments(self) -> list[CommitmentView]:
         """What parties promised."""
@@ -94,8 +94,10 @@ class Scene:
         return not self._concerned.isdisjoint(claims)
 
     def _concerns(self, claim: ClaimView) -> bool:
-        ends = {end.id for end in (claim.subject, claim.object, claim.scope) if end}
-        return ends <= self._ground
+        return self._lies_between(claim) and (claim.scope is None or claim.scope.id in self._ground)
+
+    def _lies_between(self, claim: ClaimView) -> bool:
+        return {end.id for end in (claim.subject, claim.object) if end} <= self._ground
 
 
 def _by_key(records: Iterable[_Keyed]) -> list[_Keyed]:

@@ -24,13 +24,14 @@ _LONGEST = 32_767
 """Characters that a cell of a workbook can hold."""
 _CUT = " [cut: longer than a cell can hold; the other formats have all of it]"
 
+_AFTER_SEMICOLON = re.compile(r";[\s\"]*(?=[=+\-@＝＋－＠])")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 def render_csv(briefing: Briefing) -> bytes:
     """A row for each citation of each claim of each hop (RFC 4180, UTF-8 with the mark that Excel looks for)."""
     table, text = annex.joined(briefing), io.StringIO(newline="")
-    csv.writer(text).writerows((table.columns, *table.rows))
+    csv.writer(text).writerows((table.columns, *([_one_cell(cell) for cell in row] for row in table.rows)))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -48,6 +49,11 @@ def render_xlsx(briefing: Briefing) -> bytes:
     book.save(made)
     stamp = f"{day.isoformat()}Z".encode()
     return fixed_zip(made.getvalue(), lambda name, content: _dated(name, content, stamp))
+
+
+def _one_cell(cell: str | int) -> str | int:
+    """A cell of which no part is computed, where a spreadsheet parts the line at semicolons as some countries do."""
+    return _AFTER_SEMICOLON.sub(r"\g<0>'", cell) if isinstance(cell, str) else cell
 
 
 def _about(briefing: Briefing) -> Table:

@@ -53,21 +53,22 @@ def _best(answer: AnswerOut, teller: Teller) -> Iterator[Passage]:
     notes = teller.cite(supports(chain, teller))
     names = [entity.name for entity in chain.entities]
     steps = f" by way of {listed(names[1:-1])}" if names[1:-1] else ", directly"
-    of = "The chain found" if len(answer.chains) == 1 else f"The best of {len(answer.chains)} chains"
+    of = "The chain found" if _alone(answer) else f"The best of {_number(answer)}"
     yield Sentence(f"{of} leads from {names[0]}{steps} to {names[-1]}.", notes)
-    yield _weakest(chain, teller)
+    yield weakest(chain, teller)
     passed = "; no source states that money or training passed along it" if chain.scope.beyond else ""
     yield Sentence(f"Scope: {words.scope(chain)}{passed}.", notes)
     yield Sentence(f"Time: {words.time(chain)}.", notes)
     yield from _contested(chain, teller)
 
 
-def _weakest(chain: ChainOut, teller: Teller) -> Sentence:
+def weakest(chain: ChainOut, teller: Teller) -> Sentence:
+    """How strong a chain is, and by which hops."""
     readings = listed(f"hop {number} ({words.reading(chain, number)})" for number in chain.weakest_hops)
-    weakest = [claim for number in chain.weakest_hops for claim in hop_supports(chain.hops[number - 1], teller)]
+    claims = [claim for number in chain.weakest_hops for claim in hop_supports(chain.hops[number - 1], teller)]
     hop = "hop" if len(chain.weakest_hops) == 1 else "hops"
     text = f"It is as strong as its weakest {hop}, {words.standing(chain.strength)}: {readings}."
-    return Sentence(text, teller.cite(weakest))
+    return Sentence(text, teller.cite(claims))
 
 
 def _contested(chain: ChainOut, teller: Teller) -> Iterator[Sentence]:
@@ -80,10 +81,21 @@ def _contested(chain: ChainOut, teller: Teller) -> Iterator[Sentence]:
 def _origins(answer: AnswerOut, teller: Teller) -> Sentence:
     found = origins_of(list(_counting(answer, teller)))
     names = listed(citation.origin for citation in found.values()) if found else "no citation counts"
-    told = "The chain rests" if len(answer.chains) == 1 else f"All {len(answer.chains)} chains together rest"
+    told = "The chain told rests" if answer.more else "The chain rests"
+    if len(answer.chains) > 1:
+        told = f"{'The' if answer.more else 'All'} {len(answer.chains)} chains {'told ' * answer.more}together rest"
     text = f"{told} on {counted(len(found), 'independent origin')}: {names}."
     chains = (claim for chain in answer.chains for claim in supports(chain, teller))
     return Sentence(text, teller.cite_each(found.values()) or teller.cite(chains))
+
+
+def _alone(answer: AnswerOut) -> bool:
+    return len(answer.chains) == 1 and not answer.more
+
+
+def _number(answer: AnswerOut) -> str:
+    """How many chains there are, as far as is known: those beyond the limit were not counted."""
+    return f"{'more than ' * answer.more}{counted(len(answer.chains), 'chain')}"
 
 
 def _counting(answer: AnswerOut, teller: Teller) -> Iterator[CitationView]:

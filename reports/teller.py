@@ -1,7 +1,7 @@
 """Telling claims: in full where one first comes, afterwards by a mention that leads there.
 
-Invariant: a claim is told in full exactly once, with every reply to it beside it, and only if the disclosure holds
-it. Every citation of a told claim has its note.
+Invariant: a claim is told in full exactly once, with what limits it and every reply to it beside it, and only if the
+disclosure holds it. Every citation of a told claim has its note.
 """
 
 from collections.abc import Iterable, Iterator
@@ -59,7 +59,7 @@ class Teller:
         return tuple(self.mention(id_) if id_ in self._told else self._in_full(self.claim(id_)) for id_ in ids)
 
     def tell_briefly(self, ids: Iterable[str]) -> tuple[Telling, ...]:
-        """Each claim in one sentence, with every reply to it; notes on it and further citations are left out."""
+        """Each claim in one sentence, with what limits it and every reply to it; further citations are left out."""
         return tuple(self._in_full(self.claim(id_), briefly=True) for id_ in ids if id_ not in self._told)
 
     def mention(self, id_: str) -> Mention:
@@ -68,7 +68,9 @@ class Teller:
         return Mention(self._anchor(claim), claim.key, not claim.affirms, bool(claim.replies), self.cite([claim]))
 
     def reply(self, reply: ReplyView) -> Passage:
-        """A reply with the note of its source; a remark where the record names none."""
+        """A reply with the note of its source; a remark where the record names none, or where no answer is recorded."""
+        if reply.attribution is None:
+            return Remark(replied(reply))
         if reply.source is None:
             return Remark(f"{replied(reply)} The record names no source for it.")
         return Sentence(replied(reply), (self.notes.cite_whole(reply.source),))
@@ -78,7 +80,7 @@ class Teller:
 
     def _in_full(self, claim: ClaimView, *, briefly: bool = False) -> ClaimPart:
         self._told.add(claim.id)
-        sentences = self._first(claim) if briefly else self._sentences(claim)
+        sentences = self._briefly(claim) if briefly else self._sentences(claim)
         return ClaimPart(
             anchor=self._anchor(claim),
             key=claim.key,
@@ -88,23 +90,31 @@ class Teller:
             replies=tuple(self.reply(reply) for reply in claim.replies),
         )
 
-    def _first(self, claim: ClaimView) -> Iterator[Passage]:
-        """What the claim says, and whether work is needed on it."""
+    def _briefly(self, claim: ClaimView) -> Iterator[Passage]:
+        best = best_first(claim)[:1]
+        yield self._said(claim)
+        if not counting(claim) and claim.outcome != "work_needed":
+            yield Sentence("No citation of it counts.", self.cite_each(best))
+        yield from self._limits(claim, best)
+
+    def _said(self, claim: ClaimView) -> Sentence:
         best = best_first(claim)[0]
-        yield Sentence(attributed(claim, best), self.cite_each([best]))
+        return Sentence(attributed(claim, best), self.cite_each([best]))
+
+    def _limits(self, claim: ClaimView, cited: Iterable[CitationView]) -> Iterator[Passage]:
+        """Whether work is needed on a claim, and the note where it is inferred, conflicting or a judgement of ours."""
         if claim.outcome == "work_needed":
             yield Remark(f"Work is needed on this claim: {vocabulary().label('claim_outcome', claim.outcome)}.")
+        if claim.note:
+            yield Sentence(f"Note on the record: {ended(claim.note)}", self.cite_each(cited))
 
     def _sentences(self, claim: ClaimView) -> Iterator[Passage]:
-        told, *work_needed = self._first(claim)
-        yield told
+        yield self._said(claim)
         stated = quantity(claim)
         if stated and claim.value and claim.value[0] not in said(claim):
             yield Sentence(f"Value as stated: {ended(stated)}", self.cite_each(best_first(claim)[:1]))
         yield from self._support(claim)
-        yield from work_needed
-        if claim.note:
-            yield Sentence(f"Note on the record: {ended(claim.note)}", self.cite_each(claim.citations))
+        yield from self._limits(claim, claim.citations)
 
     def _support(self, claim: ClaimView) -> Iterator[Passage]:
         """How many origins stand behind the claim, and which citations are listed without counting."""

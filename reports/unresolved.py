@@ -9,6 +9,7 @@ from itertools import groupby
 
 from evidence.views import ClaimView, LookupView
 from graph.answer import ChainOut
+from graph.days import met
 from reports.document import Item, Remark, Section, Sentence
 from reports.gaps import gaps
 from reports.scene import Scene
@@ -32,15 +33,24 @@ def unresolved(teller: Teller, scene: Scene, chains: Sequence[ChainOut] = ()) ->
 
 
 def _conflicting(told: list[ClaimView], teller: Teller) -> Iterator[Item]:
-    """Claims of one relation between two entities, and of one scope, that give different values."""
+    """Claims of one relation between two entities, and of one scope, that may give different values of one day."""
     valued = sorted((claim for claim in told if claim.object and quantity(claim) and claim.affirms), key=_relation)
     for _, group in groupby(valued, key=_relation):
-        claims = list(group)
+        claims = _of_one_day(list(group))
         values = dict.fromkeys(stated for claim in claims if (stated := quantity(claim)))
         if len(values) > 1:
             keys = listed(claim.key for claim in claims)
             text = f"{keys} give different values, which stand side by side: {'; '.join(values)}."
             yield Item(f"Values that conflict: {keys}", (Sentence(text, teller.cite(claims)),))
+
+
+def _of_one_day(claims: Sequence[ClaimView]) -> list[ClaimView]:
+    """Those that differ in value from another that can be true of the same day: sums of two years do not conflict."""
+    return [
+        one
+        for one in claims
+        if any(quantity(one) != quantity(other) and met((one.period.hull,), (other.period.hull,)) for other in claims)
+    ]
 
 
 def _relation(claim: ClaimView) -> tuple[str, str, str, str]:

@@ -1,7 +1,8 @@
 """How a claim, a reply and a list are worded.
 
 Invariant: an allegation stays one. A claim is worded by the kind of assertion of its best citation and in the
-record's own words; nothing is said more strongly than that citation says it.
+record's own words; nothing is said more strongly than that citation says it, and no sentence of a claim stands
+outside of what names who says so.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,48 +11,11 @@ from evidence.grading import counts
 from evidence.origins import fold
 from evidence.views import CitationView, ClaimView, EntityView, ReplyView
 from evidence.vocabulary import vocabulary
+from reports.one_sentence import continued, in_one
 from reports.stated_dates import date_in_words
 
-_OPENERS = frozenset(
-    (
-        "A",
-        "All",
-        "An",
-        "At",
-        "Before",
-        "Both",
-        "By",
-        "During",
-        "Each",
-        "Eight",
-        "For",
-        "From",
-        "In",
-        "It",
-        "Its",
-        "Neither",
-        "No",
-        "Of",
-        "On",
-        "One",
-        "Several",
-        "Since",
-        "Some",
-        "That",
-        "The",
-        "There",
-        "These",
-        "They",
-        "This",
-        "Three",
-        "Two",
-        "Under",
-        "Until",
-        "With",
-        "Within",
-    )
-)
-"""First words of a sentence that lose their capital within another; any other may be a name."""
+UNANSWERED = "no answer is recorded"
+"""Of a reply that was asked for: that none came would say more than the record, which may know of none yet."""
 
 
 def listed(texts: Iterable[str]) -> str:
@@ -112,15 +76,21 @@ def said(claim: ClaimView) -> str:
 
 def attributed(claim: ClaimView, citation: CitationView) -> str:
     """The claim as a sentence that names who says so, by the citation's kind of assertion."""
-    publisher = citation.source.publisher or "a source that names no publisher"
-    text = said(claim)
-    opening = vocabulary().assertions[citation.assertion].attribution.format(publisher=publisher)
+    publisher, opening = _publisher(citation), _opening(citation)
+    text = in_one(said(claim))
     if opening.endswith(" that"):
         # Words that call themselves alleged are not alleged a second time.
         return ended(
-            f"According to {publisher}, {_continued(text)}" if "alleged" in text else f"{opening} {_continued(text)}"
+            f"According to {publisher}, {continued(text)}" if "alleged" in text else f"{opening} {continued(text)}"
         )
-    return ended(f"{opening}, {_continued(text)}")
+    return ended(f"{opening}, {continued(text)}")
+
+
+def as_said(claims: Iterable[ClaimView]) -> str:
+    """Who says so, of what is told by several claims: by the best citation, to go on within a sentence."""
+    best = best_first(best_claim(claims))[0]
+    opening = _opening(best)
+    return f"as is alleged in {_publisher(best)}" if opening.endswith(" that") else f"{opening[0].lower()}{opening[1:]}"
 
 
 def replied(reply: ReplyView) -> str:
@@ -128,7 +98,7 @@ def replied(reply: ReplyView) -> str:
     when = _dates(reply)
     head = f"Reply of {reply.party.name}{f' ({when})' if when else ''}"
     if reply.attribution is None:
-        return f"{head}: none came."
+        return f"{head}: {UNANSWERED}."
     told = [ended(vocabulary().label("attribution", reply.attribution))]
     told += [ended(reply.text)] if reply.text else []
     told += [] if reply.received else ["No day of receipt is recorded."]
@@ -142,14 +112,17 @@ def quantity(claim: ClaimView) -> str | None:
     return " ".join(claim.value)
 
 
+def _publisher(citation: CitationView) -> str:
+    return citation.source.publisher or "a source that names no publisher"
+
+
+def _opening(citation: CitationView) -> str:
+    return vocabulary().assertions[citation.assertion].attribution.format(publisher=_publisher(citation))
+
+
 def _dates(reply: ReplyView) -> str:
     stated = (("asked", reply.asked), ("due", reply.due), ("received", reply.received))
     return ", ".join(f"{word} {date_in_words(edtf)}" for word, edtf in stated if edtf)
-
-
-def _continued(text: str) -> str:
-    first, _, rest = text.partition(" ")
-    return f"{first.lower()} {rest}" if first in _OPENERS else text
 
 
 def _rank(claim: ClaimView, citation: CitationView) -> tuple[bool, bool, int]:

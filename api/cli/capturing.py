@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from api.cli.keeping import opened
+from api.cli.lines import inert
 
 if TYPE_CHECKING:
     from api.resources import Resources
@@ -126,7 +127,7 @@ def _follow_up(resources: "Resources", taken: "Sequence[CaptureDraft]") -> None:
         for one in taken:
             others = [key for key in same_bytes(session, one.sha256) if key != one.source]
             if others:
-                print(f"warning: the same bytes were captured of {', '.join(others)}", file=sys.stderr)
+                print(inert(f"warning: the same bytes were captured of {', '.join(others)}"), file=sys.stderr)
 
 
 def _tell(taken: "Sequence[CaptureDraft]", takings: "Sequence[Taking]") -> None:

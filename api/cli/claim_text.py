@@ -9,6 +9,7 @@ from api.cli.outline import Line
 from evidence.vocabulary import vocabulary
 from graph.answer import CitationOut, ClaimOut, ReplyOut
 from reports.stated_dates import date_in_words, period_in_words
+from reports.wording import UNANSWERED
 
 
 def claims_lines(claims: Iterable[ClaimOut], depth: int) -> Iterator[Line]:
@@ -54,6 +55,6 @@ def _reply(reply: ReplyOut) -> str:
 def _said(reply: ReplyOut) -> str:
     """What was answered, as far as the record shows."""
     if reply.attribution is None:
-        return "none came"
+        return UNANSWERED
     kind = vocabulary().label("attribution", reply.attribution)
     return f"{kind}. {reply.text}" if reply.text else kind

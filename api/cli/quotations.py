@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli.keeping import opened
+from api.cli.lines import inert
 
 if TYPE_CHECKING:
     from api.resources import Resources
@@ -39,7 +40,7 @@ def check_quotes(
         checked = check_touched(resources.ledger, configured.vault_path, actor=configured.actor, keys=keys)
     for one in checked:
         for line in _lines(one):
-            print(f"{one.key}: {line}")
+            print(inert(f"{one.key}: {line}"))
     counts = ", ".join(f"{number} {result.replace('_', ' ')}" for result, number in tally(checked).items())
     print(f"{len(checked)} claims cite a capture: {counts}")
 
@@ -64,7 +65,8 @@ def warn_of_touched(
     for one in checked:
         for number, (result, _) in one.checks.items():
             if result == "not_found":
-                print(f"warning: {one.key}: the words of citation {number} are not in its capture", file=sys.stderr)
+                told = inert(f"warning: {one.key}: the words of citation {number} are not in its capture")
+                print(told, file=sys.stderr)
 
 
 def _lines(checked: "Checked") -> list[str]:

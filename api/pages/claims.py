@@ -35,7 +35,7 @@ def about_claim(seen: Seen, claim: ClaimView, citing: Citing) -> dict[str, Any]:
         "this": this,
         "cited_as": citing.claim(claim),
         "beside": [tell(seen, one) for one in _claims_of(this.hop) if one != claim],
-        "disputes": [one for one in told.disputes if claim.id in one.claims],
+        "disputes": this.disputes,
         "commitments": [one for one in told.commitments if claim.id in one.claims],
         "outcomes": [one for one in told.outcomes if claim.id in (*one.about, *one.reasons, *one.claims)],
         "lookups": [one for one in told.lookups if claim.id in one.about],

@@ -1,6 +1,7 @@
 """Where the page of a record is.
 
-Invariant: an address leads to the record that it stands for: by its key where that is unique and plain, else by id.
+Invariant: an address leads to the record that it stands for: by its key where that is unique, plain and
+unlike an id, else by id.
 """
 
 import re
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from api.finding import View
 from evidence.views import Disclosure
 
+_LIKE_AN_ID = re.compile(r"[0-9a-z]{20}", re.IGNORECASE)
+"""A key that may be the id of another record, whose address it would take."""
 _PLAIN = re.compile(r"[\w-][\w.-]*", re.ASCII)
 
 
@@ -54,4 +57,5 @@ def _keys(views: Mapping[str, View]) -> Counter[str]:
 
 
 def _shortest(record: View, keys: Counter[str]) -> str:
-    return record.key if keys[record.key] == 1 and _PLAIN.fullmatch(record.key) else record.id
+    plain = keys[record.key] == 1 and _PLAIN.fullmatch(record.key) and not _LIKE_AN_ID.fullmatch(record.key)
+    return record.key if plain else record.id

@@ -49,8 +49,8 @@ class ShownHop:
 
     @property
     def replies(self) -> int:
-        """How many replies there are to its claims."""
-        return len({reply.id for told in self.claims for reply in told.claim.replies})
+        """How many replies there are to its claims; what was asked for and is not answered is none."""
+        return len({reply.id for told in self.claims for reply in told.claim.replies if reply.attribution})
 
 
 @dataclass(frozen=True, slots=True)

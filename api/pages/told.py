@@ -1,6 +1,7 @@
 """Claims as pages tell them: each with the hop that it supports, grouped by what they say of an entity.
 
-Invariant: the standing beside a claim is its hop's, as the graph has it.
+Invariant: the standing beside a claim is its hop's, as the graph has it; what a claim says is told as said by the
+source of its best citation, so that an allegation stays one wherever it is shown.
 """
 
 from collections import defaultdict
@@ -10,19 +11,23 @@ from dataclasses import dataclass
 from api.finding import hop_of, in_key_order
 from api.records import ClaimRecord, claim_record
 from api.resources import Seen
-from evidence.views import ClaimView
+from evidence.views import ClaimView, DisputeView
 from evidence.vocabulary import vocabulary
 from graph.model import Hop
-from reports.wording import said
+from reports.wording import attributed, best_first
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A claim, what it says in a sentence, and the hop of exactly its relation, if that is affirmed at all."""
+    """A claim, what it says in a sentence that names who says so, and the disputes about it.
+
+    ``hop`` is the one of exactly its relation, if that is affirmed at all.
+    """
 
     claim: ClaimRecord
     text: str
     hop: Hop | None
+    disputes: tuple[DisputeView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,14 @@ class Group:
 
 
 def tell(seen: Seen, claim: ClaimView) -> Told:
-    """A claim with its sentence and its hop."""
-    return Told(claim_record(claim), said(claim), hop_of(seen.store, claim))
+    """A claim with its sentence, its hop and the disputes about it."""
+    disputes = tuple(one for one in seen.disclosure.disputes if claim.id in one.claims)
+    return Told(claim_record(claim), told_by_source(claim), hop_of(seen.store, claim), disputes)
+
+
+def told_by_source(claim: ClaimView) -> str:
+    """What a claim says, as said by the source of its best citation."""
+    return attributed(claim, best_first(claim)[0])
 
 
 def groups_about(seen: Seen, entity: str) -> tuple[Group, ...]:

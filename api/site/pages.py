@@ -23,6 +23,7 @@ from api.pages.places import Places
 from api.pages.rendering import STATIC, environment
 from api.pages.routes_shown import routes_of
 from api.pages.sources import about_source
+from api.pages.told import told_by_source
 from api.parameters import ChainParameters
 from api.resources import Resources, Seen
 from api.site.editions import edition_pages
@@ -31,7 +32,6 @@ from evidence.settings import LEVELS
 from evidence.tombstones import Tombstone, tombstones
 from graph.answer import AnswerOut
 from reports.document import BuiltAt
-from reports.wording import said
 
 PUBLIC = LEVELS[0]
 _REASONS = {
@@ -147,7 +147,7 @@ def _lists(site: _Site) -> Iterator[tuple[str, bytes]]:
     rows: Mapping[str, list[tuple[str, str, str, str]]] = {
         "entities": [(one.key, one.name, places.entity(one), one.kind) for one in in_key_order(told.entities.values())],
         "claims": [
-            (one.key, said(one), places.claim(one), "" if one.affirms else "a denial")
+            (one.key, told_by_source(one), places.claim(one), "" if one.affirms else "a denial")
             for one in in_key_order(told.claims.values())
         ],
         "sources": [

@@ -52,6 +52,15 @@ def test_words_that_a_loaded_file_quotes_and_its_capture_has_not_are_warned_of(e
     assert "that are quoted in note 1 were not found in the capture" in listed
 
 
+def test_a_key_that_would_turn_or_colour_what_follows_is_printed_inert(empty: CommandLine) -> None:
+    write_case(empty, taken(empty, pdf("The grant was refused")), "grant was paid")
+    case = Path("case.jsonl")
+    case.write_text(case.read_text(encoding="utf-8").replace('"C1"', '"C\\u202e\\u009b1"'), encoding="utf-8")
+    told = empty("load", "case.jsonl").err + empty.done("check-quotes")
+    assert told.count("C\ufffd\ufffd1: ") == 2
+    assert not set(told) & set("\u202e\x9b")
+
+
 def test_what_a_check_of_a_load_would_do_is_not_done(empty: CommandLine) -> None:
     write_case(empty, taken(empty, pdf("The grant was refused")), "grant was paid")
     before = empty.done("status")

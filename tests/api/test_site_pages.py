@@ -58,6 +58,13 @@ def test_there_is_a_page_for_each_public_record_and_for_the_chains_asked_for(har
     assert "The institute speaks of its library." in pages()["claims/C2.html"]
 
 
+def test_the_list_of_claims_names_who_says_so(harbour: CommandLine) -> None:
+    harbour.done("site", "--out", "out")
+    listed = re.findall(r'claims/C\d+.html"><bdi dir="auto">([^<]*)', pages()["claims.html"])
+    assert len(listed) == 4
+    assert all(re.match(r"According to|By |It is alleged", text) for text in listed), listed
+
+
 def test_every_address_leads_to_a_file_of_the_site_and_nothing_is_run_or_sent(harbour: CommandLine) -> None:
     harbour.done("site", "--out", "out", *ASKED)
     harbour.done("retract", "C4", "--reason", "wrong")

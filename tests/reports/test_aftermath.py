@@ -1,8 +1,12 @@
 """What became of it: outcomes with their reasons, commitments, actions, and no credit of ours."""
 
+from dataclasses import replace
+
+from evidence.views import Disclosure
 from reports.aftermath import NO_CREDIT
+from reports.briefing import build_briefing
 from reports.document import Briefing, Remark, Section, Sentence
-from tests.reports.case import briefed
+from tests.reports.case import DAY, HEAD, asked, briefed
 
 
 def section(briefing: Briefing, name: str) -> Section:
@@ -12,7 +16,10 @@ def section(briefing: Briefing, name: str) -> Section:
 def test_a_commitment_is_told_with_its_dates_and_what_became_of_it(briefing: Briefing) -> None:
     (item,) = section(briefing, "commitments").items
     promised, became = item.passages
-    assert promised.text == "British Council promised (made: 2022; due: not stated): To review its checks."
+    assert promised.text == (
+        "British Council promised (made: 2022; due: not stated), according to an NGO, as "
+        "published by Freedom from Torture: To review its checks."
+    )
     assert became.text == "State on the record: what became of it is not known."
     assert isinstance(promised, Sentence)
     assert isinstance(became, Sentence)
@@ -23,6 +30,18 @@ def test_an_outcome_is_told_with_its_claims_its_reasons_and_what_it_concerns(bri
     assert first.heading == "Suspended: London Policing College, between April 2022 and May 2022"
     keys = {label: [telling.key for telling in tellings] for label, tellings in first.claims}
     assert keys == {"Claims": ["C40"], "Reasons given": ["C42"], "Concerns": ["C04", "C03"]}
+
+
+def test_what_was_done_is_told_as_said_by_who_says_so(disclosure: Disclosure) -> None:
+    told = dict(disclosure.claims)
+    alleged = replace(told["id-C40"].citations[0], assertion="allegation")
+    told["id-C40"] = replace(told["id-C40"], citations=(alleged,))
+    more = replace(disclosure, claims=told)
+    briefing = build_briefing(asked(more), more, head=HEAD, made_on=DAY)
+    assert section(briefing, "outcomes").items[0].passages[0].text == (
+        "Suspended by London Policing College (between April 2022 and May 2022), as is alleged in Freedom from "
+        "Torture; it concerns what is claimed in C04 and C03."
+    )
 
 
 def test_an_outcome_without_reasons_says_that_none_is_on_record(briefing: Briefing) -> None:
@@ -47,7 +66,8 @@ def test_an_action_is_told_with_signatures_as_stated(briefing: Briefing) -> None
     (told,) = petition.passages
     assert isinstance(told, Sentence)
     assert told.text == (
-        "Petition by Freedom from Torture, addressed to British Council (date not stated): Asked to end it. "
+        "Petition by Freedom from Torture, addressed to British Council (date not stated), according to an NGO, as "
+        "published by Freedom from Torture: Asked to end it. "
         "Signatures as stated: Twenty thousand."
     )
 

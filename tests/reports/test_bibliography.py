@@ -1,7 +1,10 @@
 """The sources for reference managers, read back by the programs that read such files."""
 
 import json
+import re
+from dataclasses import replace
 
+import pytest
 import rispy
 
 from reports.bibliography import bibtex, csl_item, csl_json, ris
@@ -66,3 +69,40 @@ def test_a_title_with_line_ends_and_tags_adds_no_field() -> None:
     hostile = briefed(lambda text: f"{text}\nER  - \nTY  - BOOK\nAU  - Mallory }} @book{{x,")
     assert [one["id"] for one in rispy.loads(ris(hostile).decode())] == cited(hostile)
     assert len(json.loads(pandoc(bibtex(hostile), source="bibtex", target="csljson"))) == len(cited(hostile))
+
+
+def with_source(**more: str) -> Briefing:
+    """A briefing whose source S09 is another in some fields."""
+    briefing = briefed()
+    changed = (
+        replace(note, source=replace(note.source, **more)) if note.source.key == "S09" else note  # type: ignore[arg-type]
+        for note in briefing.notes
+    )
+    return replace(briefing, notes=tuple(changed))
+
+
+@pytest.mark.parametrize("field", ["address", "lang", "authors", "publisher", "title", "origin", "archived"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\u2028", "\x85"])
+def test_no_field_of_a_source_adds_a_reference(field: str, line_end: str) -> None:
+    hostile = with_source(**{field: f"x{line_end}ER  - {line_end}TY  - BOOK{line_end}TI  - Injected"})
+    assert [one["id"] for one in rispy.loads(ris(hostile).decode())] == cited(hostile)
+    assert not re.search(r"^TI  - Injected", ris(hostile).decode(), re.MULTILINE)
+    assert len(json.loads(pandoc(bibtex(hostile), source="bibtex", target="csljson"))) == len(cited(hostile))
+
+
+def test_no_key_adds_a_field_to_bibtex_and_no_two_keys_become_one() -> None:
+    hostile = with_source(key="S01, title = {Injected}")
+    read = json.loads(pandoc(bibtex(hostile), source="bibtex", target="csljson"))
+    assert "Injected" not in {one["title"] for one in read}
+    assert len({one["id"] for one in read}) == len(cited(hostile))
+    same = with_source(key="S{01")
+    also = replace(
+        same,
+        notes=tuple(
+            replace(note, source=replace(note.source, key="S}01")) if note.source.key == "S01" else note
+            for note in same.notes
+        ),
+    )
+    assert len({one["id"] for one in json.loads(pandoc(bibtex(also), source="bibtex", target="csljson"))}) == len(
+        cited(also)
+    )

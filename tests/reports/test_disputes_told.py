@@ -5,7 +5,7 @@ from dataclasses import replace
 from evidence.views import Disclosure
 from reports.briefing import build_briefing
 from reports.document import Briefing, Remark, Section
-from tests.reports.case import DAY, HEAD, asked
+from tests.reports.case import DAY, HEAD, Case, asked
 
 
 def disputes(briefing: Briefing) -> Section:
@@ -30,6 +30,21 @@ def test_denials_beside_the_chains_are_told(briefing: Briefing) -> None:
     (item,) = [item for item in disputes(briefing).items if item.heading.startswith("Denied")]
     assert item.heading == "Denied: Xinjiang Police College participates in Policing project"
     assert [telling.key for telling in item.claims[0][1]] == ["C12b"]
+
+
+def test_a_denial_within_another_programme_is_told_with_it_and_contests_no_hop(disclosure: Disclosure) -> None:
+    case = Case()
+    case.entities["OTH"] = case.entity("OTH", "Other project", "programme")
+    denial = case.claim("C99", "LPC", "partners_with", "HPA", case.own(), affirms=False, scope="OTH")
+    more = replace(
+        disclosure,
+        claims={**disclosure.claims, denial.id: denial},
+        entities={**disclosure.entities, "id-OTH": case.entities["OTH"]},
+    )
+    briefing = build_briefing(asked(more), more, head=HEAD, made_on=DAY)
+    heading = "Denied: London Policing College partners with Hunan Police Academy, within Other project"
+    assert heading in [item.heading for item in disputes(briefing).items]
+    assert not any(hop.contested for hop in briefing.routes[0].chains[0].hops[:2])
 
 
 def test_a_dispute_leads_to_all_of_its_claims(briefing: Briefing) -> None:

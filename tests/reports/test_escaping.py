@@ -33,6 +33,16 @@ def test_marks_that_turn_text_are_dropped() -> None:
     assert plain("a\u202eb\u2067c\u200fd") == "abcd"
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\u00ad", "\u2060", "\ufeff", "\u3164", "\ufffa", "\U000e0041", "\u206e"])
+def test_letters_that_nobody_sees_are_dropped(unseen: str) -> None:
+    assert plain(f"Gam{unseen}ma Po{unseen}lice{unseen}") == "Gamma Police"
+    assert markdown(f"{unseen}- Gamma") == "\\- Gamma"
+
+
+def test_an_address_leads_where_it_was_stated_to_lead() -> None:
+    assert web_address("https://example.org/a\u200bb") == "https://example.org/a%E2%80%8Bb"
+
+
 def test_an_address_in_text_is_not_made_to_lead_anywhere() -> None:
     assert markdown("see https://example.org and www.example.org") == "see https\\://example.org and www\\.example.org"
 

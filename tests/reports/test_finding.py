@@ -39,7 +39,9 @@ def test_a_denial_of_the_relation_stands_in_it(disclosure: Disclosure) -> None:
 def test_a_reply_that_never_came_is_told(disclosure: Disclosure) -> None:
     claim = next(one for one in disclosure.claims.values() if one.key == "C11")
     silent = replace(claim, replies=(replace(claim.replies[1], attribution=None),))
-    assert "; no reply came from UK Government; " in cite_finding(silent, (), disclosure, head=HEAD)
+    assert "; UK Government was asked for a reply: no answer is recorded; " in cite_finding(
+        silent, (), disclosure, head=HEAD
+    )
 
 
 def test_what_limits_a_claim_is_told(disclosure: Disclosure) -> None:
@@ -52,6 +54,23 @@ def test_what_limits_a_claim_is_told(disclosure: Disclosure) -> None:
 def test_it_is_cited_in_a_style(disclosure: Disclosure, style: str) -> None:
     assert cited(disclosure, "C13", style=style) != cited(disclosure, "C13")
     assert "Hunan cooperation" in cited(disclosure, "C13", style=style)
+
+
+def test_disputes_the_note_on_it_and_that_nothing_counts_stand_in_it(disclosure: Disclosure) -> None:
+    text = cited(disclosure, "C11")
+    assert "; it is disputed: Who took part (The BL" in text
+    assert "; note on the record: One origin, through a weak carrier; " in text
+    assert "disputed" not in cited(disclosure, "C13")
+    assert "no citation of it counts" not in text
+    case = Case()
+    gone = case.claim("C", "HPA", "cooperates_with", "XPC", case.cite("S13", "press_report"))
+    assert "; no citation of it counts; " in cite_finding(gone, (), case.disclosure(), head=HEAD)
+
+
+def test_a_chain_is_cited_with_the_disputes_about_its_claims(disclosure: Disclosure) -> None:
+    text = cite_chain(asked(disclosure).chains[0], disclosure, head=HEAD)
+    assert "; it is disputed: Who took part (The BL" in text
+    assert "; note on the record on claim C11: One origin, through a weak carrier; " in text
 
 
 def test_a_retracted_source_and_a_capture_are_named() -> None:
@@ -68,7 +87,7 @@ def test_several_sentences_become_one() -> None:
     press = case.cite("S09", "press_report")
     claim = case.claim("C", "HPA", "cooperates_with", "XPC", press, wording="It is so. They said it!")
     text = cite_finding(claim, (), case.disclosure(), head=HEAD)
-    assert "it is so; They said it (The BL" in text
+    assert "it is so; they said it (The BL" in text
     assert text.count(". ") == 0
 
 
@@ -82,9 +101,10 @@ def test_a_chain_is_cited_by_its_honest_reading_with_every_reply_and_denial(disc
     chain = asked(disclosure).chains[0]
     text = cite_chain(chain, disclosure, head=HEAD, address="https://example.org/#chain-1")
     assert "no source states that money or training passed along it" in text
+    assert "; it is as strong as its weakest, reported (one origin, not primary), at hops 1 and 3; " in text
     claims = [disclosure.claims[claim.id] for hop in chain.hops for claim in hop.claims]
     for reply in {reply.id: reply for claim in claims for reply in claim.replies}.values():
-        assert f"{reply.party.name} in reply" in text or f"no reply came from {reply.party.name}" in text
+        assert f"{reply.party.name} in reply" in text or f"{reply.party.name} was asked" in text
     assert text.count("it is denied: ") == sum(not claim.affirms for claim in claims) > 0
     assert text.endswith(
         f"chain from British Council to Xinjiang Police College <https://example.org/#chain-1> at the "

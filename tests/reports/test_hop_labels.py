@@ -24,6 +24,14 @@ def test_one_period_is_written_and_others_are_counted() -> None:
     assert hop_label(chain(None), 1, 400).below == ("1 origin", "date not stated")
 
 
+def test_a_hop_within_another_programme_than_the_shaded_one_names_it() -> None:
+    claims = [claim("c1", "a", "partners_with", "b"), claim("c2", "b", "partners_with", "d", scope="p")]
+    drawn = asked(disclosed(*claims), "a", "d").chains[0]
+    assert [hop_label(drawn, number, 400).below[0] for number in (1, 2)] == ["1 origin", "within P"]
+    shaded = asked(disclosed(*claims), "b", "d").chains[0]
+    assert hop_label(shaded, 1, 400).below[0] == "1 origin"
+
+
 def test_the_weakest_hop_and_a_contested_one_are_marked() -> None:
     said = claim("c", "a", "funds", "b", replies=(reply("denies"),))
     contested = asked(disclosed(said), "a", "b").chains[0]

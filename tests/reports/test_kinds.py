@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from typst import Fonts
@@ -19,6 +20,7 @@ from reports.linter import unfit_sentences
 from reports.pdf import render_pdf
 from reports.render import render_html, render_markdown
 from reports.rendered import html_statements, markdown_statements
+from reports.teller import Teller
 from tests.reports.case import DAY, HEAD, Case, asked
 from tests.reports.reading import WebPage
 from tests.reports.test_pdf import latin
@@ -103,8 +105,23 @@ def test_a_summary_tells_the_best_chain_alone_each_hop_by_its_best_claim(disclos
     assert [item.heading.split(". ")[0] for item in briefing.sections[0].items] == ["1", "2", "3"]
     keys = {claim.key for hop in best.hops for claim in hop.claims}
     assert set(told(briefing)) <= keys
-    assert all(len(part.sentences) == 1 for part in told(briefing).values())
-    assert "C11d" in told(briefing)
+    texts = {key: [one.text for one in part.sentences] for key, part in told(briefing).items()}
+    assert texts.pop("C11")[1:] == ["Note on the record: One origin, through a weak carrier."]
+    assert all(len(one) == 1 for one in texts.values())
+    assert "C11d" in texts
+
+
+def test_a_summary_tells_the_disputes_about_a_claim_of_its_chain_and_no_others(disclosure: Disclosure) -> None:
+    (disputed,) = KINDS["summary"](disclosure).sections[1].passages
+    assert disputed.text == "C11: Who took part."
+
+
+def test_a_claim_told_in_brief_says_that_no_citation_of_it_counts(disclosure: Disclosure) -> None:
+    claims = dict(disclosure.claims)
+    doubted = tuple(replace(one, reliability="E") for one in claims["id-C13"].citations)
+    claims["id-C13"] = replace(claims["id-C13"], citations=doubted)
+    told_ = Teller(replace(disclosure, claims=claims)).tell_briefly(["id-C13", "id-C03"])
+    assert [[one.text for one in part.sentences[1:]] for part in told_] == [["No citation of it counts."], []]  # type: ignore[union-attr]
 
 
 def test_a_summary_is_a_page_of_pdf(disclosure: Disclosure) -> None:
@@ -124,6 +141,25 @@ def test_a_dossier_tells_every_claim_about_its_entity_with_disputes_and_what_bec
     headings = [item.heading for item in briefing.sections[0].items]
     assert "London Policing College partners with ..." in headings
     assert "London Policing College is funded by ..." in headings
+
+
+def test_a_dossier_of_a_programme_tells_what_is_claimed_within_it(disclosure: Disclosure) -> None:
+    briefing = dossier(disclosure.entities["id-PRJ"], disclosure, head=HEAD, made_on=DAY)
+    assert {"C04", "C08", "C08b", "C09", "C12b"} <= set(told(briefing))
+    assert "The record holds 5 published claims about it" in briefing.summary[0].text
+    assert [item.heading for item in briefing.sections[0].items] == ["Within Policing project ..."]
+
+
+def test_a_dossier_counts_no_reply_where_only_a_question_is_recorded(disclosure: Disclosure) -> None:
+    silent = {
+        id_: replace(one, replies=tuple(replace(reply, attribution=None, source=None) for reply in one.replies))
+        for id_, one in disclosure.claims.items()
+    }
+    entity = disclosure.entities["id-HPA"]
+    heard = dossier(entity, disclosure, head=HEAD, made_on=DAY).summary[0].text
+    held = dossier(entity, replace(disclosure, claims=silent), head=HEAD, made_on=DAY).summary[0].text
+    assert "to 0 of them there is a reply" in held
+    assert "to 0 of them" not in heard
 
 
 def test_a_letter_says_what_will_be_said_and_until_when_to_answer(disclosure: Disclosure) -> None:

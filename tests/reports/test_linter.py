@@ -146,6 +146,7 @@ class TestAllegedAsFact:
             "The academy is implicated in crimes against humanity.",
             "Its partners were involved in the arbitrary detention of Uyghurs.",
             "The bureau, tied to genocide, was a partner.",
+            *("It took part in torture.", "It is responsible for torture.", "It committed genocide."),
         ],
     )
     def test_an_allegation_is_not_told_as_a_fact(self, alleging: tuple[Briefing, int], text: str) -> None:
@@ -158,7 +159,7 @@ class TestAllegedAsFact:
             "The college is alleged to be linked to torture.",
             "According to Freedom from Torture, the college has links to torture in Xinjiang.",
             "The report speaks of “links to torture”.",
-            "The college is linked to the police of Hunan.",
+            *("By its own account, it is linked to torture.", "The college is linked to the police of Hunan."),
             "Freedom from Torture wrote to the college.",
         ],
     )
@@ -251,7 +252,7 @@ class TestSequence:
             "The Council paid while the college trained the academy.",
             "Both held at the same time.",
             "It paid; meanwhile the academy was trained.",
-            "Money and training ran in parallel.",
+            *("Money and training ran in parallel.", "Both ran in the same years."),
         ],
     )
     @pytest.mark.parametrize("place", [{"chain": 1}, {"section": "summary"}, {"section": "Summary"}])

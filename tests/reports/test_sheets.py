@@ -41,6 +41,14 @@ def test_no_text_of_the_workbook_is_anything_else(spice: Spice) -> None:
     assert all(isinstance(cell.value, int | None) for cell in cells if cell.data_type == "n")
 
 
+@pytest.mark.parametrize("formula", ['x;=HYPERLINK("http://e.org";"y")', 'x; "+1+1', "x;@SUM(1)", "x;\t-1", ";＝1"])
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_no_cell_is_computed_however_a_spreadsheet_parts_the_line(formula: str, delimiter: str) -> None:
+    content = render_csv(briefed(lambda text: f"{text} {formula}")).decode("utf-8-sig")
+    rows = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter)
+    assert not [cell for row in rows for cell in row if cell.lstrip(' "').startswith(tuple("=+-@＝＋－＠"))]
+
+
 def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:
     book = load_workbook(io.BytesIO(render_xlsx(briefed(lambda text: text + "x" * 40_000))))
     longest = max((str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row), key=len)

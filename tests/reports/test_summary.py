@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from evidence.views import Disclosure
 from reports.document import Briefing, Sentence
+from reports.kinds import short_summary
 from reports.summary import trust
-from tests.reports.case import briefed
+from tests.reports.case import DAY, HEAD, asked, briefed
 
 
 def texts(briefing: Briefing) -> list[str]:
@@ -52,6 +53,15 @@ def test_the_limits_of_the_search_are_stated(briefing: Briefing) -> None:
     assert "Searched for chains of up to 6 hops, within 1,000,000 steps and 30 seconds" in texts(briefing)[-2]
     assert "4 chains told, in 2 routes (at most 10 were asked for)" in texts(briefing)[-2]
     assert texts(briefing)[-1] == "The search was complete within these limits."
+
+
+def test_chains_beyond_the_limit_are_not_counted_away(disclosure: Disclosure) -> None:
+    assert texts(briefed(limit=1))[0].startswith("The best of more than 1 chain leads from")
+    assert any(text.startswith("The chain told rests on") for text in texts(briefed(limit=1)))
+    assert texts(briefed(limit=2))[0].startswith("The best of more than 2 chains leads from")
+    assert any(text.startswith("The 2 chains told together rest on") for text in texts(briefed(limit=2)))
+    short = short_summary(asked(disclosure, limit=1), disclosure, head=HEAD, made_on=DAY)
+    assert texts(short)[0].startswith("The best of more than 1 chain leads from")
 
 
 def test_chains_cut_off_and_a_spent_budget_are_said() -> None:

@@ -1,5 +1,7 @@
 """An allegation stays one, and a finding names the body that made it."""
 
+from dataclasses import replace
+
 import pytest
 
 from evidence.views import ClaimView
@@ -47,6 +49,11 @@ def test_each_kind_of_assertion_reads_as_what_it_is(assertion: str, opening: str
 
 def test_what_is_worded_as_alleged_is_not_alleged_twice() -> None:
     assert sentence(worded("It is alleged to train.", "allegation")) == "According to The BL, it is alleged to train."
+
+
+def test_no_sentence_of_a_claim_stands_outside_of_what_names_who_says_so() -> None:
+    told = sentence(worded("Alpha paid Beta. Beta spent it on torture. Nobody objected.", "allegation"))
+    assert told == "It is alleged, in The BL, that Alpha paid Beta; Beta spent it on torture; nobody objected."
 
 
 def test_a_name_keeps_its_capital_within_the_sentence() -> None:
@@ -107,6 +114,12 @@ def test_a_reply_without_day_of_receipt_says_so() -> None:
     assert (
         replied(Case().reply("R", "denies", "S04")) == "Reply of UK Government: denies. No day of receipt is recorded."
     )
+
+
+def test_of_what_was_asked_it_is_said_that_no_answer_is_recorded_and_not_that_none_came() -> None:
+    asked = replace(Case().reply("R", "denies", None, asked="2026-11-20", due="2099-12-20"), attribution=None)
+    told = replied(asked)
+    assert told == "Reply of UK Government (asked 20 November 2026, due 20 December 2099): no answer is recorded."
 
 
 @pytest.mark.parametrize(("texts", "words"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
