@@ -17,13 +17,13 @@ from api.pages import sources as source_page
 from api.pages.rendering import STATIC
 from api.refusals import HANDLERS
 from api.resources import Resources, open_resources
-from api.routes import briefings, chains, claims, entities, search, sources, vocabulary
+from api.routes import briefings, chains, claims, editions, entities, search, sources, vocabulary
 from api.routes.described import Problem
 from api.security import LOOPBACK, Guard
 from evidence.settings import Settings
 
 API = "/api/v1"
-ROUTES = (entities, sources, claims, chains, search, briefings, vocabulary)
+ROUTES = (entities, sources, claims, chains, search, briefings, editions, vocabulary)
 PAGES = (search_page, entity_page, source_page, claim_page, chains_page)
 
 

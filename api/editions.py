@@ -104,16 +104,27 @@ def printed(resources: Resources, text: str, audience: str) -> Printed:
     """Make the files of an edition again, from the record as of its head; raises NotFound, AmbiguousName, and
     NoTemplate where the house's template that arranged it is another now, or gone."""
     edition = named(resources, text, audience)
-    content = edition.content
-    _refuse_other(edition, _differing(resources, content))
-    seen = resources.look(content.audience, str(content.as_of))
-    built = _built_as(content)
-    briefing = told(_wanted(content), seen, built, resources.settings.templates).briefing
-    briefing = as_edition(briefing, content.title, content.number, content.changes, content.template)
-    briefing = in_style(briefing, content.style)
+    content, briefing = edition.content, made_again(resources, edition)
     made = _digests(briefing, tuple(content.files))
     differing = tuple(one for one, digest in content.files.items() if made.get(one) != digest)
     return Printed(edition, briefing, differing, content.made_with == made_with())
+
+
+def made_again(resources: Resources, edition: Edition) -> Briefing:
+    """The briefing of an edition, styled, from the record as of its head, seen with today's rights.
+
+    Raises NotFound where its question names what its audience may no longer see, without the name; and NoTemplate.
+    """
+    content = edition.content
+    _refuse_other(edition, _differing(resources, content))
+    seen = resources.look_back(content.audience, content.as_of)
+    built = _built_as(content)
+    try:
+        briefing = told(_wanted(content), seen, built, resources.settings.templates).briefing
+    except NotFound:
+        raise NotFound(f"what edition {edition.key} asked about may no longer be shown to its audience") from None
+    briefing = as_edition(briefing, content.title, content.number, content.changes, content.template)
+    return in_style(briefing, content.style)
 
 
 def changed(resources: Resources, text: str, audience: str) -> Changed:
@@ -139,6 +150,11 @@ def named(resources: Resources, text: str, audience: str) -> Edition:
     """One edition by its key, its number or its title; raises NotFound, AmbiguousName."""
     with reading(resources.ledger.engine) as session:
         return edition_named(session, audience, text)
+
+
+def taken_back(resources: Resources, edition: Edition, audience: str) -> bool:
+    """Whether a reader may be told nothing any more of all that an edition said."""
+    return bool(edition.content.sentences) and not _readable(resources, edition.content, audience)
 
 
 def _seal(resources: Resources, wanted: Wanted, title: str, cursor: int, older: Changed | None = None) -> Sealing:

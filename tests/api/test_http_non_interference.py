@@ -85,6 +85,9 @@ ASKED: Mapping[str, Sequence[str]] = {
     "/api/v1/search": ["?q=Hidden", "?q=Harbour&limit=1", "?q=h&record=source"],
     "/api/v1/briefings": [f"?{CHAIN}&format={one}" for one in FORMATS],
     "/api/v1/overview": ["?investigation=hidden", *(f"?format={one}" for one in FORMATS)],
+    "/api/v1/editions": ["", "?limit=1"],
+    "/api/v1/editions/{key:path}": ["1", "team-1", "Hidden"],
+    "/api/v1/editions/{key:path}/changed": ["1", "team-1", "Hidden"],
     "/api/v1/vocabulary": [""],
     "/api/v1/schema": [""],
 }
@@ -107,7 +110,7 @@ def doors(shared_place: LedgerPlace) -> Iterator[tuple[TestClient, TestClient]]:
 def addresses() -> Iterator[tuple[str, str]]:
     for route, asked in ASKED.items():
         for one in asked:
-            yield route, route.replace("{key:path}", "") + one
+            yield route, route.replace("{key:path}", one) if "{key:path}" in route else route + one
 
 
 def without_ids(text: str, ids: Mapping[str, str]) -> str:
