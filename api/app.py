@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 
 from api.pages import chains as chains_page
 from api.pages import claims as claim_page
+from api.pages import editions as edition_page
 from api.pages import entities as entity_page
 from api.pages import search as search_page
 from api.pages import sources as source_page
@@ -24,7 +25,7 @@ from evidence.settings import Settings
 
 API = "/api/v1"
 ROUTES = (entities, sources, claims, chains, search, briefings, editions, vocabulary)
-PAGES = (search_page, entity_page, source_page, claim_page, chains_page)
+PAGES = (search_page, entity_page, source_page, claim_page, chains_page, edition_page)
 
 
 def create_app(settings: Settings, hosts: Collection[str] = LOOPBACK) -> FastAPI:

@@ -4,10 +4,11 @@ import hashlib
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from api import editions
 from api.deps import Shared
+from api.edition_parameters import EditionPage, EditionParameters
 from api.edition_records import (
     ChangedRecord,
     EditionRecord,
@@ -17,8 +18,7 @@ from api.edition_records import (
     editions_of,
 )
 from api.handed_out import Format, described, handed_out
-from api.paging import Cursor, Limit, Page, cut_in
-from api.parameters import Audience
+from api.paging import Page, cut_in
 from api.resources import Resources, lowered
 from api.routes.described import problems
 from api.routes.links import name_next
@@ -32,21 +32,6 @@ SAME_BYTES = "Throughline-Same-Bytes"
 
 Named = Annotated[str, Path(description="its key, its number, or its title (the newest of it)")]
 _FILES = {kind: shape for kind, shape in described()[200]["content"].items() if kind != "application/json"}
-
-
-class EditionParameters(BaseModel):
-    """Who asks for an edition: an edition is of its own time, so it takes no ``known_at``."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
-
-    audience: Audience = None
-
-
-class EditionPage(EditionParameters):
-    """A page of the list."""
-
-    limit: Limit = 50
-    cursor: Cursor = None
 
 
 class EditionFile(EditionParameters):

@@ -63,6 +63,8 @@ ASKED: Mapping[str, Sequence[str]] = {
     "/sources/{key:path}": ["S1", "S2", "S0", "S11"],
     "/claims/{key:path}": ["C1", "C4", "C0", "C11", "C12", "C13", "C14", "C15", "C16"],
     "/chains": ["", f"?{CHAIN}", f"?{CHAIN}{LOOSE}", "?from=E0&to=E3", "?from=Hidden+Harbour+Fund&to=E3"],
+    "/editions": ["", "?limit=1"],
+    "/editions/{key:path}": ["1", "team-1", "Hidden"],
     "/api/v1/entities": ["", "?type=fund", "?limit=1", "?limit=2&kind=organisation"],
     "/api/v1/entities/{key:path}": ["E1", "E0", "E11"],
     "/api/v1/sources": ["", "?origin=Hidden+origin", "?origin=Rights+Observer+investigation&limit=1"],
