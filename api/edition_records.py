@@ -5,7 +5,7 @@ number is told, nor the question, which may name what was hidden since; where no
 not even its title is told, and of what was hidden since not even the place.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -111,10 +111,19 @@ def edition_of(resources: Resources, text: str, audience: str) -> Listed:
     return next(one for one in editions_of(resources, audience) if one.edition.key == key)
 
 
+def edition_records(resources: Resources, found: Sequence[Listed], audience: str) -> tuple[EditionRecord, ...]:
+    """Editions as a reader is told of them."""
+    gone = taken_back(resources, [one.edition for one in found], audience)
+    return tuple(_record(one, gone=one.edition.key in gone) for one in found)
+
+
 def edition_record(resources: Resources, one: Listed, audience: str) -> EditionRecord:
-    """An edition as a reader is told of it."""
-    content, gone = one.edition.content, taken_back(resources, one.edition, audience)
-    house = content.template
+    """One of them."""
+    return edition_records(resources, [one], audience)[0]
+
+
+def _record(one: Listed, *, gone: bool) -> EditionRecord:
+    content, house = one.edition.content, one.edition.content.template
     return EditionRecord(
         key=one.edition.key,
         title=None if gone else content.title,

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 from api import editions
 from api.deps import Shared
 from api.edition_parameters import EditionPage, EditionParameters
-from api.edition_records import changed_record, edition_of, edition_record, editions_of
+from api.edition_records import changed_record, edition_of, edition_record, edition_records, editions_of
 from api.pages.asked import asked
 from api.pages.rendering import render
 from api.paging import cut_in
@@ -41,7 +41,8 @@ def editions_page(resources: Shared, request: Request) -> HTMLResponse:
     page = asked(EditionPage, request)
     audience = lowered(resources.settings, page.audience)
     shown, cursor = cut_in(editions_of(resources, audience), page.limit, page.cursor, lambda one: one.place)
-    rows = [(edition_record(resources, one, audience), one.newer) for one in shown]
+    records = edition_records(resources, shown, audience)
+    rows = [(record, one.newer) for record, one in zip(records, shown, strict=True)]
     after = request.url.include_query_params(cursor=cursor).query if cursor else None
     return render("editions.html", resources.look(audience), rows=rows, after=after)
 

@@ -15,6 +15,7 @@ from api.edition_records import (
     changed_record,
     edition_of,
     edition_record,
+    edition_records,
     editions_of,
 )
 from api.handed_out import Format, described, handed_out
@@ -51,7 +52,7 @@ def list_editions(
     found = editions_of(resources, audience)
     shown, cursor = cut_in(found, asked.limit, asked.cursor, lambda one: one.place)
     name_next(request, response, cursor)
-    return Page(items=tuple(edition_record(resources, one, audience) for one in shown), next=cursor)
+    return Page(items=edition_records(resources, shown, audience), next=cursor)
 
 
 @router.get(
@@ -82,7 +83,7 @@ def one_edition(resources: Shared, key: Named, asked: Annotated[EditionFile, Que
 
 def _file(resources: Resources, edition: Edition, format_: Format, audience: str) -> Response:
     """A file of an edition; raises NotFound where nothing that it said may still be told."""
-    if editions.taken_back(resources, edition, audience):
+    if editions.taken_back(resources, [edition], audience):
         raise NotFound(f"nothing that edition {edition.key} said is still said: it was taken back")
     answer = handed_out(editions.made_again(resources, edition), edition.key, format_, None)
     sealed = edition.content.files.get(".md" if format_ == "markdown" else f".{format_}")

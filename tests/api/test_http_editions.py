@@ -212,6 +212,7 @@ def test_an_edition_that_was_erased_is_said_to_be(sealed: CommandLine, beside: T
     refused = beside.get(f"{API}/public-1")
     assert refused.status_code == 404
     assert "was erased" in refused.json()["detail"]
+    assert "was erased" in beside.get("/editions/public-1", headers={"accept": "text/html"}).text
 
 
 def test_pages_hold_every_edition_once_oldest_first(sealed: CommandLine, beside: TestClient) -> None:
