@@ -11,20 +11,21 @@ from starlette.middleware import Middleware
 
 from api.pages import chains as chains_page
 from api.pages import claims as claim_page
+from api.pages import editions as edition_page
 from api.pages import entities as entity_page
 from api.pages import search as search_page
 from api.pages import sources as source_page
 from api.pages.rendering import STATIC
 from api.refusals import HANDLERS
 from api.resources import Resources, open_resources
-from api.routes import briefings, chains, claims, entities, search, sources, vocabulary
+from api.routes import briefings, chains, claims, editions, entities, search, sources, vocabulary
 from api.routes.described import Problem
 from api.security import LOOPBACK, Guard
 from evidence.settings import Settings
 
 API = "/api/v1"
-ROUTES = (entities, sources, claims, chains, search, briefings, vocabulary)
-PAGES = (search_page, entity_page, source_page, claim_page, chains_page)
+ROUTES = (entities, sources, claims, chains, search, briefings, editions, vocabulary)
+PAGES = (search_page, entity_page, source_page, claim_page, chains_page, edition_page)
 
 
 def create_app(settings: Settings, hosts: Collection[str] = LOOPBACK) -> FastAPI:

@@ -7,7 +7,7 @@ sees now.
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,16 +104,27 @@ def printed(resources: Resources, text: str, audience: str) -> Printed:
     """Make the files of an edition again, from the record as of its head; raises NotFound, AmbiguousName, and
     NoTemplate where the house's template that arranged it is another now, or gone."""
     edition = named(resources, text, audience)
-    content = edition.content
-    _refuse_other(edition, _differing(resources, content))
-    seen = resources.look(content.audience, str(content.as_of))
-    built = _built_as(content)
-    briefing = told(_wanted(content), seen, built, resources.settings.templates).briefing
-    briefing = as_edition(briefing, content.title, content.number, content.changes, content.template)
-    briefing = in_style(briefing, content.style)
+    content, briefing = edition.content, made_again(resources, edition)
     made = _digests(briefing, tuple(content.files))
     differing = tuple(one for one, digest in content.files.items() if made.get(one) != digest)
     return Printed(edition, briefing, differing, content.made_with == made_with())
+
+
+def made_again(resources: Resources, edition: Edition) -> Briefing:
+    """The briefing of an edition, styled, from the record as of its head, seen with today's rights.
+
+    Raises NotFound where its question names what its audience may no longer see, without the name; and NoTemplate.
+    """
+    content = edition.content
+    _refuse_other(edition, _differing(resources, content))
+    seen = resources.look_back(content.audience, content.as_of)
+    built = _built_as(content)
+    try:
+        briefing = told(_wanted(content), seen, built, resources.settings.templates).briefing
+    except NotFound:
+        raise NotFound(f"what edition {edition.key} asked about may no longer be shown to its audience") from None
+    briefing = as_edition(briefing, content.title, content.number, content.changes, content.template)
+    return in_style(briefing, content.style)
 
 
 def changed(resources: Resources, text: str, audience: str) -> Changed:
@@ -126,7 +137,7 @@ def changed(resources: Resources, text: str, audience: str) -> Changed:
     others = _differing(resources, content)
     texts = None if others else _texts(content, seen, resources.settings.templates)
     found = changes_under(content, Now(seen.disclosure, seen.store, gone, texts))
-    return Changed(edition, found, _readable(resources, content, audience), others)
+    return Changed(edition, found, _readable(content, _keys_told(resources, [content], audience)), others)
 
 
 def listed(resources: Resources, audience: str) -> list[Edition]:
@@ -139,6 +150,12 @@ def named(resources: Resources, text: str, audience: str) -> Edition:
     """One edition by its key, its number or its title; raises NotFound, AmbiguousName."""
     with reading(resources.ledger.engine) as session:
         return edition_named(session, audience, text)
+
+
+def taken_back(resources: Resources, found: Sequence[Edition], audience: str) -> frozenset[str]:
+    """The keys of those editions of which a reader may be told nothing any more of all that they said."""
+    keys = _keys_told(resources, [one.content for one in found], audience)
+    return frozenset(one.key for one in found if one.content.sentences and not _readable(one.content, keys))
 
 
 def _seal(resources: Resources, wanted: Wanted, title: str, cursor: int, older: Changed | None = None) -> Sealing:
@@ -247,16 +264,21 @@ def _texts(content: EditionDraft, seen: Seen, templates: Path | None) -> frozens
     return frozenset(said.sentence.text for said in sentences_of(made.briefing))
 
 
-def _readable(resources: Resources, content: EditionDraft, audience: str) -> frozenset[int]:
-    """The sentences, from 1, whose claims and sources the reader may see: to the public, only what stands."""
+def _readable(content: EditionDraft, keys: Set[tuple[str, str]]) -> frozenset[int]:
+    """The sentences, from 1, whose claims and sources are among those that the reader may be told."""
+    return frozenset(number for number in range(1, len(content.sentences) + 1) if _rests_on(content, number) <= keys)
+
+
+def _keys_told(resources: Resources, contents: Sequence[EditionDraft], audience: str) -> set[tuple[str, str]]:
+    """Investigation and key of the claims and sources that a reader may be told: to the public, only what stands."""
     seen = resources.disclosure(audience)
     keys = {(claim.investigation, claim.key) for claim in seen.claims.values()}
     keys |= {(source.investigation, source.key) for source in seen.sources.values()}
     if audience != LEVELS[0]:
         with reading(resources.ledger.engine) as session:
-            names = {one.investigation for one in content.claims}
+            names = {one.investigation for content in contents for one in content.claims}
             keys |= {(name, draft.key) for name in names for draft in drafts_for(session, audience, name)}
-    return frozenset(number for number in range(1, len(content.sentences) + 1) if _rests_on(content, number) <= keys)
+    return keys
 
 
 def _rests_on(content: EditionDraft, number: int) -> set[tuple[str, str]]:

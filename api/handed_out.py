@@ -1,19 +1,22 @@
 """A briefing as an answer over HTTP: its format, its media type and the name of its file.
 
 Invariant: the bytes are those that the command line writes; a page that carries its own style sheet is allowed that
-one, by its digest, and nothing else.
+one, by its digest, and nothing else. Where the house keeps its templates is nobody's business outside.
 """
 
 import base64
 import hashlib
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Literal
 
 from fastapi import Response
 
+from evidence.errors import NoTemplate
 from reports.document import Briefing
 from reports.formats import written
+from reports.house_kinds import in_house_kind
 from reports.styles import in_style
 
 Format = Literal["markdown", "md", "html", "pdf", "docx", "csv", "xlsx", "json", "csl.json", "bib", "ris"]
@@ -44,6 +47,17 @@ def handed_out(built: Briefing, name: str, format_: Format, style: Style | None)
     if format_ == "html":
         headers["Content-Security-Policy"] = _policy(content.decode())
     return Response(content, media_type=MEDIA_TYPES[format_], headers=headers)
+
+
+def arranged(built: Briefing, kind: str | None, folder: Path | None) -> Briefing:
+    """The briefing as a template of the house arranges it; as it is where none is named.
+
+    Raises NoTemplate, which names neither folder nor template, TemplateRefused and WordingRefused.
+    """
+    try:
+        return in_house_kind(built, kind, folder)
+    except NoTemplate:
+        raise NoTemplate("there is no such kind of briefing here") from None
 
 
 def accepted(accept: str) -> Format:

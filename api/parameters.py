@@ -31,7 +31,7 @@ def _entity_type(term: str) -> str:
     return term
 
 
-def _iso_day(text: object) -> object:
+def iso_day(text: object) -> object:
     """A day as ISO 8601 writes it; a bare number is none."""
     if isinstance(text, str) and not _ISO_DAY.fullmatch(text):
         raise ValueError("write a day, such as 2015-01-01")
@@ -65,7 +65,7 @@ class SearchParameters(Parameters):
     avoid: Annotated[tuple[str, ...], Field(description="entities that no chain may pass")] = ()
     valid_on: Annotated[
         dt.date | None,
-        BeforeValidator(_iso_day),
+        BeforeValidator(iso_day),
         Field(description="only hops whose hull holds this day", examples=["2015-01-01"]),
     ] = None
     predicate: Annotated[tuple[PredicateName, ...], Field(description="only hops of these predicates")] = ()

@@ -151,6 +151,12 @@ class Resources:
         with self._lock:
             return self._caught_up(audience)
 
+    def look_back(self, audience: str, seq: int) -> Seen:
+        """What the audience saw at an event, by the number that the audit chain gives it: never one from outside."""
+        with reading(self.ledger.engine) as session:
+            disclosure = disclose(session, audience, seq)
+        return Seen(disclosure, project(disclosure, seq))
+
     def cursor(self, audience: str, known_at: str | None) -> int:
         """The audit sequence number that ``known_at`` means; the last one where it is not given."""
         with reading(self.ledger.engine) as session:
@@ -159,8 +165,7 @@ class Resources:
     def _at(self, audience: str, known_at: str) -> Seen:
         with reading(self.ledger.engine) as session:
             cursor = self._cursor(session, audience, known_at)
-            disclosure = disclose(session, audience, cursor)
-        return Seen(disclosure, project(disclosure, cursor))
+        return self.look_back(audience, cursor)
 
     def _cursor(self, session: Session, audience: str, known_at: str) -> int:
         if not known_at.isdecimal():

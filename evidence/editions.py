@@ -70,6 +70,12 @@ def editions(session: Session, audience: str, known_at: int | None = None) -> li
     return [one for one in found if LEVELS.index(one.content.audience) <= level]
 
 
+def sealed_at(session: Session) -> dict[int, str]:
+    """The UTC time (ISO) at which each edition, of any audience, was sealed, by the number of its event."""
+    query = select(AuditEvent.seq, AuditEvent.at).where(AuditEvent.verb == SEALED)
+    return {seq or 0: at for seq, at in session.exec(query)}
+
+
 def edition_in(seq: int, body: str) -> Edition:
     """The edition in the body of its event; raises ValueError where the body holds none."""
     values = json.loads(body)

@@ -5,14 +5,13 @@ it may still be told.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import Any
 
 from api.cli.outline import Line, as_text
+from api.edition_records import changed_record
 from api.editions import Changed, Printed
 from evidence.edition_drafts import EditionDraft
 from evidence.editions import Edition, successor
-from reports.changed import in_words
 
 _NOT_REPEATED = "(what it said is not repeated to this reader)"
 
@@ -43,20 +42,8 @@ def shown(printed: Printed) -> str:
 
 def changes(found: Changed) -> dict[str, Any]:
     """What changed under an edition, as JSON values; the text of a sentence is null where it is not repeated."""
-    sentences = found.edition.content.sentences
-    return {
-        "edition": found.edition.key,
-        "templates": [{"file": name, "now": digest} for name, digest in found.templates.items()],
-        "sentences": [
-            {
-                "number": number,
-                "place": sentences[number - 1].place,
-                "text": sentences[number - 1].text if number in found.readable else None,
-                "changes": [{**one.model_dump(exclude={"sentence"}), "told": in_words(one)} for one in group],
-            }
-            for number, group in groupby(found.changes, key=lambda one: one.sentence)
-        ],
-    }
+    told: dict[str, Any] = changed_record(found).model_dump(mode="json")
+    return told
 
 
 def changes_text(found: Changed) -> str:
@@ -112,7 +99,7 @@ def _changes(found: Changed) -> Iterator[Line]:
         yield Line(f"the template {name} that arranged it {'has changed since' if digest else 'is gone'}")
     if found.templates:
         yield Line("so it is not asked what would only be told otherwise")
-    for number, group in groupby(found.changes, key=lambda one: one.sentence):
-        sentence = content.sentences[number - 1]
-        yield Line(f"{number}. {sentence.place}: {sentence.text if number in found.readable else _NOT_REPEATED}", 1)
-        yield from (Line(in_words(one), 2) for one in group)
+    for one in changed_record(found).sentences:
+        place = f"{one.number}. {one.place}" if one.place else f"{one.number}"
+        yield Line(f"{place}: {one.text or _NOT_REPEATED}", 1)
+        yield from (Line(change.told, 2) for change in one.changes)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from api import editions
+from api.edition_records import ChangedSentence, changed_record
 from api.editions import Changed
 from api.resources import Resources
 from evidence.editions import Edition, successor
 from evidence.settings import LEVELS
-from reports.changed import in_words
 
 PUBLIC = LEVELS[0]
 
@@ -56,6 +56,10 @@ def edition_pages(resources: Resources, page: Callable[..., bytes]) -> Iterator[
 
 
 def _shown(found: Changed, newer: Edition | None) -> Shown:
-    sentences = found.edition.content.sentences
-    changes = tuple((f"{one.sentence}. {sentences[one.sentence - 1].place}", in_words(one)) for one in found.changes)
-    return Shown(found.edition, newer, bool(sentences) and not found.readable, changes)
+    told = changed_record(found).sentences
+    changes = tuple((_place(one), change.told) for one in told for change in one.changes)
+    return Shown(found.edition, newer, bool(found.edition.content.sentences) and not found.readable, changes)
+
+
+def _place(one: ChangedSentence) -> str:
+    return f"{one.number}. {one.place}" if one.place else f"{one.number}"

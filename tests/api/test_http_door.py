@@ -32,6 +32,8 @@ ADDRESSES = (
     f"{API}/entities/E99",
     f"{API}/chains?from=E1&to=E3",
     f"{API}/chains",
+    f"{API}/editions",
+    f"{API}/editions/1",
     f"{API}/nowhere",
     f"{API}/openapi.json",
 )
@@ -156,7 +158,7 @@ def described(door: TestClient) -> dict[str, Any]:
 
 
 def test_every_operation_is_described(described: dict[str, Any]) -> None:
-    assert len(described["paths"]) == 14
+    assert len(described["paths"]) == 21
     for address, operations in described["paths"].items():
         assert list(operations) == ["get"], address
         operation = operations["get"]
