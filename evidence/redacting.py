@@ -6,6 +6,7 @@ is a copy and why. The original is not touched: only who may see it may change, 
 
 from pathlib import Path
 
+from evidence.custody import anchor_along
 from evidence.database import writing
 from evidence.drafts import CaptureDraft
 from evidence.entering import enter
@@ -33,9 +34,11 @@ def redact_capture(
     visibility: str = "public",
     hide: str | None = None,
     media_type: str | None = None,
+    custody: Path | None = None,
 ) -> CaptureDraft:
     """Record a redacted copy of a capture, for readers of a level; ``hide`` is the level of the original from now on.
 
+    ``custody`` is the custody log that the audit chain is to hold, if any.
     Raises RedactionRefused where whoever sees the copy would see the original too.
     """
     by, sha256 = named(actor), store(vault, content)
@@ -58,6 +61,8 @@ def redact_capture(
             reason=reason,
         )
         enter(Plan(session, located.investigation, [hidden, copy], supersede=True), actor=by, elsewhere=False)
+        if custody:
+            anchor_along(session, custody, by)
     return copy
 
 

@@ -13,7 +13,7 @@ from api.cli.running import LEDGER
 if TYPE_CHECKING:
     from evidence.erasures import Erasure
     from evidence.settings import Settings
-    from evidence.verification.faults import Found, Verdict
+    from evidence.verification.faults import Anchored, Found, Verdict
 
 _COUNTED = ("events", "records", "captures", "checkpoints", "graphs", "time_stamps")
 _SHOWN = 20
@@ -84,6 +84,7 @@ def _in_words(verdict: "Verdict") -> list[str]:
     counted += f", {verdict.checkpoints} checkpoints, {verdict.graphs} graphs, {verdict.time_stamps} time stamps"
     lines = [f"checked  {counted}"]
     lines += [f"{tree:8} {size} leaves, root {root}" for tree, (size, root) in verdict.heads.items()]
+    lines += [_custody_in_words(verdict.custody)] if verdict.custody else []
     lines += [inert(_erased_in_words(one)) for one in verdict.erased]
     lines += [inert(f"NOT CHECKED  {what}: {reason}") for what, reason in verdict.unchecked]
     if verdict.whole:
@@ -93,6 +94,17 @@ def _in_words(verdict: "Verdict") -> list[str]:
     lines += [line for found in verdict.found[:_SHOWN] for line in _fault_in_words(found)]
     more = len(verdict.found) - _SHOWN
     return [*lines, f"and {more} more: see --json"] if more > 0 else lines
+
+
+def _custody_in_words(reach: "Anchored") -> str:
+    """How far the custody log is protected, and that nothing tells of more."""
+    if reach.event is None:
+        return f"custody  {reach.entries} entries; the audit chain tells of none, so what was cut off is not missed"
+    since = f"event {reach.event}, {reach.at}"
+    return (
+        f"custody  {reach.entries} entries; the audit chain tells of the first {reach.anchored} ({since}): "
+        "what came later and was cut off is not missed"
+    )
 
 
 def _erased_in_words(erased: "Erasure") -> str:
@@ -127,6 +139,7 @@ def _as_json(verdict: "Verdict") -> dict[str, Any]:
             }
             for one in verdict.erased
         ],
+        "custody": verdict.custody._asdict() if verdict.custody else None,
         "not_checked": [one._asdict() for one in verdict.unchecked],
         "faults": [_fault_as_json(found) for found in verdict.found],
     }

@@ -27,6 +27,18 @@ class Unchecked(NamedTuple):
     reason: str
 
 
+class Anchored(NamedTuple):
+    """How many entries the custody log has, and of how many, at the least, the audit chain tells, by which event, when.
+
+    ``at`` is UTC in ISO form. What came after those, and was cut off, nothing tells of.
+    """
+
+    entries: int = 0
+    anchored: int = 0
+    event: int | None = None
+    at: str | None = None
+
+
 class Hop(NamedTuple):
     """A relation by the keys of its ends and scope."""
 
@@ -70,6 +82,8 @@ class Verdict:
     """Size and root, in hex, of each tree as it is."""
     erased: list[Erasure] = field(default_factory=list)
     """What was erased for good, and is no fault."""
+    custody: Anchored | None = None
+    """How far the custody log is under the audit chain; None where no log was looked at."""
     unchecked: list[Unchecked] = field(default_factory=list)
     """What could not be checked: no fault, and not known to be right."""
     found: list[Found] = field(default_factory=list)

@@ -30,7 +30,7 @@ from evidence.status import missing_ledger
 from evidence.trees import Leaves, broken_leaves, tree_over
 from evidence.verification.comparing import differences
 from evidence.verification.faults import Fault, Found, Verdict
-from evidence.verification.handled import broken_custody
+from evidence.verification.handled import anchored, broken_custody, unanchored
 from evidence.verification.refolding import Refolded, refold
 from evidence.verification.resting import Support
 from evidence.verification.sealed import unsound_editions
@@ -118,7 +118,7 @@ def _judge(rows: Rows, faults: list[Fault], beside: Beside, kept_elsewhere: Sequ
     faults += unsound_editions(folded, blanks.editions)
     faults += _tree_faults(folded, rows, beside.checkpoints, kept_elsewhere, verdict)
     faults += lost_captures(folded, beside.vault)
-    faults += broken_custody(folded, beside.custody, blanks) if beside.custody else ()
+    faults += _custody_faults(folded, beside.custody, events, verdict) if beside.custody else ()
     faults += _stamp_faults(folded, beside, verdict)
     verdict.records = len(folded.records)
     verdict.captures = sum(record.kind == "capture" for record in folded.records.values())
@@ -151,6 +151,12 @@ def _tree_faults(
     faults += untold(folded, rows["public_leaf"])
     faults += [one for one in kept if isinstance(one, Fault)]
     return [*faults, *departing(signed, keys_in(folded), leaves)]
+
+
+def _custody_faults(folded: Refolded, log: Path, events: Sequence[Row], verdict: Verdict) -> list[Fault]:
+    verdict.custody = anchored(folded, log, events)
+    verdict.unchecked += unanchored(verdict.custody)
+    return list(broken_custody(folded, log, blanks_of(verdict.erased)))
 
 
 def _stamp_faults(folded: Refolded, beside: Beside, verdict: Verdict) -> list[Fault]:

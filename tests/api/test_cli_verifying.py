@@ -8,7 +8,7 @@ from evidence.copying import copy_over, copy_to_file
 from evidence.settings import Settings
 from tests.api.command_line import CommandLine, entity
 
-PATHS = {"whole", "checked", "heads", "erased", "not_checked", "faults"}
+PATHS = {"whole", "checked", "heads", "erased", "custody", "not_checked", "faults"}
 
 
 def checkpoint(throughline: CommandLine) -> Path:
