@@ -84,7 +84,7 @@ def _in_words(verdict: "Verdict") -> list[str]:
     counted += f", {verdict.checkpoints} checkpoints, {verdict.graphs} graphs, {verdict.time_stamps} time stamps"
     lines = [f"checked  {counted}"]
     lines += [f"{tree:8} {size} leaves, root {root}" for tree, (size, root) in verdict.heads.items()]
-    lines += [_custody_in_words(verdict.custody)] if verdict.custody else []
+    lines += [inert(_custody_in_words(verdict.custody))] if verdict.custody else []
     lines += [inert(_erased_in_words(one)) for one in verdict.erased]
     lines += [inert(f"NOT CHECKED  {what}: {reason}") for what, reason in verdict.unchecked]
     if verdict.whole:
