@@ -23,6 +23,7 @@ from evidence.exchange.lines import Line, lines_for
 from evidence.public_proofs import public_proofs
 from evidence.replay import replay
 from evidence.settings import LEVELS
+from evidence.signing_keys import signer_of
 from evidence.vault import fetch
 from graph.answer import AnswerOut
 from reports.briefing import build_briefing
@@ -48,7 +49,7 @@ def bundle(
     """The chains between two sets with all their evidence, or of these the one of a rank, from 1.
 
     Raises as ``questions.chains`` does; NotFound where there is no such chain or a capture's bytes are not in the
-    vault; NoSigningKey, BundleRefused and LedgerDamaged as ``public_proofs`` does.
+    vault; NoSigningKey, BundleRefused and LedgerDamaged as ``public_proofs`` does, NoSigningKey as ``signer_of`` does.
     """
     seen = resources.look(audience)
     answer = _of_rank(questions.chains_within(seen, parameters), rank)
@@ -62,8 +63,9 @@ def bundle(
         standing, places = {place: line.digest for place, line in public.items()}, [line.place for line in records]
         handled = _handled(session, settings.custody_path, records, told_who=audience != LEVELS[0])
         proofs = public_proofs(session, settings.checkpoints_path, standing, places) if signed else None
+        signer = signer_of(session, settings.keys_path) if signed else None
     captures = {one.sha256: _bytes_of(one, settings.vault_path) for one in captures_in(records)}
-    files = bundle_files(Contents(answer, briefing, records, captures, proofs, handled))
+    files = bundle_files(Contents(answer, briefing, records, captures, proofs, signer, handled))
     held = tuple(line.id for line in records if isinstance(line.draft, CaptureDraft))
     return Bundled(files, len(records), held, proofs.checkpoint if proofs else None, proofs.keys if proofs else ())
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlmodel import Session, col, select
 
+from evidence.custody import anchor_along
 from evidence.database import writing
 from evidence.draft_parts import HeaderDraft
 from evidence.drafts import CaptureDraft
@@ -72,9 +73,11 @@ def take_captures(
     source: str | None,
     actor: str | None,
     visibility: str = "public",
+    custody: Path | None = None,
 ) -> list[CaptureDraft]:
     """Keep bytes that came together and record a capture of each, all or none; those taken before as they are kept.
 
+    ``custody`` is the custody log that the audit chain is to hold, if any.
     Each is of the source with its address; else of that of what it is a part of; else of ``source``, a key or id.
     Raises UnknownKey, which names the addresses, where that leaves one without a source.
     """
@@ -92,6 +95,8 @@ def take_captures(
             pairs = zip(drafts, sources, strict=True)
             of_it = {draft.key: draft for draft, owner in pairs if owner.investigation == investigation}
             enter(Plan(session, investigation, list(of_it.values())), actor=by, elsewhere=False)
+        if custody:
+            anchor_along(session, custody, by)
     return drafts
 
 

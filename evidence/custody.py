@@ -1,8 +1,9 @@
 """The custody log: who had the bytes of a capture in hand, what they did with them, and when (UTC).
 
 Invariant: an entry is on the disk before the bytes are given out, and is never changed. Each holds the hash of the one
-before; the log says in a second place how far it reaches, and at each checkpoint the audit chain says it too. So
-``throughline verify`` names an entry that is changed, gone, out of its order or put in between.
+before; the log says in a second place how far it reaches, and at each checkpoint, and whenever a capture is taken,
+redacted or erased, the audit chain says it too. So ``throughline verify`` names an entry that is changed, gone, out of
+its order or put in between; what came after the last that the chain tells of can be cut off unseen.
 
 Why it is a file of its own beside the ledger, and neither a verb of the audit chain nor a table of the ledger:
 
@@ -153,9 +154,22 @@ def anchor(session: Session, log: Path, actor: str) -> None:
         number, reason = broken[0]
         raise LedgerDamaged(f"nothing was signed: custody entry {number}: {reason}; see 'throughline verify'")
     if entries and told[-1:] != [reach]:
-        audit = AuditWriter(session, actor)
-        audit.append(ANCHOR, None, {"entries": reach[0], "head": reach[1]})
-        audit.flush()
+        _say(session, actor, reach)
+
+
+def anchor_along(session: Session, log: Path, actor: str) -> None:
+    """Let a verb on captures say it too, as a part of its transaction, where the log's end is what the chain says.
+
+    No more is read than the end, and a log that cannot be used or departs hinders nobody: ``throughline verify`` names
+    it.
+    """
+    told = _last_anchor(session)
+    try:
+        reach = _end(log, told)
+    except LedgerError:
+        return
+    if reach and reach != told:
+        _say(session, actor, reach)
 
 
 def departures(entries: Sequence[Entry], anchors: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, str]]:
@@ -204,6 +218,29 @@ def _holds(entry: Entry, erased: bool) -> bool:
 def _anchors(session: Session) -> list[dict[str, Any]]:
     query = select_one(AuditEvent).where(AuditEvent.verb == ANCHOR).order_by(col(AuditEvent.seq))
     return [body_of(event) for event in session.exec(query)]
+
+
+def _last_anchor(session: Session) -> Reach:
+    query = select_one(AuditEvent).where(AuditEvent.verb == ANCHOR).order_by(col(AuditEvent.seq).desc()).limit(1)
+    told = [body_of(event) for event in session.exec(query)]
+    return (told[0]["entries"], told[0]["head"]) if told else (0, GENESIS)
+
+
+def _end(log: Path, told: Reach) -> Reach | None:
+    """How far the log reaches; None where nothing is in it, or its end or the entry that the chain tells of differs."""
+    if not log.exists():
+        return None
+    with _told(log), _opened(log, writes=False) as connection:
+        reach = _reach(connection)
+        there = select(ENTRY.c.number, ENTRY.c.hash).where(ENTRY.c.number.in_({reach[0], told[0]} - {0}))
+        due = [one for one in sorted({told, reach}) if one[0]]
+        return reach if reach[0] and sorted(map(tuple, connection.execute(there))) == due else None
+
+
+def _say(session: Session, actor: str, reach: Reach) -> None:
+    audit = AuditWriter(session, actor)
+    audit.append(ANCHOR, None, {"entries": reach[0], "head": reach[1]})
+    audit.flush()
 
 
 def _reach(connection: Connection) -> Reach:

@@ -19,7 +19,7 @@ from sqlmodel import Session, col, select
 
 from evidence.address import ServerAddress
 from evidence.audit import AuditWriter
-from evidence.custody import blank_entries, numbers_of
+from evidence.custody import anchor_along, blank_entries, numbers_of
 from evidence.database import reading, writing
 from evidence.edition_traces import editions_with
 from evidence.erasures import BLANK_BODY, BLANK_ENTRY, ERASE, ERASED, Erasure, erasures
@@ -69,6 +69,7 @@ def erase(ledger: Ledger, key: str, captures: CapturePlaces, *, actor: str | Non
         blank = {"events": events, "leaves": leaves, "custody": numbers, "editions": sorted(told.items())}
         audit.append(ERASE, None, {**blank, "reason": reason})
         audit.flush()
+        anchor_along(session, captures.custody, by)
         done = erasures(session)[-1]
     finish(ledger, captures)
     return done

@@ -4,8 +4,10 @@ Invariant: a redacted copy is seen by more than its original ever is from then o
 is a copy and why. The original is not touched: only who may see it may change, and only to fewer.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from evidence.custody import anchor_along
 from evidence.database import writing
 from evidence.drafts import CaptureDraft
 from evidence.entering import enter
@@ -33,9 +35,11 @@ def redact_capture(
     visibility: str = "public",
     hide: str | None = None,
     media_type: str | None = None,
+    custody: Path | None = None,
 ) -> CaptureDraft:
     """Record a redacted copy of a capture, for readers of a level; ``hide`` is the level of the original from now on.
 
+    ``custody`` is the custody log that the audit chain is to hold, if any.
     Raises RedactionRefused where whoever sees the copy would see the original too.
     """
     by, sha256 = named(actor), store(vault, content)
@@ -44,21 +48,25 @@ def redact_capture(
         original = CaptureDraft.model_validate(replay_records(session, [located.id]).kept[located.id].content)
         hidden = original if hide is None else original.model_copy(update={"visibility": hide})
         _check(original, hidden, sha256, visibility)
-        copy = CaptureDraft(
-            key=f"{original.source[:60]}-redacted-{new_id()[:12]}",
-            visibility=visibility,
-            source=original.source,
-            sha256=sha256,
-            size=len(content),
-            media_type=media_type,
-            taken=now(),
-            method="redacted by hand",
-            by=by,
-            redacts=original.key,
-            reason=reason,
-        )
+        given = {"visibility": visibility, "media_type": media_type, "by": by, "reason": reason}
+        copy = _copy_of(original, sha256, len(content), given)
         enter(Plan(session, located.investigation, [hidden, copy], supersede=True), actor=by, elsewhere=False)
+        if custody:
+            anchor_along(session, custody, by)
     return copy
+
+
+def _copy_of(original: CaptureDraft, sha256: str, size: int, given: Mapping[str, str | None]) -> CaptureDraft:
+    return CaptureDraft(
+        key=f"{original.source[:60]}-redacted-{new_id()[:12]}",
+        source=original.source,
+        sha256=sha256,
+        size=size,
+        taken=now(),
+        method="redacted by hand",
+        redacts=original.key,
+        **given,
+    )
 
 
 def _check(original: CaptureDraft, hidden: CaptureDraft, sha256: str, visibility: str) -> None:

@@ -6,6 +6,7 @@ it came, beside what it is over, with the request, so that anybody can check bot
 """
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -101,6 +102,22 @@ def stamps_in(folder: Path, vault: Path) -> Iterator[Stamped]:
         yield of_capture(folder, vault, file.name.removesuffix(REPLY))
 
 
+def kept_in(folder: Path) -> Iterator[Path]:
+    """What has a request or a reply beside checkpoints, whether or not it is there itself: names without an ending."""
+    for place in (folder / name for name in (*TREES, CAPTURES)):
+        found = {file for ending in (QUERY, REPLY) for file in place.glob(f"*{ending}")}
+        yield from sorted({file.with_suffix("") for file in found})
+
+
+def stamped_at(base: Path, vault: Path) -> Stamped:
+    """What a name of ``kept_in`` is of; raises NotFound where it is gone, CaptureMismatch where it was altered."""
+    if base.parent.name == CAPTURES:
+        return Stamped(base, fetch(vault, base.name))
+    if not base.is_file():
+        raise NotFound(f"{base} is not there")
+    return of_checkpoint(base)
+
+
 def request(stamped: Stamped, ask: Callable[[bytes], bytes], roots: Sequence[Certificate]) -> TimeStamp:
     """Ask for a stamp and keep it; raises TimeStampRefused where the reply does not hold, and then keeps nothing.
 
@@ -119,10 +136,21 @@ def request(stamped: Stamped, ask: Callable[[bytes], bytes], roots: Sequence[Cer
 
 def verify(stamped: Stamped, roots: Sequence[Certificate]) -> TimeStamp:
     """What a kept stamp says; raises TimeStampRefused where it does not hold, NotFound where a file is missing."""
-    for file in (stamped.query, stamped.reply):
-        if not file.is_file():
-            raise NotFound(f"there is no time stamp of {stamped.base}: {file} is not there")
-    return _checked(stamped, stamped.query.read_bytes(), stamped.reply.read_bytes(), roots)
+    return _checked(stamped, *_kept(stamped), roots)
+
+
+def match(stamped: Stamped) -> None:
+    """What shows without trust in anybody: that request and reply are of one another and of these bytes.
+
+    Raises as ``verify`` does. A forger's reply matches too: only ``verify`` says that a stamp holds.
+    """
+    query, reply = _kept(stamped)
+    with _refusing(stamped):
+        number, answered = _of_one_another(query, reply)
+        if answered.tst_info.nonce != number:
+            raise VerificationError("it answers another request")
+        if answered.tst_info.message_imprint.message != hashlib.sha256(stamped.content).digest():
+            raise VerificationError("it is over other bytes")
 
 
 def told(stamped: Stamped) -> TimeStamp:
@@ -131,14 +159,28 @@ def told(stamped: Stamped) -> TimeStamp:
         return _stamp(stamped, decode_timestamp_response(stamped.reply.read_bytes()))
 
 
+def _kept(stamped: Stamped) -> tuple[bytes, bytes]:
+    """The request and the reply; raises NotFound where one is missing."""
+    for file in (stamped.query, stamped.reply):
+        if not file.is_file():
+            raise NotFound(f"there is no time stamp of {stamped.base}: {file} is not there")
+    return stamped.query.read_bytes(), stamped.reply.read_bytes()
+
+
+def _of_one_another(query: bytes, reply: bytes) -> tuple[int, TimeStampResponse]:
+    """The number that the request chose, and the reply, over the same bytes as the request."""
+    asked, answered = parse_timestamp_request(query), decode_timestamp_response(reply)
+    if asked.nonce is None:
+        raise VerificationError("the request chose no number")
+    if asked.message_imprint.message != answered.tst_info.message_imprint.message:
+        raise VerificationError("it is over other bytes than the request")
+    return asked.nonce, answered
+
+
 def _checked(stamped: Stamped, query: bytes, reply: bytes, roots: Sequence[Certificate]) -> TimeStamp:
     with _refusing(stamped):
-        asked, answered = parse_timestamp_request(query), decode_timestamp_response(reply)
-        if asked.nonce is None:
-            raise VerificationError("the request chose no number")
-        if asked.message_imprint.message != answered.tst_info.message_imprint.message:
-            raise VerificationError("it is over other bytes than the request")
-        builder = VerifierBuilder().nonce(asked.nonce)
+        number, answered = _of_one_another(query, reply)
+        builder = VerifierBuilder().nonce(number)
         for root in roots:
             builder = builder.add_root_certificate(root)
         builder.build().verify_message(answered, stamped.content)

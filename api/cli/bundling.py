@@ -22,7 +22,7 @@ def bundle(
     out: Annotated[Path, typer.Option("--out", help="The file to write, which ends in .zip.")],
     chain: Annotated[int | None, typer.Option("--chain", min=1, help="Only the chain of this rank, from 1.")] = None,
     unsigned: Annotated[
-        bool, typer.Option("--unsigned", help="Without checkpoint and proofs; it proves nothing.")
+        bool, typer.Option("--unsigned", help="Without checkpoint, proofs and signature; it proves nothing.")
     ] = False,
     *,
     search: dict[str, Any],
@@ -31,8 +31,9 @@ def bundle(
 
     FROM and TO are asked as by 'brief', and the briefing that it would write goes in; with --chain it is on that
     chain alone. With it go the records, the bytes of their captures, the proofs that they were published, the signed
-    public checkpoint, and verify.py, which checks it all on a machine without this program. What goes in is what is
-    public, unless --audience says otherwise, whatever THROUGHLINE_AUDIENCE says. The same record gives the same bytes.
+    public checkpoint, and verify.py, which checks it all on a machine without this program. The signing key signs the
+    bundle as a whole too. What goes in is what is public, unless --audience says otherwise, whatever
+    THROUGHLINE_AUDIENCE says. The same record gives the same bytes.
 
     \b
     Examples:
@@ -61,7 +62,7 @@ def _told(made: "Bundled", out: Path) -> str:
     if made.checkpoint is None:
         return f"{written}\nIt is not signed: its verify.py says so, and that it does not hold."
     keys = [f"{line}\nfingerprint {_fingerprint(line)}" for line in made.keys]
-    signed = f"signed: the public tree of {made.checkpoint.size} leaves, by the key"
+    signed = f"signed: all that is in it, and the public tree of {made.checkpoint.size} leaves, by the key"
     return "\n".join([written, signed, *keys, "Give that line or the fingerprint to the receiver by another way."])
 
 

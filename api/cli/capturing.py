@@ -67,6 +67,7 @@ def _capture(
         source=source,
         actor=configured.actor,
         visibility=visibility,
+        custody=configured.custody_path,
     )
     _follow_up(resources, taken)
     _tell(taken, takings)
@@ -105,6 +106,7 @@ def redact(
             visibility=visibility,
             hide=hide,
             media_type=mimetypes.guess_type(file.name)[0],
+            custody=configured.custody_path,
         )
         _follow_up(resources, [copy])
     print(f"{copy.key}: {copy.size} bytes, SHA-256 {copy.sha256}, a redacted copy of {copy.redacts}")

@@ -13,9 +13,9 @@ from api.cli.running import LEDGER
 if TYPE_CHECKING:
     from evidence.erasures import Erasure
     from evidence.settings import Settings
-    from evidence.verification.faults import Found, Verdict
+    from evidence.verification.faults import Anchored, Found, Verdict
 
-_COUNTED = ("events", "records", "captures", "checkpoints", "graphs")
+_COUNTED = ("events", "records", "captures", "checkpoints", "graphs", "time_stamps")
 _SHOWN = 20
 """So many faults are told in words; the JSON has all of them."""
 
@@ -33,8 +33,9 @@ def verify(
     """Check that the ledger is what its audit chain says.
 
     Everything is worked out from content: the file, every event, every row of every table, both trees, the signed
-    checkpoints, the bytes of every capture, the custody log, and of a ledger that is whole the graphs kept beside it.
-    What is wrong is named with all that rests on it; the exit code is then 3.
+    checkpoints, the bytes of every capture, the custody log, the time stamps that THROUGHLINE_TSA_ROOTS lets be
+    checked, and of a ledger that is whole the graphs kept beside it. What is wrong is named with all that rests on it;
+    the exit code is then 3. What could not be checked is named as that.
 
     \b
     Example:
@@ -53,7 +54,13 @@ def _verdict(against: Iterable[Path]) -> "Verdict":
     from evidence.verification.whole import Beside, verify_at
 
     configured = settings()
-    beside = Beside(configured.vault_path, configured.checkpoints_path, tuple(against), custody=configured.custody_path)
+    beside = Beside(
+        configured.vault_path,
+        configured.checkpoints_path,
+        tuple(against),
+        custody=configured.custody_path,
+        roots=configured.tsa_roots,
+    )
     verdict = verify_at(configured.ledger_address, beside)
     if verdict.whole:  # of a ledger that is not, no graph can be made to compare with
         _add_graphs(verdict, configured)
@@ -74,9 +81,12 @@ def _in_words(verdict: "Verdict") -> list[str]:
     from api.cli.lines import inert
 
     counted = f"{verdict.events} events, {verdict.records} records, {verdict.captures} captures"
-    lines = [f"checked  {counted}, {verdict.checkpoints} checkpoints, {verdict.graphs} graphs"]
+    counted += f", {verdict.checkpoints} checkpoints, {verdict.graphs} graphs, {verdict.time_stamps} time stamps"
+    lines = [f"checked  {counted}"]
     lines += [f"{tree:8} {size} leaves, root {root}" for tree, (size, root) in verdict.heads.items()]
+    lines += [inert(_custody_in_words(verdict.custody))] if verdict.custody else []
     lines += [inert(_erased_in_words(one)) for one in verdict.erased]
+    lines += [inert(f"NOT CHECKED  {what}: {reason}") for what, reason in verdict.unchecked]
     if verdict.whole:
         return [*lines, "The ledger is whole."]
     several = f"{len(verdict.found)} faults, the first first" if len(verdict.found) > 1 else "1 fault"
@@ -84,6 +94,17 @@ def _in_words(verdict: "Verdict") -> list[str]:
     lines += [line for found in verdict.found[:_SHOWN] for line in _fault_in_words(found)]
     more = len(verdict.found) - _SHOWN
     return [*lines, f"and {more} more: see --json"] if more > 0 else lines
+
+
+def _custody_in_words(reach: "Anchored") -> str:
+    """How far the custody log is protected, and that nothing tells of more."""
+    if reach.event is None:
+        return f"custody  {reach.entries} entries; the audit chain tells of none, so what was cut off is not missed"
+    since = f"event {reach.event}, {reach.at}"
+    return (
+        f"custody  {reach.entries} entries; the audit chain tells of the first {reach.anchored} ({since}): "
+        "what came later and was cut off is not missed"
+    )
 
 
 def _erased_in_words(erased: "Erasure") -> str:
@@ -105,9 +126,7 @@ def _fault_in_words(found: "Found") -> list[str]:
 def _as_json(verdict: "Verdict") -> dict[str, Any]:
     return {
         "whole": verdict.whole,
-        "checked": {
-            name: getattr(verdict, name) for name in ("events", "records", "captures", "checkpoints", "graphs")
-        },
+        "checked": {name: getattr(verdict, name) for name in _COUNTED},
         "heads": {tree: {"size": size, "root": root} for tree, (size, root) in verdict.heads.items()},
         "erased": [
             {
@@ -120,6 +139,8 @@ def _as_json(verdict: "Verdict") -> dict[str, Any]:
             }
             for one in verdict.erased
         ],
+        "custody": verdict.custody._asdict() if verdict.custody else None,
+        "not_checked": [one._asdict() for one in verdict.unchecked],
         "faults": [_fault_as_json(found) for found in verdict.found],
     }
 

@@ -1,5 +1,5 @@
-"""Whether a ledger is whole: its file, its chain, every row, its trees, what was signed of them, its vault and
-the custody log.
+"""Whether a ledger is whole: its file, its chain, every row, its trees, what was signed of them, its vault, the
+custody log and the time stamps.
 
 Invariant: everything is worked out from content, and no stored hash is believed. Whatever the file holds, there is
 a verdict: what cannot be read is a fault like any other. Nothing is written.
@@ -30,13 +30,14 @@ from evidence.status import missing_ledger
 from evidence.trees import Leaves, broken_leaves, tree_over
 from evidence.verification.comparing import differences
 from evidence.verification.faults import Fault, Found, Verdict
-from evidence.verification.handled import broken_custody
+from evidence.verification.handled import anchored, broken_custody, unanchored
 from evidence.verification.refolding import Refolded, refold
 from evidence.verification.resting import Support
 from evidence.verification.sealed import unsound_editions
 from evidence.verification.shape import misshapen
 from evidence.verification.shape_on_server import misshapen_on_server
 from evidence.verification.signed import checkpoints_at, departing, keys_in, unlike_the_chain, untold
+from evidence.verification.stamped import judge_stamps
 from evidence.verification.tables import Row, Rows, connected, read_rows, tables
 from evidence.verification.vaulted import lost_captures
 
@@ -47,13 +48,14 @@ Signed = tuple[Path, SignedNote, Checkpoint]
 class Beside:
     """What lies beside a ledger: its vault, the folder of its checkpoints, and checkpoints kept elsewhere.
 
-    ``custody``: its custody log; without one, none is looked at.
+    ``custody``: its custody log; without one, none is looked at. ``roots``: whom time stamps are believed by.
     """
 
     vault: Path
     checkpoints: Path
     against: tuple[Path, ...] = ()
     custody: Path | None = None
+    roots: Path | None = None
 
 
 def verify_at(address: Address, beside: Beside) -> Verdict:
@@ -116,7 +118,8 @@ def _judge(rows: Rows, faults: list[Fault], beside: Beside, kept_elsewhere: Sequ
     faults += unsound_editions(folded, blanks.editions)
     faults += _tree_faults(folded, rows, beside.checkpoints, kept_elsewhere, verdict)
     faults += lost_captures(folded, beside.vault)
-    faults += broken_custody(folded, beside.custody, blanks) if beside.custody else ()
+    faults += _custody_faults(folded, beside.custody, events, verdict) if beside.custody else ()
+    faults += _stamp_faults(folded, beside, verdict)
     verdict.records = len(folded.records)
     verdict.captures = sum(record.kind == "capture" for record in folded.records.values())
     verdict.found = _with_resting(faults, folded)
@@ -148,6 +151,19 @@ def _tree_faults(
     faults += untold(folded, rows["public_leaf"])
     faults += [one for one in kept if isinstance(one, Fault)]
     return [*faults, *departing(signed, keys_in(folded), leaves)]
+
+
+def _custody_faults(folded: Refolded, log: Path, events: Sequence[Row], verdict: Verdict) -> list[Fault]:
+    verdict.custody = anchored(folded, log, events)
+    verdict.unchecked += unanchored(verdict.custody)
+    return list(broken_custody(folded, log, blanks_of(verdict.erased)))
+
+
+def _stamp_faults(folded: Refolded, beside: Beside, verdict: Verdict) -> list[Fault]:
+    stamps = judge_stamps(folded, beside.checkpoints, beside.vault, beside.roots)
+    verdict.time_stamps = stamps.holding
+    verdict.unchecked += stamps.unchecked
+    return stamps.faults
 
 
 def _of_event(table: str, broken: Broken, of: dict[object, object]) -> Fault:

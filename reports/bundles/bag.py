@@ -13,6 +13,8 @@ from reports.fixed_zip import zip_of
 
 FOLDER = "bundle"
 """What the zip unpacks into."""
+LAST_MANIFEST = "tagmanifest-sha256.txt"
+"""The manifest of what is outside of the payload, the payload's manifest included: it stands for the whole bag."""
 _BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
@@ -28,7 +30,7 @@ def bag(payload: Mapping[str, bytes], beside: Mapping[str, bytes], *, title: str
     )
     info = "".join(f"{name}: {value}\n" for name, value in told).encode("utf-8", "backslashreplace")
     tags = {**beside, "bagit.txt": _BAGIT, "bag-info.txt": info, "manifest-sha256.txt": _manifest(data)}
-    return {**data, **tags, "tagmanifest-sha256.txt": _manifest(tags)}
+    return {**data, **tags, LAST_MANIFEST: _manifest(tags)}
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

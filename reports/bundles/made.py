@@ -15,11 +15,13 @@ from evidence.errors import BundleRefused
 from evidence.exchange.lines import Line
 from evidence.public_proofs import OpenLeaf, PublicProofs
 from evidence.settings import LEVELS
+from evidence.signed_note import Signer
 from graph.answer import AnswerOut
-from reports.bundles.bag import bag
+from reports.bundles.bag import LAST_MANIFEST, bag
 from reports.bundles.crate import NAME, crate
 from reports.bundles.custody import CustodyEvent, custody_of
 from reports.bundles.verify import Findings, findings
+from reports.bundles.whole import SIGNATURE, signature_over
 from reports.document import Briefing
 from reports.escaping import plain
 from reports.formats import written
@@ -35,7 +37,7 @@ To check it, with Python 3.8 or newer and no internet connection:
 It says what holds and names what fails. A copy of verify.py that came by another way is better than this one.
 To read it, open data/findings/briefing.html. Files in data/captures may load things from the internet when opened.
 """
-_PROVED = "Proofs show what was published."
+_PROVED = "Proofs show what was published, and signature.txt signs all that is in it."
 _UNSIGNED = "It is not signed, and does not show who made it."
 _NOT_PUBLIC = "It holds what is for {audience} readers: it is not for the public.\n"
 _SINGLE_HANDED = "One person keeps this record, and nobody else has reviewed it.\n"
@@ -44,7 +46,7 @@ _SINGLE_HANDED = "One person keeps this record, and nobody else has reviewed it.
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What goes into a bundle; ``captures`` has the bytes by SHA-256, ``handled`` what the custody log says of them,
-    ``proofs`` nothing where none was asked for.
+    ``proofs`` and ``signer`` nothing where none was asked for.
     """
 
     answer: AnswerOut
@@ -52,6 +54,7 @@ class Contents:
     records: Sequence[Line]
     captures: Mapping[str, bytes]
     proofs: PublicProofs | None
+    signer: Signer | None = None
     handled: Sequence[CustodyEvent] = ()
 
 
@@ -68,6 +71,8 @@ def bundle_files(contents: Contents) -> dict[str, bytes]:
     payload[NAME] = crate(payload, types, title=title, made_on=made_on)
     beside = {"README.txt": _read_me(contents).encode("utf-8", "backslashreplace"), "verify.py": verifier()}
     files = bag(payload, beside, title=title, made_on=made_on)
+    if contents.signer:
+        files[SIGNATURE] = signature_over(files[LAST_MANIFEST], contents.signer)
     if faults := findings(files, Findings()).faults:
         raise BundleRefused(f"the bundle would not hold, and was not written: {faults[0]}")
     return files

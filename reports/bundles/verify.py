@@ -1,8 +1,7 @@
 """Check a bundle of evidence, offline, with nothing but Python 3.8 or newer:  python3 -I verify.py
 
-It says whether every file is as it was when the bundle was made, and whether every record stands in a tree whose head
-somebody signed. It needs no part of the program that made the bundle. Exit code: 0 the bundle holds, 1 something fails
-and is named, 2 the command line is wrong.
+It says whether every file is as somebody signed it, and whether every record stands in a tree whose head the same key
+signed. It needs nothing of what made the bundle. Exit code: 0 it holds, 1 something fails and is named, 2 wrong usage.
 
 Position on signatures: those of RFC 8032 are checked without cofactor, R by its bytes. Refused are S not below the
 group's order, coordinates not below the prime, and keys of small order, for under these anything is signed.
@@ -13,7 +12,6 @@ from __future__ import annotations
 import argparse
 import base64
 import json
-import operator
 import os
 import re
 import sys
@@ -24,9 +22,9 @@ TAGS = ("README.txt", "bag-info.txt", "bagit.txt", "manifest-sha256.txt", "verif
 FINDINGS = ("findings/answer.json", "findings/briefing.html", "findings/briefing.json")
 PAYLOAD = ("records.jsonl", "proofs.jsonl", "custody.jsonl", "ro-crate-metadata.json", *FINDINGS)
 UNDIRECTED = ("partners_with", "cooperates_with")
-SIGNED = ("checkpoint.txt", "keys.txt")
+WHOLE, LAST = "signature.txt", "tagmanifest-sha256.txt"
+SIGNED = ("data/checkpoint.txt", "data/keys.txt", WHOLE)
 LOOSE = re.compile(r"data/(captures/[0-9a-f]{64}|time-stamps/[\w.-]+\.tsr)")
-NOT_OF_THE_FORM = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 
 # ---- Ed25519, as RFC 8032 section 5.1 has it, in extended coordinates
 P = 2**255 - 19
@@ -67,8 +65,7 @@ def point_in(text: bytes) -> tuple[int, int, int, int] | None:
 
 def bytes_of(point: tuple[int, int, int, int]) -> bytes:
     """The 32 bytes that encode a point."""
-    inverse = pow(point[2], P - 2, P)
-    x, y = point[0] * inverse % P, point[1] * inverse % P
+    x, y = (one * pow(point[2], P - 2, P) % P for one in point[:2])
     return (y | (x & 1) << 255).to_bytes(32, "little")
 
 
@@ -113,17 +110,13 @@ class Findings:
         self.faults: list[str] = []
         self.unproven: list[str] = []
         self.keys: list[str] = []
-        self.size, self.root, self.origin = 0, b"", ""
+        self.size, self.root, self.origin, self.whole = 0, b"", "", ""
         self.records: list[dict[str, Any]] = []
         self.by_key: dict[tuple[str, str], list[dict[str, Any]]] = {}
 
     def unless(self, holds: object, fault: str) -> None:
         """Keep a fault, unless something holds."""
         self.faults += [] if holds else [fault]
-
-    def known(self, kind: str, key: str) -> list[dict[str, Any]]:
-        """The records of that kind and key, one for each investigation."""
-        return self.by_key.get((kind, key), [])
 
 
 def read(folder: str, found: Findings) -> dict[str, bytes]:
@@ -143,39 +136,48 @@ def read(folder: str, found: Findings) -> dict[str, bytes]:
 def check_bag(files: dict[str, bytes], found: Findings) -> None:
     """BagIt: each file as its manifest has it, each manifest in its one form, and nothing beside."""
     payload = {name for name in files if name.startswith("data/")}
-    tags = set(files) - payload - {"tagmanifest-sha256.txt"}
+    tags = set(files) - payload - {LAST, WHOLE}
     known = {*TAGS, *("data/" + name for name in PAYLOAD)}
     found.faults += [f"{name}: is missing" for name in sorted(known - set(files))]
-    beside = sorted((payload | tags) - known - {"data/" + name for name in SIGNED})
+    beside = sorted((payload | tags) - known - set(SIGNED))
     found.faults += [f"{name}: does not belong to the bundle" for name in beside if not LOOSE.fullmatch(name)]
-    for manifest, names in (("manifest-sha256.txt", payload), ("tagmanifest-sha256.txt", tags)):
+    for manifest, names in (("manifest-sha256.txt", payload), (LAST, tags)):
         due = {name: f"{sha256(files[name]).hexdigest()}  {name}" for name in sorted(names)}
-        text = "".join(line + "\n" for line in due.values()).encode("utf-8", "surrogateescape")
-        found.unless(files.get(manifest) == text, f"{manifest}: is not the list of the files that are here")
         listed = files.get(manifest, b"").decode("utf-8", "surrogateescape").split("\n")
-        changed = {name for name in due if due[name] not in listed}
-        gone = {line[66:] for line in listed if line} - set(due)
-        found.faults += [f"{name}: was changed or added since the bundle was made" for name in sorted(changed)]
+        found.unless(listed == [*due.values(), ""], f"{manifest}: is not the list of the files that are here")
+        changed, gone = set(due.values()) - set(listed), {line[66:] for line in listed if line} - set(due)
+        found.faults += [f"{line[66:]}: was changed or added since the bundle was made" for line in sorted(changed)]
         found.faults += [f"{name}: is listed in {manifest} and is not here" for name in sorted(gone)]
 
 
+def signing(text: str, under: str, name: str, key: bytes) -> str | None:
+    """The id of the key, in hex, where a line under a text is its signature by that key, under that name; else none."""
+    own, by, lines = sha256(name.encode() + b"\n" + key).digest()[:4], f"\u2014 {name} ", under.split("\n")
+    signed = [base64.b64decode(one[len(by) :], validate=True) for one in lines if one.startswith(by)]
+    signed = [one for one in signed if one[:4] == own and by + base64.b64encode(one).decode() in lines]
+    return own.hex() if any(is_signature(key[1:], one[4:], text.encode()) for one in signed) else None
+
+
 def check_signature(files: dict[str, bytes], found: Findings) -> None:
-    """The signed head: a size and a root, signed by every key that the bundle names."""
+    """The head, a size and a root, signed by every key that is named; the last manifest, and so all, by one of them."""
     head, _, under = files["data/checkpoint.txt"].decode().rpartition("\n\n")
     found.origin, size, root = head.split("\n")
     lines, found.root = files["data/keys.txt"].decode().splitlines(), base64.b64decode(root, validate=True)
     found.size = int(size) if re.fullmatch("[1-9][0-9]*", size) else 0
     whole = found.origin.endswith("/public") and len(found.root) == 32 and found.size and lines
     found.unless(whole, "data/checkpoint.txt: is no head of a public tree with a key for it")
+    told, _, over = files.get(WHOLE, b"").decode().partition("\n\n")
+    own = found.origin.rpartition("/")[0] + "/bundle"  # no checkpoint begins so: what signs one thing signs no other
+    same = told == f"{own}\n{sha256(files[LAST]).hexdigest()}  {LAST}" and over.split("\n")[1:] == [""]
     for line in lines:
         name, known_by, encoded = line.split("+", 2)
         key = base64.b64decode(encoded, validate=True)
-        own, by = sha256(name.encode() + b"\n" + key).digest()[:4], f"\u2014 {name} "
-        signed = [base64.b64decode(one[len(by) :], validate=True) for one in under.split("\n") if one.startswith(by)]
-        holds = any(one[:4] == own and is_signature(key[1:], one[4:], (head + "\n").encode()) for one in signed)
-        holds = holds and key[:1] == b"\x01" and own.hex() == known_by and name == found.origin
+        holds = key[:1] == b"\x01" and name == found.origin and signing(head + "\n", under, name, key) == known_by
         found.unless(holds, f"data/checkpoint.txt: the key {line} did not sign it")
         found.keys += [line] if holds else []
+        found.whole = line if holds and same and signing(told + "\n", over, own, key) else found.whole
+    found.unless(found.whole or WHOLE not in files, f"{WHOLE}: no key of the checkpoint signed the bundle as it is")
+    found.unproven += [] if WHOLE in files else ["NOT SIGNED AS A WHOLE: findings, custody, descriptions"]
 
 
 def check_records(files: dict[str, bytes], found: Findings) -> None:
@@ -205,7 +207,7 @@ def check_proof(proof: dict[str, Any], what: str, found: Findings) -> None:
         return
     salt, path = bytes.fromhex(proof["salt"]), [bytes.fromhex(one) for one in proof["path"]]
     leaf = sha256(b"\x00" + sha256(salt + canonical(proof["entry"])).digest()).digest()
-    leads = is_included(leaf, operator.index(proof["number"]), found.size, path, found.root)
+    leads = is_included(leaf, proof["number"], found.size, path, found.root)
     found.unless(leads and len(salt) == 32, f"{what}: its proof does not lead to the signed root")
 
 
@@ -213,13 +215,12 @@ def check_captures(files: dict[str, bytes], found: Findings) -> None:
     """The bytes of every capture by its digest, and that custody speaks of captures that are here."""
     captures = {"data/captures/" + one["sha256"]: one for one in found.records if one["record"] == "capture"}
     for name, one in sorted(captures.items()):
-        content = files.get(name, b"")
-        same = name in files and (sha256(content).hexdigest(), len(content)) == (one["sha256"], one["size"])
+        same = name in files and [sha256(files[name]).hexdigest(), len(files[name])] == [one["sha256"], one["size"]]
         found.unless(same, f"{name}: is not what capture {one['key']} was taken as")
-    beside = sorted(name for name in files if name.startswith("data/captures/") and name not in captures)
+    beside = [name for name in sorted(set(files) - set(captures)) if name.startswith("data/captures/")]
     found.faults += [f"{name}: no record here speaks of this capture" for name in beside]
     for key in (json.loads(line)["capture"] for line in files["data/custody.jsonl"].splitlines()):
-        found.unless(found.known("capture", key), f"data/custody.jsonl: capture {key} is not here")
+        found.unless(("capture", key) in found.by_key, f"data/custody.jsonl: capture {key} is not here")
 
 
 def check_claims(files: dict[str, bytes], found: Findings) -> None:
@@ -227,38 +228,37 @@ def check_claims(files: dict[str, bytes], found: Findings) -> None:
     for one in (one for one in found.records if one["record"] == "claim"):
         named = [("entity", one[role]) for role in ("subject", "object", "scope") if role in one]
         named += [(kind, cited[kind]) for cited in one["citations"] for kind in ("source", "capture") if kind in cited]
-        missing = [f"{kind} {key}" for kind, key in named if not found.known(kind, key)]
-        found.unless(not missing, f"claim {one['key']}: names what is not here: {', '.join(missing)}")
+        missing = [f"{kind} {key}" for kind, key in named if (kind, key) not in found.by_key]
+        found.faults += [f"claim {one['key']}: names what is not here: {name}" for name in missing]
     chains = json.loads(files["data/findings/answer.json"])["chains"]
     claims = [(hop, told) for chain in chains for hop in chain["hops"] for told in hop["claims"]]
     found.unless(claims, "data/findings/answer.json: tells no claim")
     for hop, told in claims:
         cited = [[one["source"]["key"], one["quote"]] for one in told["citations"]]
         said = [hop["predicate"], told["polarity"], told["wording"], cited]
-        ends, kept = [hop["subject"]["key"], hop["object"]["key"]], map(recorded, found.known("claim", told["key"]))
+        ends, kept = [hop["subject"]["key"], hop["object"]["key"]], found.by_key.get(("claim", told["key"]), [])
         ways = [ends, ends[::-1]] if hop["predicate"] in UNDIRECTED else [ends]
-        same = any(one in [[*way, *said] for way in ways] for one in kept)
+        same = any(recorded(one) in [[*way, *said] for way in ways] for one in kept)
         found.unless(same, f"data/findings/answer.json: claim {told['key']} is not told as it is recorded")
 
 
 def recorded(claim: dict[str, Any]) -> list[Any]:
     """What an answer must tell of a claim: its relation, what it says, and whom it quotes with which words."""
-    cited = [[one["source"], one.get("quote")] for one in claim["citations"]]
-    ends, polarity = [claim["subject"], claim.get("object")], claim.get("polarity", "affirms")
-    return [*ends, claim["predicate"], polarity, claim.get("wording"), cited]
+    said = [claim["subject"], claim.get("object"), claim["predicate"], claim.get("polarity", "affirms")]
+    return [*said, claim.get("wording"), [[one["source"], one.get("quote")] for one in claim["citations"]]]
 
 
 def findings(files: dict[str, bytes], found: Findings) -> Findings:
     """All that is found in these files."""
     check_bag(files, found)
     try:
-        if {"data/" + name for name in SIGNED}.isdisjoint(files):
+        if set(SIGNED).isdisjoint(files):
             found.unproven.append("NOT SIGNED: nothing shows who made this, or that a ledger ever held these records")
         else:
             check_signature(files, found)
         for check in (check_records, check_captures, check_claims):
             check(files, found)
-    except NOT_OF_THE_FORM as error:
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
         found.faults.append(f"the bundle has not the form of one: {type(error).__name__}: {error}")
     return found
 
@@ -268,13 +268,13 @@ def report(files: dict[str, bytes], found: Findings, trusted: str | None) -> Ite
     prints = {line: sha256(base64.b64decode(line.split("+", 2)[2])[1:]).hexdigest() for line in found.keys}
     yield from (f"signed by    {line}" for line in prints)
     yield from (f"fingerprint  {one} (SHA-256 of the public key)" for one in prints.values())
+    yield f"as a whole   {'signed by the key ' + prints[found.whole] if found.whole else 'not signed'}"
     if prints and trusted is None:
         yield "  No file can say whose key that is: ask the publisher by another way, and compare, or use --key."
-    elif trusted is not None and trusted not in {*prints, *prints.values()}:
-        found.faults.append("the key that you trust did not sign it")
+    whole = {line: one for line, one in prints.items() if found.whole in ("", line)}
+    found.unless(trusted is None or trusted in {*whole, *whole.values()}, "the key that you trust did not sign it")
     yield f"records      {len(found.records)}, in a public tree of {found.size} leaves ({found.origin or 'not signed'})"
     yield f"time stamps  {sum(name.endswith('.tsr') for name in files)}, not checked by this program (openssl ts does)"
-    yield "not covered by the signature: findings, custody and descriptions, which somebody worked out from the records"
     yield from ("not proven: " + line for line in found.unproven)
     yield from ("FAILS: " + line for line in found.faults)
 

@@ -145,6 +145,21 @@ def test_without_key_or_checkpoint_or_with_an_old_one_it_is_said_what_to_do(harb
     assert not (harbour.folder / "evidence.zip").exists()
 
 
+def test_without_the_file_of_the_key_nothing_is_signed_and_nothing_written(signed: CommandLine) -> None:
+    for file in Settings().keys_path.iterdir():
+        file.unlink()
+    ran = signed("bundle", *ENDS, "--out", "evidence.zip")
+    assert (ran.code, "put it back" in ran.err, (signed.folder / "evidence.zip").exists()) == (1, True, False)
+    assert "It is not signed" in signed.done("bundle", *ENDS, "--out", "evidence.zip", "--unsigned")
+
+
+def test_after_a_rotation_the_new_key_signs_the_whole(signed: CommandLine) -> None:
+    signed.done("signing-key", "rotate")
+    folder = unpacked(signed)
+    old, new = (folder / "data" / "keys.txt").read_text("utf-8").splitlines()
+    assert [verified(folder)[0], verified(folder, "--key", new)[0], verified(folder, "--key", old)[0]] == [0, 0, 1]
+
+
 def test_unsigned_it_says_so_and_does_not_hold(harbour: CommandLine) -> None:
     assert "It is not signed" in harbour.done("bundle", *ENDS, "--out", "evidence.zip", "--unsigned")
     folder = unpacked(harbour, "--unsigned")

@@ -82,3 +82,18 @@ def test_logs_that_parted_are_told(harbour: CommandLine, taken: str) -> None:
     ran = harbour("restore", "a.backup", "--replace")
     assert (ran.code, "The custody log here stays" in ran.err) == (0, True)
     assert acts(harbour, taken)[1:] == [("viewed", "Bob")]
+
+
+def test_verify_says_up_to_which_entry_the_audit_chain_tells_of_the_log(harbour: CommandLine, taken: str) -> None:
+    harbour.done("view", taken)
+    told = harbour.done("verify")
+    assert "custody  1 entries; the audit chain tells of none" in told
+    assert "NOT CHECKED  custody entry 1: the audit chain does not tell of this yet" in told
+    Path("redacted.txt").write_text("as it", encoding="utf-8")
+    copy = harbour.done("redact", taken, "redacted.txt", "--hide", "restricted", "--reason", "a name").split(":")[0]
+    assert json.loads(harbour.done("verify", "--json"))["custody"]["anchored"] == 1
+    harbour.done("view", copy)
+    Path("more.txt").write_text("as it is", encoding="utf-8")
+    harbour.done("capture", "more.txt", "--source", "S1")
+    told = harbour.done("verify")
+    assert ("the audit chain tells of the first 2 (event " in told, "NOT CHECKED" in told) == (True, False)

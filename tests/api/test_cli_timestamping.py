@@ -1,5 +1,6 @@
 """Time stamps at the command line: nothing goes out unless asked, and what is kept is checked."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,3 +82,15 @@ def test_without_a_checkpoint_it_is_said_how_to_sign_one(harbour: CommandLine, a
     harbour.set("TSA_ROOTS", str(authority.root))
     ran = harbour("timestamp", "request")
     assert (ran.code, "throughline checkpoint" in ran.err) == (1, True)
+
+
+def test_verify_judges_time_stamps_and_says_which_it_could_not_check(signed: CommandLine) -> None:
+    signed.done("timestamp", "request")
+    assert ", 2 time stamps\n" in signed.done("verify")
+    signed.set("TSA_ROOTS", "")
+    told, as_json = signed.done("verify"), json.loads(signed.done("verify", "--json"))
+    assert (", 0 time stamps\n" in told, told.count("NOT CHECKED"), "is whole" in told) == (True, 2, True)
+    assert (as_json["checked"]["time_stamps"], len(as_json["not_checked"]), as_json["whole"]) == (0, 2, True)
+    next(Settings().checkpoints_path.rglob("*.tsr")).write_bytes(b"<html>")
+    ran = signed("verify", "--json")
+    assert (ran.code, [one["table"] for one in json.loads(ran.out)["faults"]]) == (3, ["timestamp"])

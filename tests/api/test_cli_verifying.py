@@ -8,7 +8,7 @@ from evidence.copying import copy_over, copy_to_file
 from evidence.settings import Settings
 from tests.api.command_line import CommandLine, entity
 
-PATHS = {"whole", "checked", "heads", "erased", "faults"}
+PATHS = {"whole", "checked", "heads", "erased", "custody", "not_checked", "faults"}
 
 
 def checkpoint(throughline: CommandLine) -> Path:
@@ -92,3 +92,14 @@ def test_the_graph_beside_the_ledger_is_compared_and_a_damaged_one_named(harbour
     ran = harbour("verify")
     assert (ran.code, "graph, " in ran.out) == (3, True)
     assert [fault["table"] for fault in harbour("verify", "--json").json()["faults"]] == ["graph"]
+
+
+def test_what_a_tampered_event_says_of_the_custody_log_moves_no_terminal(harbour: CommandLine) -> None:
+    Path("page.txt").write_text("as it was", encoding="utf-8")
+    key = harbour.done("capture", "page.txt", "--source", "S1").split(":")[0]
+    harbour.done("view", key)
+    Path("more.txt").write_text("as it is", encoding="utf-8")
+    harbour.done("capture", "more.txt", "--source", "S1")
+    harbour.alter("UPDATE audit_event SET at = char(27) || '[2J' WHERE verb = 'custody'")
+    ran = harbour("verify")
+    assert (ran.code, "tells of the first 1" in ran.out, "\x1b[2J" in ran.out) == (3, True, False)

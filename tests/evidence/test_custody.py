@@ -13,16 +13,19 @@ from hypothesis import strategies as st
 from sqlmodel import col, select
 
 from evidence.audit import GENESIS, body_of, head
+from evidence.captures import Taking, take_captures
 from evidence.checkpoints import Folders, write_checkpoints
 from evidence.custody import ANCHOR, Entry, broken_entries, entries_of, note, note_each, read_log
 from evidence.database import reading, writing
+from evidence.erasing import CapturePlaces, erase
 from evidence.errors import LedgerDamaged, LedgerError, NoActor
 from evidence.event_numbers import day_of_last_event, event_counted
 from evidence.ledger import Ledger
 from evidence.models import AuditEvent
+from evidence.redacting import redact_capture
 from evidence.signing_keys import make_key
 from evidence.trees import leaves_of
-from tests.evidence.small import published, recorded
+from tests.evidence.small import published, recorded, source
 
 
 @pytest.fixture
@@ -184,3 +187,62 @@ def public_view(ledger: Ledger) -> tuple[object, ...]:
     with reading(ledger.engine) as session:
         numbers = [event_counted(session, "public", number) for number in chain(range(30), repeat(99, 1))]
         return leaves_of(session).public, numbers, day_of_last_event(session, "public")
+
+
+def taken(ledger: Ledger, log: Path, content: bytes = b"a page") -> str:
+    """The key of a capture that is taken beside a custody log."""
+    takings = [Taking(content, "saved")]
+    return take_captures(ledger, log.parent / "vault", takings, source="S1", actor="Ada", custody=log)[0].key
+
+
+def test_taking_redacting_and_erasing_let_the_audit_chain_say_how_far_the_log_reaches(
+    ledger: Ledger, log: Path
+) -> None:
+    recorded(ledger, source("S1"))
+    key = taken(ledger, log)
+    assert anchors(ledger) == [], "nobody has looked yet"
+    note(log, "one", "viewed", "Ada")
+    for _ in range(2):
+        taken(ledger, log, b"another page")
+    assert [one["entries"] for one in anchors(ledger)] == [1]
+    note(log, "one", "viewed", "Ada")
+    vault, kept = log.parent / "vault", {"reason": "names", "actor": "Ada"}
+    copy = redact_capture(ledger, vault, key, b"a p", hide="restricted", custody=log, **kept)
+    assert [one["entries"] for one in anchors(ledger)] == [1, 2]
+    note(log, "one", "viewed", "Ada")
+    erase(ledger, copy.key, CapturePlaces(vault, log, log.parent / "checkpoints"), **kept)
+    assert [one["entries"] for one in anchors(ledger)] == [1, 2, 3]
+    assert anchors(ledger)[-1]["head"] == read_log(log)[1][1]
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        ["DELETE FROM entry WHERE number = 3"],
+        ["UPDATE head SET hash = 'x'"],
+        ["UPDATE entry SET hash = 'x' WHERE number = 2"],
+        ["DELETE FROM entry WHERE number > 1", "UPDATE head SET number = 1, hash = (SELECT hash FROM entry)"],
+        ["DROP TABLE head"],
+    ],
+)
+def test_a_log_that_departs_is_not_held_by_a_verb_on_captures_and_hinders_none(
+    ledger: Ledger, log: Path, harm: list[str]
+) -> None:
+    recorded(ledger, source("S1"))
+    note_each(log, ["one", "other"], "viewed", "Ada")
+    taken(ledger, log)
+    note(log, "one", "viewed", "Ada")
+    altered(log, *harm)
+    assert taken(ledger, log, b"another page")
+    assert [one["entries"] for one in anchors(ledger)] == [2]
+
+
+def test_a_verb_on_captures_that_holds_the_log_moves_nothing_that_another_reader_counts_by(
+    ledger: Ledger, log: Path
+) -> None:
+    published(recorded(ledger))
+    taken(ledger, log)
+    before = public_view(ledger)
+    note(log, "one", "viewed", "Ada")
+    taken(ledger, log)
+    assert (len(anchors(ledger)), public_view(ledger)) == (1, before)

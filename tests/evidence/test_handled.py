@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from evidence.captures import Taking, take_captures
 from evidence.checkpoints import Folders, write_checkpoints
 from evidence.custody import note, note_each
 from evidence.database import reading
 from evidence.ledger import Ledger, open_ledger
 from evidence.models import Record
-from evidence.verification.faults import Verdict
+from evidence.verification.faults import Anchored, Verdict
 from evidence.verification.whole import Beside, verify_at
 from tests.evidence.test_custody import altered
 from tests.evidence.whole_ledger import Whole, finds_nothing, made_in, told
@@ -107,3 +108,44 @@ def test_verifying_writes_nothing(original: Whole, tmp_path: Path) -> None:
     verdict(whole)
     assert {file: file.read_bytes() for file in whole.folder.rglob("*") if file.is_file()} == before
     shutil.rmtree(whole.folder)
+
+
+def test_it_is_told_how_far_the_audit_chain_tells_of_the_log_and_what_it_does_not(original: Whole) -> None:
+    found = verdict(original)
+    assert found.custody
+    assert (found.custody.entries, found.custody.anchored, str(found.custody.at)[-1]) == (3, 2, "Z")
+    assert [one.what for one in found.unchecked] == ["custody entry 3"]
+    assert found.custody.event == found.events
+
+
+def test_a_ledger_whose_log_no_event_tells_of_says_so(tmp_path: Path) -> None:
+    whole = made_in(tmp_path)
+    note_each(log_of(whole), ["one", "other"], "viewed", "Ada")
+    found = verdict(whole)
+    assert (found.custody, found.whole) == (Anchored(2), True)
+    assert [one.what for one in found.unchecked] == ["custody entries 1 to 2"]
+
+
+def cut_after(log: Path, number: int) -> None:
+    """Cut a log off, and let it say that it was never longer."""
+    last = f"UPDATE head SET number = {number}, hash = (SELECT hash FROM entry WHERE number = {number})"
+    altered(log, f"DELETE FROM entry WHERE number > {number}", last)
+
+
+def test_what_is_cut_off_after_a_capture_was_taken_is_named(original: Whole, tmp_path: Path) -> None:
+    whole = original.copied(tmp_path / "copy")
+    ledger = open_ledger(whole.path)
+    taking = [Taking(b"another page", "saved")]
+    take_captures(ledger, whole.vault, taking, source="S2", actor="Ada", custody=log_of(whole))
+    ledger.close()
+    assert (verdict(whole).whole, verdict(whole).unchecked) == (True, [])
+    cut_after(log_of(whole), 2)
+    assert "custody, number 3" in told(verdict(whole))
+
+
+def test_what_is_cut_off_before_the_audit_chain_tells_of_it_is_not_missed(original: Whole, tmp_path: Path) -> None:
+    """The limit, as it is documented: the verdict says up to where, and since when, the chain tells of the log."""
+    whole = original.copied(tmp_path / "copy")
+    cut_after(log_of(whole), 2)
+    found = verdict(whole)
+    assert (found.whole, found.custody and found.custody[:2]) == (True, (2, 2))

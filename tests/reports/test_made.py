@@ -14,6 +14,7 @@ from evidence.exchange.lines import lines_for
 from evidence.public_proofs import public_proofs
 from evidence.replay import replay
 from evidence.settings import Settings
+from evidence.signing_keys import signer_of
 from evidence.vault import fetch
 from reports.bundles.made import Contents, bundle_files, captures_in, verifier
 from reports.bundles.selection import chosen
@@ -36,10 +37,11 @@ def contents(signed: Path) -> Contents:
         records = chosen(answer, resources.disclosure("public"), lines)
         standing = {place: line.digest for place, line in lines.items()}
         proofs = public_proofs(session, resources.settings.checkpoints_path, standing, standing)
+        signer = signer_of(session, resources.settings.keys_path)
     vault = resources.settings.vault_path
     resources.close()
     captures = {one.sha256: fetch(vault, one.sha256) for one in captures_in(records)}
-    return Contents(answer, told, records, captures, proofs)
+    return Contents(answer, told, records, captures, proofs, signer)
 
 
 def test_the_files_are_those_of_the_door_and_hold(contents: Contents, signed: Path) -> None:
@@ -70,7 +72,7 @@ def test_a_proof_of_other_content_is_left_out_not_passed_off(contents: Contents)
 
 
 def test_without_proofs_nothing_is_signed(contents: Contents) -> None:
-    files = bundle_files(replace(contents, proofs=None))
-    assert not {"data/checkpoint.txt", "data/keys.txt"} & set(files)
+    files = bundle_files(replace(contents, proofs=None, signer=None))
+    assert not {"data/checkpoint.txt", "data/keys.txt", "signature.txt"} & set(files)
     assert b'"salt"' not in files["data/proofs.jsonl"]
     assert b"It is not signed" in files["README.txt"]

@@ -20,9 +20,9 @@ from tests.bundled import Files, bagged_again, found_in, put, records_in, with_l
 
 
 def test_a_bundle_holds_as_it_was_made_and_bagged_again(whole: Files) -> None:
-    for files in (whole, bagged_again(whole)):
+    for files, unproven in ((whole, 0), (bagged_again(whole), 1)):
         found = found_in(files)
-        assert (found.faults, found.unproven, len(found.keys)) == ([], [], 1)
+        assert (found.faults, len(found.unproven), len(found.keys)) == ([], unproven, 1)
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def test_one_changed_byte_anywhere_fails(whole: Files, unpacked: Path, data: st.
     changed = bytearray(whole[name])
     changed[place] ^= data.draw(st.integers(1, 255))
     assert found_in({**whole, name: bytes(changed)}).faults
-    if name != "tagmanifest-sha256.txt":  # bagit.py reads that one with some leniency; ours does not
+    if name not in ("tagmanifest-sha256.txt", "signature.txt"):  # bagit.py does not read these as strictly as ours
         (unpacked / name).write_bytes(changed)
         valid = is_valid_bag(unpacked)
         (unpacked / name).write_bytes(whole[name])
@@ -63,7 +63,7 @@ def test_what_was_changed_or_taken_out_is_named_by_its_manifest(whole: Files) ->
 def test_a_manifest_has_one_form(whole: Files) -> None:
     lines = whole["tagmanifest-sha256.txt"].splitlines(keepends=True)
     turned = {**whole, "tagmanifest-sha256.txt": b"".join(reversed(lines))}
-    assert found_in(turned).faults == ["tagmanifest-sha256.txt: is not the list of the files that are here"]
+    assert found_in(turned).faults[0] == "tagmanifest-sha256.txt: is not the list of the files that are here"
 
 
 def test_a_briefing_of_another_head_is_named(whole: Files) -> None:
