@@ -1,7 +1,7 @@
 """What a house's template may not leave out or tell without a note, held against the findings that it was given.
 
-Invariant: a claim whose note is used has every reply to it and every denial of its hop beside it, somewhere in the
-text; and what the findings say with a note stands in no remark and no heading.
+Invariant: a claim whose note is used has every reply to it, every denial of its hop and every dispute about it beside
+it, somewhere in the text; and what the findings say with a note stands in no remark and no heading.
 """
 
 import re
@@ -13,6 +13,9 @@ from reports.escaping import plain
 from reports.house_text import HouseText
 from reports.linter import told_in_full
 
+_Missing = tuple[str, str, str]
+"""What is wrong, where, and the words that are missing."""
+
 
 def left_out(text: HouseText, findings: Briefing) -> Iterator[UnfitSentence]:
     """What of the findings is missing or told wrongly, in the order of the rules."""
@@ -22,26 +25,41 @@ def left_out(text: HouseText, findings: Briefing) -> Iterator[UnfitSentence]:
             yield UnfitSentence("a note that is none of the findings", place, one.text)
     used = {number for _, one in text.passages if isinstance(one, Sentence) for number in one.notes}
     printed = [plain(one.text) for _, one in text.passages]
-    for wrong, claim, words in (*_replies(findings, used), *_denials(findings, used)):
+    for wrong, where, words in (*_replies(findings, used), *_denials(findings, used), *_disputes(findings, used)):
         if not any(plain(words) in one for one in printed):
-            yield UnfitSentence(wrong, f"claim {claim.key}", words)
+            yield UnfitSentence(wrong, where, words)
     yield from _told_without_note(text, findings)
 
 
-def _replies(findings: Briefing, used: set[int]) -> Iterator[tuple[str, ClaimPart, str]]:
+def _replies(findings: Briefing, used: set[int]) -> Iterator[_Missing]:
     """The replies to every claim whose notes are used."""
     for claim in told_in_full(findings):
         if used & _notes(claim.sentences):
-            yield from (("a reply is left out", claim, reply.text) for reply in claim.replies)
+            yield from (("a reply is left out", _claim(claim), reply.text) for reply in claim.replies)
 
 
-def _denials(findings: Briefing, used: set[int]) -> Iterator[tuple[str, ClaimPart, str]]:
+def _denials(findings: Briefing, used: set[int]) -> Iterator[_Missing]:
     """The denials of every hop on a claim of which the notes are used."""
     claims = {claim.anchor: claim for claim in told_in_full(findings)}
     for hop in _hops(findings):
         if used.intersection(number for one in hop.claims if not one.denies for number in one.notes):
             denying = (claims[one.anchor] for one in hop.claims if one.denies)
-            yield from (("a denial is left out", claim, claim.sentences[0].text) for claim in denying)
+            yield from (("a denial is left out", _claim(claim), claim.sentences[0].text) for claim in denying)
+
+
+def _disputes(findings: Briefing, used: set[int]) -> Iterator[_Missing]:
+    """What sources dispute about the claims whose notes are used."""
+    for section in (one for one in findings.sections if one.name == "disputes"):
+        for where, one in (
+            *((item.heading, told) for item in section.items for told in item.passages),
+            *((section.heading, told) for told in section.passages),
+        ):
+            if used & _notes((one,)):
+                yield "a dispute is left out", where, one.text
+
+
+def _claim(claim: ClaimPart) -> str:
+    return f"claim {claim.key}"
 
 
 def _told_without_note(text: HouseText, findings: Briefing) -> Iterator[UnfitSentence]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from api.cli.inert import inert
 from api.cli.keeping import opened
-from api.cli.lines import inert
 
 if TYPE_CHECKING:
     from api.resources import Resources

@@ -78,7 +78,7 @@ def custody(
 
 
 def _in_words(capture: "SeenCapture", handled: "list[Handled]") -> list[str]:
-    from api.cli.lines import inert
+    from api.cli.inert import inert
 
     lines = [f"{capture.draft.key}: {capture.draft.size} bytes, SHA-256 {capture.draft.sha256}"]
     return [inert(line) for line in (*lines, *(f"{one.at}  {one.act:8}  {one.actor}" for one in handled))]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlmodel import Session
 
-from api.cli.lines import inert
+from api.cli.inert import inert
 from evidence.captures import sources_at
 from evidence.drafts import EntityDraft, RecordDraft, SourceDraft
 from evidence.search import same_names

@@ -1,22 +1,16 @@
 """Text laid out for a terminal of 80 columns, or for a pipe.
 
 Invariant: no line is wider than WIDTH columns, a word is broken only where it is wider than a whole line, and
-nothing that a record holds can move the cursor, colour the terminal or turn the direction of what follows.
+what is wrapped is inert.
 """
 
-import re
 from collections.abc import Iterator
 
 from rich.cells import cell_len, chop_cells
 
+from api.cli.inert import inert
+
 WIDTH = 80
-_LIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Control characters but tab and line feed, marks that reorder text, and halves of characters."""
-
-
-def inert(text: str) -> str:
-    """The text with a mark in the place of every character that would do something instead of being shown."""
-    return _LIVE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def wrapped(text: str, indent: int = 0, hanging: int | None = None) -> str:

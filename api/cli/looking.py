@@ -49,7 +49,7 @@ def show(key: Key) -> None:
     Example:
       throughline show C11
     """
-    from api.cli.lines import inert
+    from api.cli.inert import inert
     from api.cli.quotations import in_words
     from evidence.database import reading
     from evidence.locating import locate
@@ -82,7 +82,7 @@ def history(key: Key) -> None:
     Example:
       throughline history C11
     """
-    from api.cli.lines import inert
+    from api.cli.inert import inert
     from evidence import history as told
     from evidence.database import reading
 

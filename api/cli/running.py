@@ -58,7 +58,7 @@ def _wrong_usage(error: typer.TyperException) -> int:
 
 
 def _refused(error: EvidenceError | OSError, *, as_json: bool) -> int:
-    from api.cli.lines import inert
+    from api.cli.inert import inert
 
     if as_json:
         from api.problems import problem_of

@@ -43,7 +43,7 @@ def seal(resources: "Resources", asked: "Wanted", title: str, known_at: str | No
 
 def hand_out_sealed(sealing: "Sealing", out: Sequence[Path]) -> None:
     """Write the files of an edition, or print it, and say what was sealed."""
-    from api.cli.lines import inert
+    from api.cli.inert import inert
 
     hand_out(sealing.briefing, out, None, None)
     edition = sealing.edition

@@ -83,7 +83,7 @@ def show(targets: Targets = None) -> None:
 
 
 def _in_words(stamp: "TimeStamp") -> str:
-    from api.cli.lines import inert
+    from api.cli.inert import inert
 
     return f"{stamp.time.isoformat().replace('+00:00', 'Z')} by {inert(stamp.authority)}"
 

@@ -78,7 +78,7 @@ def _add_graphs(verdict: "Verdict", configured: "Settings") -> None:
 
 
 def _in_words(verdict: "Verdict") -> list[str]:
-    from api.cli.lines import inert
+    from api.cli.inert import inert
 
     counted = f"{verdict.events} events, {verdict.records} records, {verdict.captures} captures"
     counted += f", {verdict.checkpoints} checkpoints, {verdict.graphs} graphs, {verdict.time_stamps} time stamps"

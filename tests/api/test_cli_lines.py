@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from api.cli.lines import WIDTH, inert, wrapped
+from api.cli.inert import inert
+from api.cli.lines import WIDTH, wrapped
 from api.cli.outline import Line, as_markdown, as_text
 
 LIVE = "\x00\x07\x1b\x7f\x9b\u202e\u2066\ud800"

@@ -22,6 +22,9 @@ WHOLE = """# Committee note
 {% endfor %}
 {% endfor %}
 {% endfor %}
+{% for section in sections if section.name == "disputes" %}
+{{ section | told }}
+{% endfor %}
 """
 Arrange = Callable[..., Briefing]
 """A template, and the briefing that it is followed over if not the case's, in; the arranged briefing out."""

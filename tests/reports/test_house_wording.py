@@ -11,6 +11,7 @@ REFUSED = {
     "{{ claim.sentences[0] | told }}\n\n{% endfor %}",
     "a denial is left out": "{% for h in routes[0].chains[0].hops %}{% for c in h.tellings if not c.denies %}"
     "{{ c | told }}\n\n{% endfor %}{% endfor %}",
+    "a dispute is left out": WHOLE.split("{% for section")[0],
     "a note that is none of the findings": "Own words.[^9999]",
     "a sentence of fact without a note": "The British Council pays for everything.",
     "told without a note": "*{{ routes[0].chains[0].hops[0].tellings[0].sentences[0].text }}*",
