@@ -16,7 +16,7 @@ from api.resources import Resources, Seen
 from evidence.audit import head
 from evidence.database import reading
 from evidence.edition_drafts import Change, Checkpoint, EditionDraft, HouseTemplate
-from evidence.editions import Edition, edition_named, editions, newest_of, seal_edition
+from evidence.editions import Edition, edition_named, editions, seal_edition, successor
 from evidence.errors import (
     AmbiguousName,
     InvalidDraft,
@@ -91,9 +91,9 @@ def correct(resources: Resources, text: str, audience: str) -> Sealing:
     older = changed(resources, text, audience)
     content = older.edition.content
     with reading(resources.ledger.engine) as session:
-        newest = newest_of(editions(session, content.audience), content.title)
+        newest = successor(older.edition, editions(session, content.audience))
         now = head(session)[0]
-    if newest and newest.key != older.edition.key:
+    if newest:
         raise WrongStatus(f"{newest.key} is a newer edition of it: correct that one")
     _refuse_gone(older.edition, older.templates)
     wanted = _wanted(content)

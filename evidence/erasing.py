@@ -28,7 +28,7 @@ from evidence.index_rows import TABLES
 from evidence.ledger import Ledger
 from evidence.locating import Located, locate
 from evidence.models import AuditEvent, Capture, Claim, EventSeal, Investigation, Mention, PublicLeaf, Record, Review
-from evidence.public_tree import Entry, entry_in
+from evidence.public_tree import Entry, entry_in, standing_after
 from evidence.recording import named
 from evidence.timestamps import stamp_files
 from evidence.trees import extend_public_tree
@@ -63,7 +63,7 @@ def erase(ledger: Ledger, key: str, captures: CapturePlaces, *, actor: str | Non
         told = editions_with(session, ids, keys)
         events = _blank_events(session, ids, [*told, *_checks_naming(session, keys)])
         _remove_rows(session, ids)
-        extend_public_tree(session, by)
+        _say_gone(session, keys, by)
         leaves = _blank_leaves(session, keys)
         audit = AuditWriter(session, by)
         blank = {"events": events, "leaves": leaves, "custody": numbers, "editions": sorted(told.items())}
@@ -161,6 +161,13 @@ def _remove_rows(session: Session, ids: set[str]) -> None:
         session.execute(delete(table).where(owner.in_(ids)))
     bare = col(Investigation.id).not_in(select(Record.investigation_id))
     session.execute(delete(Investigation).where(bare))
+
+
+def _say_gone(session: Session, keys: set[tuple[str, str, str]], by: str) -> None:
+    """Let the public tree say that these are gone; it must not move where it tells of none of them."""
+    entries = session.exec(select(PublicLeaf.entry).order_by(col(PublicLeaf.number)))
+    if not keys.isdisjoint(standing_after(map(entry_in, entries))):
+        extend_public_tree(session, by)
 
 
 def _blank_leaves(session: Session, keys: set[tuple[str, str, str]]) -> list[int]:

@@ -108,6 +108,13 @@ def test_a_correction_is_the_next_edition_with_its_list_of_changes_in_every_text
     assert sealed("edition", "correct", "public-1").code == 1
 
 
+def test_another_audiences_edition_of_that_title_keeps_none_from_being_corrected(harbour: CommandLine) -> None:
+    for audience in ("team", "public"):
+        harbour.done("dossier", "E2", "--edition", "Both", "--audience", audience)
+    harbour.done("edition", "correct", "team-1", "--audience", "team")
+    assert "team-2" in harbour.done("editions", "--audience", "team")
+
+
 def test_impact_names_the_editions_on_both_doors(sealed: CommandLine) -> None:
     assert "editions affected: 1\n    public-1" in sealed.done("impact", "S1")
     assert sealed("impact", "S3", "--format", "json").json()["editions"] == ["public-1"]

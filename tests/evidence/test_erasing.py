@@ -23,7 +23,7 @@ from evidence.ledger import Ledger
 from evidence.locating import locate
 from evidence.models import AuditEvent, EventSeal, PublicLeaf
 from evidence.signing_keys import make_key
-from evidence.trees import leaves_of
+from evidence.trees import last_checkpoint, leaves_of
 from evidence.vault import place_of
 from evidence.verification.faults import Verdict
 from evidence.verification.whole import Beside, verify_at
@@ -85,6 +85,15 @@ def test_nothing_of_it_is_left_and_the_ledger_is_whole(told: Ledger, folders: Fo
     assert judged.checkpoints == 4
     assert done.in_words().startswith("erased on 20")
     assert done.in_words().endswith(" by Ada because consent was withdrawn")
+
+
+def test_erasing_what_was_never_public_moves_nothing_public(told: Ledger, captures: CapturePlaces) -> None:
+    published(recorded(told, claim("C3"), claim("C4", wording=SECRET)), "C3")
+    with session_on(told) as session:
+        before = last_checkpoint(session), leaves_of(session).public
+    erased(told, "C4", captures)
+    with session_on(told) as session:
+        assert (last_checkpoint(session), leaves_of(session).public) == before
 
 
 def test_a_ledger_goes_on_after_something_was_erased(told: Ledger, folders: Folders, captures: CapturePlaces) -> None:
