@@ -15,8 +15,8 @@ from api.edition_kinds import Told, Wanted, told
 from api.resources import Resources, Seen
 from evidence.audit import head
 from evidence.database import reading
-from evidence.edition_drafts import Change, Checkpoint, EditionDraft, HouseTemplate
-from evidence.editions import Edition, edition_named, editions, seal_edition, successor
+from evidence.edition_drafts import Change, EditionDraft, HouseTemplate
+from evidence.editions import Edition, checkpoint_at, edition_named, editions, seal_edition, successor
 from evidence.errors import (
     AmbiguousName,
     InvalidDraft,
@@ -31,7 +31,6 @@ from evidence.exchange.cut import drafts_for
 from evidence.exchange.heads import public_head
 from evidence.settings import LEVELS
 from evidence.tombstones import tombstones
-from evidence.trees import last_checkpoint
 from reports.basis import Basis, basis_of
 from reports.changed import Now, changes_under
 from reports.document import Briefing, BuiltAt
@@ -235,11 +234,10 @@ def _refuse_other(edition: Edition, others: Mapping[str, str | None]) -> None:
 
 def _built(resources: Resources, cursor: int) -> BuiltAt:
     with reading(resources.ledger.engine) as session:
-        found = last_checkpoint(session, cursor)
         return {
             "head": public_head(session, cursor),
             "made_on": day_of_last_event(session, LEVELS[0], cursor),
-            "checkpoint": Checkpoint(size=found[0], root=found[1]) if found else None,
+            "checkpoint": checkpoint_at(session, cursor),
         }
 
 

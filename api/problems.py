@@ -39,6 +39,7 @@ KINDS: Mapping[type[Exception], Kind] = {
     errors.GraphNotConfigured: Kind(503, "graph-not-configured", "It is not said where the graph server is"),
     errors.NoGraphServer: Kind(503, "no-graph-server", "The graph server does not answer"),
     errors.GraphLoginRefused: Kind(503, "graph-login-refused", "The graph server refused the login"),
+    errors.GraphMemorySpent: Kind(503, "graph-memory-spent", "The graph server has too little memory for this"),
     errors.WrongGraph: Kind(503, "wrong-graph", "The graph server holds something else"),
     errors.GraphDamaged: Kind(503, "graph-damaged", "A snapshot of the graph is damaged"),
     errors.GraphBusy: Kind(503, "graph-busy", "The graph is being filled"),

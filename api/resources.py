@@ -21,13 +21,13 @@ from evidence.access import disclose
 from evidence.audit import cursor_at, head
 from evidence.database import reading
 from evidence.edition_drafts import Checkpoint
+from evidence.editions import checkpoint_at
 from evidence.errors import AudienceRefused, GraphBusy, GraphDamaged, InvalidDraft
 from evidence.event_numbers import day_of_last_event, event_counted
 from evidence.exchange.heads import public_head
 from evidence.ledger import Ledger, open_ledger
 from evidence.ledger_facts import policy_of
 from evidence.settings import LEVELS, Settings
-from evidence.trees import last_checkpoint
 from evidence.views import Disclosure
 from graph.projector import project
 from graph.store import GraphStore
@@ -126,8 +126,7 @@ class Resources:
         with self._lock, reading(self.ledger.engine) as session:
             number, _ = head(session)
             if self._checkpoint is None or self._checkpoint[0] != number:
-                found = last_checkpoint(session)
-                self._checkpoint = (number, Checkpoint(size=found[0], root=found[1]) if found else None)
+                self._checkpoint = (number, checkpoint_at(session))
             return self._checkpoint[1]
 
     def last_day(self, audience: str) -> dt.date:

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from evidence.audit import AuditWriter
 from evidence.database import writing
-from evidence.edition_drafts import EditionDraft
+from evidence.edition_drafts import Checkpoint, EditionDraft
 from evidence.erasures import erasures
 from evidence.errors import AmbiguousName, KeyTaken, NotFound, WrongStatus
 from evidence.ledger import Ledger
@@ -21,6 +21,7 @@ from evidence.models import AuditEvent
 from evidence.recording import named
 from evidence.sealing import new_salt
 from evidence.settings import LEVELS
+from evidence.trees import last_checkpoint
 
 SEALED = "seal_edition"
 """The verb that seals one; its event is about no record, and counts for no reader."""
@@ -68,6 +69,12 @@ def editions(session: Session, audience: str, known_at: int | None = None) -> li
     found = [edition_in(seq or 0, body) for seq, body in session.exec(query)]
     level = LEVELS.index(audience)
     return [one for one in found if LEVELS.index(one.content.audience) <= level]
+
+
+def checkpoint_at(session: Session, known_at: int | None = None) -> Checkpoint | None:
+    """The public tree at its last checkpoint, or at the last by event ``known_at``, as a briefing prints it."""
+    found = last_checkpoint(session, known_at)
+    return Checkpoint(size=found[0], root=found[1]) if found else None
 
 
 def sealed_at(session: Session) -> dict[int, str]:

@@ -11,6 +11,7 @@ EvidenceError
 │   ├── GraphNotConfigured  it is not said where it is, or wrongly
 │   ├── NoGraphServer       no server answers there
 │   ├── GraphLoginRefused   user and password are not those of the server
+│   ├── GraphMemorySpent    what was asked needs more memory than it has
 │   ├── WrongGraph          what it holds is not ours to change
 │   ├── GraphDamaged        a snapshot is not as it was written
 │   └── GraphBusy           another program is filling it
@@ -55,6 +56,8 @@ EvidenceError
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from evidence.unfit import UnfitSentence
+
 
 class EvidenceError(Exception):
     """Base of all refusals of the record; its text is for the person who asked."""
@@ -98,6 +101,10 @@ class NoGraphServer(GraphError):
 
 class GraphLoginRefused(GraphError):
     """User and password are not those of the server."""
+
+
+class GraphMemorySpent(GraphError):
+    """What was asked needs more memory than the server may use."""
 
 
 class WrongGraph(GraphError):
@@ -255,18 +262,6 @@ class AmbiguousName(EvidenceError):
 
 class AudienceRefused(EvidenceError):
     """More was asked for than the configuration allows."""
-
-
-@dataclass(frozen=True)
-class UnfitSentence:
-    """A sentence that no briefing may say: what is wrong with it, where it stands, and its words."""
-
-    wrong: str
-    place: str
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.wrong} ({self.place}): {self.text}"
 
 
 class WordingRefused(EvidenceError):

@@ -20,7 +20,7 @@ from neo4j.exceptions import (
     SessionExpired,
 )
 
-from evidence.errors import GraphError, GraphLoginRefused, GraphNotConfigured, NoGraphServer
+from evidence.errors import GraphError, GraphLoginRefused, GraphMemorySpent, GraphNotConfigured, NoGraphServer
 from evidence.settings import Settings
 from graph.budget import OutOfTime
 
@@ -28,6 +28,7 @@ Row = list[Any]
 """The values of one row of an answer, in the order of its RETURN."""
 
 _OUT_OF_TIME = ("TransactionTimedOut", "LockClientStopped", "TransactionTerminated")
+_OUT_OF_MEMORY = ("MemoryPool", "OutOfMemory", "MemoryLimit")
 _SCHEMES = frozenset(f"{scheme}{secured}" for scheme in ("bolt", "neo4j") for secured in ("", "+s", "+ssc"))
 _CONNECT = 5.0
 """Seconds to reach the server; and to try again where a cluster is changing its leader."""
@@ -133,6 +134,11 @@ class GraphServer:
         code = error.code or "without a code"
         if any(word in code for word in _OUT_OF_TIME):
             return OutOfTime()
+        if any(word in code for word in _OUT_OF_MEMORY):
+            return GraphMemorySpent(
+                f"the Neo4j server at {self.where} had too little memory for this ({code}): raise its "
+                "server.memory.heap.max_size, or ask for less"
+            )
         if isinstance(error, ClientError) and "DatabaseNotFound" in code:
             return GraphNotConfigured(
                 f"the Neo4j server at {self.where} has no database {self._database!r}: "

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from evidence.errors import UnfitSentence
+from evidence.unfit import UnfitSentence
 from reports.document import Item, Passage, Remark, Section, Sentence
 
 _MARKS = "#*[|>"

@@ -7,7 +7,7 @@ it, somewhere in the text; and what the findings say with a note stands in no re
 import re
 from collections.abc import Iterable, Iterator
 
-from evidence.errors import UnfitSentence
+from evidence.unfit import UnfitSentence
 from reports.document import Briefing, ClaimPart, HopPart, Passage, Sentence
 from reports.escaping import plain
 from reports.house_text import HouseText

@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from evidence.errors import UnfitSentence, WordingRefused
+from evidence.errors import WordingRefused
+from evidence.unfit import UnfitSentence
 from evidence.vocabulary import vocabulary
 from graph.answer import ChainOut, ReplyOut
 from reports.document import Briefing, ClaimPart, Note

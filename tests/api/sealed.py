@@ -15,6 +15,14 @@ from tests.api.command_line import HARBOUR, CommandLine, jsonl
 from tests.api.http_door import ledger_at
 
 BRIEF = ("brief", "E1", "E3", "--edition", "Harbour")
+COMMANDS = (
+    ("brief", "E1", "E3", "--summary"),
+    ("exposure", "E1", "--to-kind", "organisation"),
+    ("dossier", "E2"),
+    ("letter", "E2", "--answer-by", "2027-01-15"),
+    ("overview", "--chains", "E1 -> E3"),
+)
+"""One of each kind that can be sealed, but for the briefing itself."""
 REPLY = {"record": "reply", "key": "R5", "claims": ["C1"], "party": "E1", "received": "2023", "attribution": "denies"}
 
 

@@ -12,7 +12,7 @@ import pytest
 from evidence.checkpoints import checkpoint_files, checkpoint_in
 from evidence.settings import Settings
 from tests.api.command_line import HARBOUR, CommandLine, entity
-from tests.api.sealed import BRIEF, change
+from tests.api.sealed import BRIEF, COMMANDS, change
 from tests.api.unpacking import unpacked
 from tests.reports.typeset import text_of_pdf
 
@@ -70,13 +70,7 @@ def test_every_format_has_the_size_and_root_of_the_public_tree_and_none_of_the_h
 
 @pytest.mark.parametrize(
     "command",
-    [
-        ("brief", "E1", "E3", "--summary"),
-        ("exposure", "E1", "--to-kind", "organisation"),
-        ("dossier", "E2"),
-        ("letter", "E2", "--answer-by", "2027-01-15"),
-        ("overview",),
-    ],
+    COMMANDS,
 )
 def test_every_kind_carries_it(checked: CommandLine, command: tuple[str, ...]) -> None:
     for more in ((), ("--edition", "T")):

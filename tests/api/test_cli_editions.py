@@ -12,7 +12,7 @@ import pytest
 
 from tests.api.command_line import HARBOUR, CommandLine, entity
 from tests.api.http_door import door_to
-from tests.api.sealed import BRIEF, REPLY, change, hidden, kinds
+from tests.api.sealed import BRIEF, COMMANDS, REPLY, change, hidden, kinds
 from tests.api.test_http_non_interference import AFTER, BEFORE, without_ids
 
 SEALED = (".html", ".pdf", ".docx", ".md", ".csv", ".xlsx", ".json")
@@ -58,13 +58,7 @@ def test_bytes_that_are_others_are_said_and_told_by_the_exit_code(sealed: Comman
 
 @pytest.mark.parametrize(
     "command",
-    [
-        ("brief", "E1", "E3", "--summary"),
-        ("exposure", "E1", "--to-kind", "organisation"),
-        ("dossier", "E2"),
-        ("letter", "E2", "--answer-by", "2027-01-15"),
-        ("overview", "--chains", "E1 -> E3"),
-    ],
+    COMMANDS,
 )
 def test_every_kind_is_sealed_and_made_again(harbour: CommandLine, command: Sequence[str]) -> None:
     harbour.done(*command, "--edition", "T", "--out", "a.md")

@@ -8,33 +8,13 @@ import pytest
 
 from api import editions
 from tests.api.command_line import HARBOUR, CommandLine, claim
-from tests.api.sealed import REPLY, change, kinds
+from tests.api.sealed import COMMANDS, REPLY, change, kinds
+from tests.reports.house import WHOLE
 
 INCLUDED = "*For the committee.*\n"
-TEMPLATE = """# House
-
-{% include "head.md" %}
-
-{% for route in routes %}
-{% for chain in route.chains %}
-## {{ chain.number }}
-
-{{ chain.reading | told }}
-
-{% for hop in chain.hops %}
-{% for claim in hop.tellings %}
-{{ claim | told }}
-
-{% endfor %}
-{% endfor %}
-{% endfor %}
-{% endfor %}
-{% for section in sections if section.name == "disputes" %}
-{{ section | told }}
-{% endfor %}
-"""
+TEMPLATE = WHOLE.replace("*For the committee.*\n", '{% include "head.md" %}\n')
 BRIEF = ("brief", "E1", "E3", "--kind", "note", "--edition", "Note", "--out", "a.md", "--out", "a.json")
-OTHER = TEMPLATE.replace("# House", "# Other house")
+OTHER = TEMPLATE.replace("# Committee note", "# Other house")
 SHORTER = TEMPLATE.replace("{{ chain.reading | told }}", "")
 
 
@@ -92,13 +72,7 @@ def test_the_same_template_gives_the_same_bytes_in_every_format(house: CommandLi
 
 @pytest.mark.parametrize(
     "command",
-    [
-        ("brief", "E1", "E3", "--summary"),
-        ("exposure", "E1", "--to-kind", "organisation"),
-        ("dossier", "E2"),
-        ("letter", "E2", "--answer-by", "2027-01-15"),
-        ("overview", "--chains", "E1 -> E3"),
-    ],
+    COMMANDS,
 )
 def test_a_template_may_arrange_every_kind(
     house: CommandLine, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]

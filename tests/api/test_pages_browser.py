@@ -1,34 +1,15 @@
 """The pages in a real browser: by keyboard alone, without JavaScript, in every width, and as axe sees them."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from importlib.resources import files
-from pathlib import Path
-from socket import socket
-from threading import Thread
-from time import monotonic, sleep
-from typing import Any, Literal
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from api.app import create_app
 from evidence.address import Address
-from evidence.settings import Settings
+from tests.api.browsing import check_widths, check_with_axe, context_in, in_browser, opened, press_until, served
 
-CHROMIUM = Path("/usr/bin/chromium")
-AXE = files("axe_playwright_python").joinpath("axe.min.js")
+pytestmark = in_browser("pages")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not CHROMIUM.exists(),
-        reason="pages in a real browser; enable: apt-get install chromium fonts-noto-core fonts-noto-cjk",
-    ),
-]
-
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 ADDRESSES = (
     "/",
     "/?q=公安",
@@ -45,27 +26,6 @@ ADDRESSES = (
 )
 
 
-@contextmanager
-def served(ledger: Address) -> Iterator[str]:
-    """The application on a loopback port that was free, until the end of the block."""
-    with closing(socket()) as listening:
-        listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create_app(Settings(ledger=ledger)), log_level="error"))
-        running = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        running.start()
-        _wait_until_started(server)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        running.join()
-
-
-def _wait_until_started(server: uvicorn.Server) -> None:
-    given_up = monotonic() + 20
-    while not server.started:
-        assert monotonic() < given_up, "the server did not start"
-        sleep(0.01)
-
-
 @pytest.fixture(scope="module")
 def site(case_ledger: Address) -> Iterator[str]:
     with served(case_ledger) as address:
@@ -74,31 +34,22 @@ def site(case_ledger: Address) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield opened
-        opened.close()
+    with opened() as started:
+        yield started
 
 
 @pytest.fixture(scope="module")
 def shown(browser: Browser, site: str) -> Iterator[Page]:
     """A page with JavaScript, which is there for the tests' own."""
-    with _context(browser, site) as context:
+    with context_in(browser, site) as context:
         yield context.new_page()
 
 
 @pytest.fixture
 def plain(browser: Browser, site: str) -> Iterator[Page]:
     """A page without JavaScript."""
-    with _context(browser, site, java_script_enabled=False) as context:
+    with context_in(browser, site, java_script_enabled=False) as context:
         yield context.new_page()
-
-
-@contextmanager
-def _context(browser: Browser, site: str, **more: Any) -> Iterator[BrowserContext]:
-    context = browser.new_context(base_url=site, **more)
-    yield context
-    context.close()
 
 
 def test_from_a_search_to_the_chains_by_keyboard_alone(plain: Page) -> None:
@@ -121,15 +72,6 @@ def test_from_a_search_to_the_chains_by_keyboard_alone(plain: Page) -> None:
     assert plain.locator("details.hop").first.get_attribute("open") is None
 
 
-def press_until(page: Page, key: str, selector: str, most: int = 80) -> None:
-    """Press a key until the first element of the selector has the focus."""
-    for _ in range(most):
-        page.keyboard.press(key)
-        if page.locator(selector).first.and_(page.locator(":focus")).count():
-            return
-    raise AssertionError(f"{selector} was not reached in {most} presses")
-
-
 def test_the_first_key_skips_to_the_content(plain: Page) -> None:
     plain.goto("/chains")
     plain.keyboard.press("Tab")
@@ -143,7 +85,7 @@ def test_the_first_key_skips_to_the_content(plain: Page) -> None:
 
 
 def test_what_has_the_focus_can_be_seen(browser: Browser, site: str) -> None:
-    with _context(browser, site) as context:
+    with context_in(browser, site) as context:
         page = context.new_page()
         page.goto("/chains")
         for _ in range(8):
@@ -167,7 +109,7 @@ def test_the_form_asks_with_its_parameters_by_keyboard(plain: Page) -> None:
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_page_complains_of_nothing_and_asks_nobody_else(browser: Browser, site: str, address: str) -> None:
-    with _context(browser, site) as context:
+    with context_in(browser, site) as context:
         page, said, asked = context.new_page(), [], []
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
@@ -184,20 +126,13 @@ def test_a_page_complains_of_nothing_and_asks_nobody_else(browser: Browser, site
 def test_axe_finds_nothing_in_the_light_nor_in_the_dark(shown: Page, address: str) -> None:
     shown.set_viewport_size({"width": 1280, "height": 800})
     shown.goto(address)
-    shown.evaluate(AXE.read_text(encoding="utf-8"))
-    for scheme in SCHEMES:
-        shown.emulate_media(color_scheme=scheme)
-        found = shown.evaluate("axe.run()")
-        assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]] == []
-        assert len(found["passes"]) > 10
+    check_with_axe(shown)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_page_fits_every_width(shown: Page, address: str) -> None:
     shown.goto(address)
-    for width in (360, 768, 1280):
-        shown.set_viewport_size({"width": width, "height": 800})
-        assert shown.evaluate("document.documentElement.scrollWidth") <= width
+    check_widths(shown)
 
 
 def test_text_can_be_twice_as_large(shown: Page) -> None:
@@ -243,7 +178,7 @@ def test_a_chain_has_a_timeline_beside_its_picture(shown: Page) -> None:
 
 
 def test_print_shows_what_was_folded_and_no_form(browser: Browser, site: str) -> None:
-    with _context(browser, site) as context:
+    with context_in(browser, site) as context:
         page = context.new_page()
         page.goto("/chains?from=E03&to=E10")
         page.emulate_media(media="print")
@@ -255,7 +190,7 @@ def test_print_shows_what_was_folded_and_no_form(browser: Browser, site: str) ->
 
 
 def test_the_briefing_is_styled_and_complains_of_nothing(browser: Browser, site: str) -> None:
-    with _context(browser, site) as context:
+    with context_in(browser, site) as context:
         page, said = context.new_page(), []
         page.on("console", lambda message: said.append(message.text))
         page.goto("/chains?from=E03&to=E10")

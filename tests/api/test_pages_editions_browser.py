@@ -8,19 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from tests.api.browsing import check_widths, check_with_axe, context_in, in_browser, opened, press_until, served
 from tests.api.sealed import ledger_with_editions
-from tests.api.test_pages_browser import AXE, CHROMIUM, SCHEMES, press_until, served
 from tests.places import LedgerPlace
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not CHROMIUM.exists(),
-        reason="pages of editions in a real browser; enable: apt-get install chromium fonts-noto-core fonts-noto-cjk",
-    ),
-]
+pytestmark = in_browser("pages of editions")
 
 ADDRESSES = (
     "/editions",
@@ -38,26 +32,22 @@ def site(shared_place: LedgerPlace) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield opened
-        opened.close()
+    with opened() as started:
+        yield started
 
 
 @pytest.fixture
 def plain(browser: Browser, site: str) -> Iterator[Page]:
     """A page without JavaScript."""
-    context = browser.new_context(base_url=site, java_script_enabled=False)
-    yield context.new_page()
-    context.close()
+    with context_in(browser, site, java_script_enabled=False) as context:
+        yield context.new_page()
 
 
 @pytest.fixture
 def shown(browser: Browser, site: str) -> Iterator[Page]:
     """A page with JavaScript, which is there for the tests' own."""
-    context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 800})
-    yield context.new_page()
-    context.close()
+    with context_in(browser, site, viewport={"width": 1280, "height": 800}) as context:
+        yield context.new_page()
 
 
 def test_from_the_search_to_a_file_by_keyboard_alone(plain: Page) -> None:
@@ -95,12 +85,5 @@ def test_axe_finds_nothing_every_width_is_enough_and_nobody_else_is_asked(site: 
     shown.goto(address)
     shown.wait_for_load_state("networkidle")
     assert all(url.startswith((site, "data:")) for url in asked)
-    shown.evaluate(AXE.read_text(encoding="utf-8"))
-    for scheme in SCHEMES:
-        shown.emulate_media(color_scheme=scheme)
-        found = shown.evaluate("axe.run()")
-        assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]] == []
-        assert len(found["passes"]) > 10
-    for width in (360, 768, 1280):
-        shown.set_viewport_size({"width": width, "height": 800})
-        assert shown.evaluate("document.documentElement.scrollWidth") <= width
+    check_with_axe(shown)
+    check_widths(shown)

@@ -16,9 +16,9 @@ from evidence.errors import (
     EvidenceError,
     Mistake,
     NotFound,
-    UnfitSentence,
     WordingRefused,
 )
+from evidence.unfit import UnfitSentence
 
 BASES = {errors.EvidenceError, errors.LedgerError, errors.Refused}
 TREE = [

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from api.parameters import ChainParameters
 from api.resources import Resources
@@ -15,17 +15,11 @@ from evidence.exchange.batch import load
 from evidence.exchange.case_text import read_case
 from evidence.ledger import create_ledger
 from evidence.settings import Settings
+from tests.api.browsing import check_widths, check_with_axe, in_browser, opened
 from tests.api.conftest import CASE
-from tests.api.test_pages_browser import AXE, CHROMIUM, SCHEMES
 from tests.places import LedgerPlace
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not CHROMIUM.exists(),
-        reason="a static site in a real browser; enable: apt-get install chromium fonts-noto-core fonts-noto-cjk",
-    ),
-]
+pytestmark = in_browser("a static site")
 
 FILES = (
     "index.html",
@@ -56,25 +50,16 @@ def site(shared_place: LedgerPlace, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture(scope="module")
 def shown() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield opened.new_context().new_page()
-        opened.close()
+    with opened() as browser:
+        yield browser.new_context().new_page()
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_axe_finds_nothing_and_every_width_is_enough(site: Path, shown: Page, name: str) -> None:
     shown.set_viewport_size({"width": 1280, "height": 800})
     shown.goto((site / name).as_uri())
-    shown.evaluate(AXE.read_text(encoding="utf-8"))
-    for scheme in SCHEMES:
-        shown.emulate_media(color_scheme=scheme)
-        found = shown.evaluate("axe.run()")
-        assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]] == []
-        assert len(found["passes"]) > 10
-    for width in (360, 768, 1280):
-        shown.set_viewport_size({"width": width, "height": 800})
-        assert shown.evaluate("document.documentElement.scrollWidth") <= width
+    check_with_axe(shown)
+    check_widths(shown)
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -11,7 +11,8 @@ from benchmarks.made_graph import Variant, load, made_of, save
 from benchmarks.reference import reference
 from benchmarks.slow_answer import SLOW
 from benchmarks.with_cypher import CYPHER, CYPHER_ONE_TYPE
-from benchmarks.with_neo4j_store import NEO4J_STORE
+from benchmarks.with_neo4j_store import NEO4J_STORE, memory_ends_it
+from evidence.errors import GraphMemorySpent
 from tests.graph.neo4j_jars import Missing
 
 Opened = tuple[Engine, Path, Asked]
@@ -50,6 +51,11 @@ def test_the_limit_is_kept(opened: Opened) -> None:
     engine, folder, asked = opened
     with pytest.raises(TimedOut):
         engine.ask(pairs(load(folder / "graph"), 1)[0], asked, 0.0)
+
+
+def test_memory_that_ends_first_counts_as_time_that_did() -> None:
+    with pytest.raises(TimedOut), memory_ends_it():
+        raise GraphMemorySpent
 
 
 def test_its_memory_is_that_of_the_server(opened: Opened) -> None:

@@ -1,4 +1,4 @@
-"""Ledgers that the tests of the record share."""
+"""Ledgers and time stamp authorities that the tests of the record share."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from evidence.ledger import Ledger, create_ledger
+from tests.evidence.own_authority import Authority
 from tests.places import LedgerPlace
 from tests.postgresql import schema
 
@@ -44,3 +45,14 @@ def alone(place: LedgerPlace) -> Iterator[Ledger]:
     made = create_ledger(place("alone"), policy="single_handed", actor="Ada")
     yield made
     made.close()
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return Authority(tmp_path_factory.mktemp("one") / "authority", "An Authority").made()
+
+
+@pytest.fixture(scope="module")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    """Of the same name, so that only its key tells."""
+    return Authority(tmp_path_factory.mktemp("other") / "authority", "An Authority").made()

@@ -15,16 +15,6 @@ from tests.evidence.whole_ledger import Whole, made_in, of, told
 
 
 @pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return Authority(tmp_path_factory.mktemp("one") / "authority", "An Authority").made()
-
-
-@pytest.fixture(scope="module")
-def other(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return Authority(tmp_path_factory.mktemp("other") / "authority", "An Authority").made()
-
-
-@pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory, authority: Authority) -> Whole:
     """A ledger with a stamp on a checkpoint and one on a capture."""
     whole, roots = made_in(tmp_path_factory.mktemp("stamped")), roots_in(authority.root)

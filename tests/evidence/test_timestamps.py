@@ -22,17 +22,6 @@ from tests.evidence.small import recorded
 
 
 @pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return Authority(tmp_path_factory.mktemp("one") / "authority", "An Authority").made()
-
-
-@pytest.fixture(scope="module")
-def other(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    """Of the same name, so that only its key tells."""
-    return Authority(tmp_path_factory.mktemp("other") / "authority", "An Authority").made()
-
-
-@pytest.fixture(scope="module")
 def roots(authority: Authority) -> list[Certificate]:
     return roots_in(authority.root)
 

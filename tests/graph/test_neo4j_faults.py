@@ -2,7 +2,9 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -142,20 +144,28 @@ def test_a_filler_whose_turn_another_took_writes_no_more(
     assert drift(neo4j_server, feed) == []
 
 
+@contextmanager
+def done_once_it_compared(monkeypatch: pytest.MonkeyPatch, run: Callable[[], object]) -> Iterator[None]:
+    """What somebody else does after the first filler has looked at what stands, and before it writes."""
+    standing = neo4j_filling.Filling._standing
+    with monkeypatch.context() as during:
+
+        def beside(filling: neo4j_filling.Filling) -> Comparison:
+            compared = standing(filling)
+            during.setattr(neo4j_filling.Filling, "_standing", standing)
+            run()
+            return compared
+
+        during.setattr(neo4j_filling.Filling, "_standing", beside)
+        yield
+
+
 def test_a_filler_that_was_overtaken_after_it_compared_makes_nothing_twice(
     neo4j_server: GraphServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All was absent when it looked, and another made it since."""
-    feed, standing = Versions([many(30)]), neo4j_filling.Filling._standing
-
-    def slowly(filling: neo4j_filling.Filling) -> Comparison:
-        compared = standing(filling)
-        monkeypatch.setattr(neo4j_filling.Filling, "_standing", standing)
-        rebuild(neo4j_server, feed)
-        return compared
-
-    monkeypatch.setattr(neo4j_filling.Filling, "_standing", slowly)
-    with pytest.raises(GraphBusy):
+    feed = Versions([many(30)])
+    with done_once_it_compared(monkeypatch, lambda: rebuild(neo4j_server, feed)), pytest.raises(GraphBusy):
         sync(neo4j_server, feed)
     assert drift(neo4j_server, feed) == []
 
@@ -164,17 +174,10 @@ def test_what_somebody_makes_by_hand_in_the_middle_is_not_made_twice(
     neo4j_server: GraphServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The database refuses the second; the next filling finds the first and puts it right."""
-    feed, standing = Versions([many(5)]), neo4j_filling.Filling._standing
-
-    def beside(filling: neo4j_filling.Filling) -> Comparison:
-        compared = standing(filling)
-        neo4j_server.write("CREATE (:Claim {id: $id})", id=next(iter(feed.disclosures[0].claims)))
-        return compared
-
-    with monkeypatch.context() as during:
-        during.setattr(neo4j_filling.Filling, "_standing", beside)
-        with pytest.raises(GraphError):
-            sync(neo4j_server, feed)
+    feed = Versions([many(5)])
+    made = partial(neo4j_server.write, "CREATE (:Claim {id: $id})", id=next(iter(feed.disclosures[0].claims)))
+    with done_once_it_compared(monkeypatch, made), pytest.raises(GraphError):
+        sync(neo4j_server, feed)
     sync(neo4j_server, feed, lease=0)
     assert drift(neo4j_server, feed) == []
 

@@ -11,7 +11,7 @@ import neo4j
 import pytest
 from pydantic import SecretStr
 
-from evidence.errors import GraphError, GraphLoginRefused, GraphNotConfigured, NoGraphServer
+from evidence.errors import GraphError, GraphLoginRefused, GraphMemorySpent, GraphNotConfigured, NoGraphServer
 from evidence.settings import Settings
 from graph import cypher
 from graph.budget import OutOfTime
@@ -26,6 +26,7 @@ from tests.graph.random_graphs import random_disclosure
 from tests.graph.store_contract import random_filter
 
 SECRET = "a very secret word"
+LARGE = "UNWIND range(1, 100000000) AS n RETURN collect(toString(n))"
 SLOW = "UNWIND range(1, 1000000000) AS n WITH n WHERE n % 7 = 8 RETURN count(n)"
 
 
@@ -90,6 +91,12 @@ def test_a_query_past_its_limit_is_ended_by_the_server(neo4j_server: GraphServer
     named = "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery = $slow RETURN 1"
     running = neo4j_server.read(named, slow=SLOW)
     assert running == []
+
+
+def test_what_needs_more_memory_than_the_server_has_is_told_as_that(neo4j_server: GraphServer) -> None:
+    with pytest.raises(GraphMemorySpent, match=r"raise its server\.memory\.heap\.max_size"):
+        neo4j_server.read(LARGE, seconds=60.0)
+    assert neo4j_server.read("RETURN 1") == [[1]]
 
 
 @pytest.mark.parametrize("seconds", [0.0, -1.0])
