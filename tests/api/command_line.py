@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -77,10 +78,8 @@ class CommandLine:
 
     def alter(self, statement: str) -> None:
         """Do something to the ledger's database that no verb does."""
-        ledger = open_ledger(self.address)
-        with writing(ledger.engine) as session:
+        with closing(open_ledger(self.address)) as ledger, writing(ledger.engine) as session:
             session.execute(text(statement))
-        ledger.close()
 
     def load(self, *records: Record, name: str = "harbour") -> None:
         self.done("load", str(jsonl(self.folder / f"{name}.jsonl", records)))

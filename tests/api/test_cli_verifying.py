@@ -100,6 +100,6 @@ def test_what_a_tampered_event_says_of_the_custody_log_moves_no_terminal(harbour
     harbour.done("view", key)
     Path("more.txt").write_text("as it is", encoding="utf-8")
     harbour.done("capture", "more.txt", "--source", "S1")
-    harbour.alter("UPDATE audit_event SET at = char(27) || '[2J' WHERE verb = 'custody'")
+    harbour.alter("UPDATE audit_event SET at = '\x1b[2J' WHERE verb = 'custody'")
     ran = harbour("verify")
     assert (ran.code, "tells of the first 1" in ran.out, "\x1b[2J" in ran.out) == (3, True, False)

@@ -26,7 +26,7 @@ ADDRESSES = (
 
 @pytest.fixture(scope="module")
 def site(shared_place: LedgerPlace) -> Iterator[str]:
-    with served(ledger_with_editions(shared_place("seen editions"))) as address:
+    with served(ledger_with_editions(shared_place("seen"))) as address:
         yield address
 
 
