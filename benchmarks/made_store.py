@@ -17,6 +17,7 @@ from graph.embedded_store import EmbeddedStore
 from graph.entity_table import EntityColumns, EntityTable
 from graph.hop_columns import ClaimTexts, HopColumns, digest_of
 from graph.layer import Layer
+from graph.lookup import Lookup
 from graph.model import Relation, hop_id
 from graph.record_text import source_text
 from graph.store import Spans, predicate_names
@@ -79,5 +80,5 @@ def _claims(graph: MadeGraph, hops: Numbers) -> ClaimTexts:
         affirming=np.ones(count, np.int32),
         claims=Texts.of(claim_texts(graph, hops)),
         sources=Texts.of(map(source_text, cited)),
-        source_ids=Texts.of(source.id for source in cited),
+        source_lookup=Lookup.of((source.id, place) for place, source in enumerate(cited)),
     )

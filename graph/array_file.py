@@ -1,4 +1,4 @@
-"""Arrays in one file, read where they lie: mapped into memory, so that only what is touched is loaded.
+"""Arrays in one file, read where they lie: mapped into memory, or left on disk where little of them is ever asked for.
 
 Invariant: a file is whole or it is not there: it is written beside its place and moved into it. What is read has the
 checksums that were written with it, so a damaged file is refused and never answers. Blobs of text are the exception:
@@ -19,12 +19,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from graph.on_disk import Kept, OnDisk
+
 Arrays = Mapping[str, npt.NDArray[Any]]
 
 _MAGIC = b"throughline arrays 1\n"
 _ALIGNED = 64
 _PIECE = 1 << 22
 """So many bytes are checked at a time: read, not mapped, for what is only checked need not stay in memory."""
+
+_LARGE = 1 << 20
+"""Arrays of fewer bytes are mapped whatever they are: there is little to save."""
 
 
 class DamagedArrays(Exception):
@@ -36,7 +41,7 @@ class ArrayFile:
     """What a file says of itself, its arrays, and a checksum that tells it from any other."""
 
     about: dict[str, Any]
-    arrays: Arrays
+    arrays: Mapping[str, Any]
     checksum: str
 
 
@@ -58,18 +63,22 @@ def write_arrays(path: Path, about: Mapping[str, Any], arrays: Arrays) -> str:
     return checksum
 
 
-def read_arrays(path: Path) -> ArrayFile:
-    """Map the file; raises DamagedArrays, and OSError where there is none."""
+def read_arrays(path: Path, on_disk: tuple[str, ...] = ()) -> ArrayFile:
+    """Map the file, but for large arrays of which the names begin so.
+
+    Raises DamagedArrays, and OSError where there is none.
+    """
     with path.open("rb") as file:
         told, start = _told(file.read(len(_MAGIC) + 16), file.fileno())
         places = list(_places(told["arrays"], start))
         checked = [(place, one["bytes"], one["crc32"]) for one, place in places if not _is_blob(one["name"])]
         _check(file.fileno(), checked)
-        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        _touch_singly(mapped, [(place, one["bytes"]) for one, place in places if _is_blob(one["name"])])
-    return ArrayFile(
-        told["about"], {one["name"]: _array(mapped, one, place) for one, place in places}, told["checksum"]
-    )
+        mapped, kept = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), Kept(file.fileno())
+    arrays = {
+        one["name"]: _left(kept, one, place) if _is_left(one, on_disk) else _array(mapped, one, place)
+        for one, place in places
+    }
+    return ArrayFile(told["about"], arrays, told["checksum"])
 
 
 def _head(about: Mapping[str, Any], arrays: Arrays, flat: Arrays) -> tuple[bytes, str]:
@@ -92,12 +101,13 @@ def _is_blob(name: str) -> bool:
     return name.endswith("blob")
 
 
-def _touch_singly(mapped: mmap.mmap, pieces: list[tuple[int, int]]) -> None:
-    """Of these, load no more than the pages that are read: otherwise each text brings sixteen pages with it."""
-    if hasattr(mapped, "madvise"):
-        for start, length in pieces:
-            first = start - start % mmap.PAGESIZE
-            mapped.madvise(mmap.MADV_RANDOM, first, start + length - first)
+def _is_left(one: Mapping[str, Any], on_disk: tuple[str, ...]) -> bool:
+    return bool(one["bytes"] > _LARGE and one["name"].startswith(on_disk))
+
+
+def _left(kept: Kept, one: Mapping[str, Any], place: int) -> OnDisk:
+    kind = np.dtype(one["dtype"])
+    return OnDisk(kept, place, kind, one["bytes"] // kind.itemsize)
 
 
 def _array(mapped: mmap.mmap, one: Mapping[str, Any], place: int) -> npt.NDArray[Any]:

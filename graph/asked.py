@@ -11,6 +11,9 @@ import numpy as np
 from graph.question import Question
 from graph.store import Flags, GraphStore, Numbers
 
+_MANY = 20_000
+"""For so many, marking the set in an array as long as the store costs less than looking each of them up."""
+
 
 @dataclass(frozen=True, slots=True)
 class NumberSet:
@@ -21,6 +24,10 @@ class NumberSet:
     def __getitem__(self, asked: Numbers) -> Flags:
         if len(self.numbers) <= 1:
             return np.asarray(asked == self.numbers[0] if len(self.numbers) else np.zeros(len(asked), np.bool_))
+        if len(asked) > _MANY:
+            marked = np.zeros(1 + max(self.numbers[-1], asked.max()), np.bool_)
+            marked[self.numbers] = True
+            return marked[asked]
         places = np.searchsorted(self.numbers, asked)
         places[places == len(self.numbers)] = 0
         return np.asarray(self.numbers[places] == asked)

@@ -13,6 +13,7 @@ import numpy as np
 
 from evidence.views import EntityView
 from graph.asked import NumberSet
+from graph.entities_read import EntitiesRead
 from graph.entity_table import EntityColumns, EntityTable, type_bits
 from graph.layer import Layer
 from graph.model import Base, Hop
@@ -129,11 +130,10 @@ class EmbeddedStore:
 
     def _whole_hops(self, numbers: Iterable[int]) -> list[Hop]:
         """Whole hops by number; each entity and each source is read once."""
-        table, sources = self.entity_table, {one.number: cache(one.hops.claims.source) for one in self._layers()}
-        entity_of = cache(table.__getitem__)
-        by_id = cache(lambda id_: entity_of(table.known(id_)))
+        read = EntitiesRead(self.entity_table)
+        sources = {one.number: cache(one.hops.claims.source) for one in self._layers()}
         layers = ((number, self._layer_of(number)) for number in numbers)
-        return [layer.hop(number, entity_of, by_id, sources[layer.number]) for number, layer in layers]
+        return [layer.hop(number, read.at, read.by_id, sources[layer.number]) for number, layer in layers]
 
     def _layer_of(self, number: int) -> Layer:
         return self.whole if self.recent is None or number < len(self.whole.hops) else self.recent

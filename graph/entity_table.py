@@ -4,7 +4,6 @@ Invariant: order and look-up are those of a table made anew from the same entiti
 keeps its number, and is found no more.
 """
 
-import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +16,7 @@ import numpy.typing as npt
 from evidence.search_text import fold_text
 from evidence.views import EntityView
 from evidence.vocabulary import ENTITY_KINDS, vocabulary
+from graph.lookup import Lookup
 from graph.record_text import entity_from, entity_text
 from graph.store import HUB_KINDS, Numbers
 from graph.texts import Texts
@@ -31,14 +31,13 @@ _IS_HUB = np.array([kind in HUB_KINDS for kind in ENTITY_KINDS])
 class EntityColumns:
     """What is kept of entities: place in ENTITY_KINDS, types as bits, dense rank of the key, and how to find them.
 
-    ``lookup_hash`` is sorted; each names one way to ask for the entity in ``lookup_number``: key, id or folded name.
+    ``lookup`` leads to an entity by each way to ask for it: key, id or folded name.
     """
 
     kind: npt.NDArray[np.uint8]
     types: npt.NDArray[np.uint64]
     key_rank: npt.NDArray[np.int32]
-    lookup_hash: npt.NDArray[np.uint64]
-    lookup_number: npt.NDArray[np.int32]
+    lookup: Lookup
     texts: Texts
 
     @classmethod
@@ -46,16 +45,13 @@ class EntityColumns:
         """Columns of entities, which come in order of key and id."""
         views = list(entities)
         keys = [view.key for view in views]
-        asked = [(_hash(way), number) for number, view in enumerate(views) for way in _ways_to_ask(view)]
-        asked.sort()
         return cls(
             kind=np.array([ENTITY_KINDS.index(view.kind) for view in views], np.uint8),
             types=np.array([type_bits(view.types) for view in views], np.uint64),
             key_rank=np.fromiter(accumulate(map(ne, keys[1:], keys), initial=0), np.int32, max(len(keys), 1))[
                 : len(keys)
             ],
-            lookup_hash=np.array([one for one, _ in asked], np.uint64),
-            lookup_number=np.array([number for _, number in asked], np.int32),
+            lookup=Lookup.of((way, number) for number, view in enumerate(views) for way in _ways_to_ask(view)),
             texts=Texts.of(map(entity_text, views)),
         )
 
@@ -156,23 +152,17 @@ class EntityTable:
 
     def _number(self, id_: str) -> int | None:
         """The number that was given to an id, seen or not."""
-        of_base = (number for number in self._hashed("i" + id_) if entity_from(self.base.texts[number]).id == id_)
+        of_base = (
+            number for number in self.base.lookup.numbers("i" + id_) if entity_from(self.base.texts[number]).id == id_
+        )
         return self.later.get(id_, next(of_base, None))
 
     def _is_seen(self, number: int) -> bool:
         return number not in self.changed or self.changed[number] is not None
 
-    def _hashed(self, way: str) -> Iterator[int]:
-        hashed = np.uint64(_hash(way))
-        first, last = (
-            np.searchsorted(self.base.lookup_hash, hashed),
-            np.searchsorted(self.base.lookup_hash, hashed, side="right"),
-        )
-        return (int(number) for number in self.base.lookup_number[first:last])
-
     def _asked(self, way: str) -> Iterator[int]:
         """Numbers of entities that are seen and may be meant."""
-        yield from (number for number in self._hashed(way) if number not in self.changed)
+        yield from (number for number in self.base.lookup.numbers(way) if number not in self.changed)
         yield from (number for number, view in self.changed.items() if view and way in _ways_to_ask(view))
 
     def _columns(
@@ -233,10 +223,6 @@ def _type_places() -> Mapping[str, int]:
 
 def _ways_to_ask(view: EntityView) -> set[str]:
     return {"k" + view.key, "i" + view.id, *("n" + fold_text(name.text) for name in view.names)}
-
-
-def _hash(way: str) -> int:
-    return int.from_bytes(hashlib.blake2b(way.encode(errors="surrogatepass"), digest_size=8).digest(), "big")
 
 
 _WAYS: tuple[tuple[Callable[[str], str], Callable[[EntityView, str], bool]], ...] = (

@@ -5,7 +5,6 @@ shown agree. Hops stand in order of their ids, entities in the numbers of one en
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -16,7 +15,9 @@ import numpy.typing as npt
 from evidence.views import ClaimView, EntityView, SourceView
 from graph.days import DaySet
 from graph.hops import made_hop
+from graph.lookup import Lookup
 from graph.model import Hop
+from graph.on_disk import Column
 from graph.record_text import EntityOf, SourceOf, claim_from, claim_text, source_from, source_text
 from graph.store import Spans, predicate_names
 from graph.texts import Texts
@@ -80,56 +81,53 @@ class HopColumns:
 
     def hop(self, row: int, entity_of: Callable[[int], EntityView], by_id: EntityOf, source_of: SourceOf) -> Hop:
         """The whole hop: its entities looked up by number, those of its claims by id, as their sources are."""
+        ends, scope = (entity_of(int(self.subject[row])), entity_of(int(self.object[row]))), int(self.scope[row])
+        within = None if scope < 0 else entity_of(scope)
         affirming, denying = self.claims.beside(row, by_id, source_of)
-        scope = int(self.scope[row])
-        return made_hop(
-            predicate_names()[self.predicate[row]],
-            (entity_of(int(self.subject[row])), entity_of(int(self.object[row]))),
-            None if scope < 0 else entity_of(scope),
-            affirming,
-            denying,
-        )
+        return made_hop(predicate_names()[self.predicate[row]], ends, within, affirming, denying)
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimTexts:
     """The claims beside each hop: affirming ones first, ``affirming`` of them, each by its place in ``claims``."""
 
-    starts: npt.NDArray[np.int64]
-    places: npt.NDArray[np.int32]
-    affirming: npt.NDArray[np.int32]
+    starts: Column
+    places: Column
+    affirming: Column
     claims: Texts
     sources: Texts
-    source_ids: Texts
+    source_lookup: Lookup
 
     @classmethod
     def of(cls, hops: Sequence[Hop]) -> "ClaimTexts":
         """The claims of these hops, each once, with the sources that they name."""
         beside = [(*hop.affirming, *hop.denying) for hop in hops]
         claims = {claim.id: claim for some in beside for claim in some}
-        sources = {source.id: source for claim in claims.values() for source in _sources(claim)}
+        cited = {source.id: source for claim in claims.values() for source in _sources(claim)}
+        sources = [cited[id_] for id_ in sorted(cited)]
         place = {id_: number for number, id_ in enumerate(claims)}
         return cls(
             starts=np.fromiter(accumulate(map(len, beside), initial=0), np.int64, len(beside) + 1),
             places=np.array([place[claim.id] for some in beside for claim in some], np.int32),
             affirming=np.array([len(hop.affirming) for hop in hops], np.int32),
             claims=Texts.of(map(claim_text, claims.values())),
-            sources=Texts.of(source_text(sources[id_]) for id_ in sorted(sources)),
-            source_ids=Texts.of(sorted(sources)),
+            sources=Texts.of(map(source_text, sources)),
+            source_lookup=Lookup.of((source.id, place) for place, source in enumerate(sources)),
         )
 
     def beside(
         self, row: int, entity_of: EntityOf, source_of: SourceOf
     ) -> tuple[tuple[ClaimView, ...], tuple[ClaimView, ...]]:
         """The affirming and the denying claims of a hop."""
-        places = self.places[self.starts[row] : self.starts[row + 1]]
+        places = self.places[slice(*self.starts[row : row + 2])]
         claims = tuple(claim_from(self.claims[place], entity_of, source_of) for place in places.tolist())
-        return claims[: self.affirming[row]], claims[self.affirming[row] :]
+        affirming = self.affirming[row]
+        return claims[:affirming], claims[affirming:]
 
     def source(self, id_: str) -> SourceView:
         """The source with an id."""
-        place = bisect_left(range(len(self.source_ids)), id_, key=self.source_ids.__getitem__)
-        return source_from(self.sources[place])
+        found = (source_from(self.sources[place]) for place in self.source_lookup.numbers(id_))
+        return next(source for source in found if source.id == id_)
 
 
 def digest_of(hop_id: str) -> int:

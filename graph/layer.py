@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from evidence.views import EntityView
 from evidence.vocabulary import vocabulary
@@ -25,7 +26,7 @@ from graph.ways import taken
 class Leaving(NamedTuple):
     """Where hops lead to, and whether that end is open but for its types."""
 
-    end: Numbers
+    end: npt.NDArray[np.int32]
     open_end: Flags
 
 
@@ -74,7 +75,7 @@ class Layer:
             entry = entry[self._kept(entry, wanted)]
         if not ends and not wanted.through_hubs:
             entry = entry[self._open(entry, PLAIN_START, wanted)]
-        return Leaving(self.adjacency.end[entry].astype(np.int64), self._open(entry, PLAIN_END, wanted))
+        return Leaving(self.adjacency.end[entry].astype(np.int32), self._open(entry, PLAIN_END, wanted))
 
     def ways(self, leave: Numbers, reach: NumberSet, wanted: HopFilter, *, turned: bool) -> Ways:
         """The ways from those left to those reached; ``turned``: walked from these instead."""

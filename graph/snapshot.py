@@ -24,8 +24,11 @@ from graph.layer import Layer
 from graph.record_text import entity_from, entity_text
 from graph.texts import Texts
 
-_FORM = 2
+_FORM = 3
 """Of the rules by which columns are made; a change takes the next number. What columns there are is read off them."""
+
+_RARELY_READ = ("entities.lookup.", "entities.texts.", "hops.claims.", "hops.object")
+"""Of these columns an answer asks for a few values; they are left on disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def write_recent(folder: Path, store: EmbeddedStore, state: State, whole: str) -
 
 def read_snapshot(folder: Path, ledger: str, audience: str) -> Snapshot | None:
     """The latest snapshot of a ledger for an audience; None where there is none that can be relied on."""
-    whole = _read(_file(folder, audience, "whole"), ledger, audience)
+    whole = _read(_file(folder, audience, "whole"), ledger, audience, _RARELY_READ)
     if whole is None:
         return None
     about, arrays, checksum = whole
@@ -107,9 +110,11 @@ def _recent_arrays(store: EmbeddedStore, recent: Layer) -> Iterable[tuple[str, A
     yield from ((f"adjacency.{name}", array) for name, array in flattened(recent.adjacency))
 
 
-def _read(path: Path, ledger: str, audience: str) -> tuple[dict[str, Any], Arrays, str] | None:
+def _read(
+    path: Path, ledger: str, audience: str, on_disk: tuple[str, ...] = ()
+) -> tuple[dict[str, Any], Arrays, str] | None:
     try:
-        file = read_arrays(path)
+        file = read_arrays(path, on_disk)
     except (OSError, DamagedArrays):
         return None
     about, state = file.about, file.about.get("state", {})

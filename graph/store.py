@@ -90,7 +90,7 @@ class Near:
     open: Flags
 
     @classmethod
-    def of(cls, ends: Numbers, is_open: Flags) -> Self:
+    def of(cls, ends: Numbers | npt.NDArray[np.int32], is_open: Flags) -> Self:
         """What these ends of hops are, each with whether it is open to its hop."""
         return cls(*once_with(ends, is_open))
 

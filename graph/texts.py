@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
-import numpy.typing as npt
 
 from evidence.errors import GraphDamaged
+from graph.on_disk import Column
 
 _LONE = "surrogatepass"
 """No ledger takes half a surrogate pair; a graph made of views by hand is not to fall over one."""
@@ -22,9 +22,9 @@ _LONE = "surrogatepass"
 class Texts:
     """Text ``n`` is the UTF-8 in ``blob[starts[n]:starts[n + 1]]``, its CRC-32 is ``sums[n]``."""
 
-    blob: npt.NDArray[np.uint8]
-    starts: npt.NDArray[np.int64]
-    sums: npt.NDArray[np.uint32]
+    blob: Column
+    starts: Column
+    sums: Column
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Texts":
@@ -39,7 +39,7 @@ class Texts:
 
     def __getitem__(self, number: int) -> str:
         """The text with this number; raises GraphDamaged where it is not as it was."""
-        encoded = bytes(self.blob[self.starts[number] : self.starts[number + 1]])
+        encoded = bytes(self.blob[slice(*self.starts[number : number + 2])])
         if zlib.crc32(encoded) != self.sums[number]:
             raise GraphDamaged("a snapshot of the graph is damaged: delete the folder of snapshots beside the ledger")
         return encoded.decode(errors=_LONE)

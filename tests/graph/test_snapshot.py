@@ -8,7 +8,7 @@ import pytest
 
 from evidence.errors import GraphDamaged
 from evidence.views import Disclosure
-from graph import snapshot
+from graph import array_file, snapshot
 from graph.hops import hops_of
 from graph.projector import project
 from graph.snapshot import State, read_snapshot, write_recent, write_whole
@@ -24,8 +24,12 @@ def written(folder: Path, disclosure: Disclosure) -> str:
     return write_whole(folder, project(disclosure, STATE.cursor), STATE)
 
 
-@pytest.mark.parametrize("seed", range(10))
-def test_it_answers_as_the_store_that_was_written(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize("large", [0, 1 << 20])
+@pytest.mark.parametrize("seed", range(5))
+def test_it_answers_as_the_store_that_was_written_whatever_is_left_on_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, large: int
+) -> None:
+    monkeypatch.setattr(array_file, "_LARGE", large)
     rng = Random(seed)
     disclosure = random_disclosure(rng)
     written(tmp_path, disclosure)
