@@ -1,4 +1,4 @@
-"""Every promise in docs/trust.md can be tried: its commands name tests and sizes that there are, and so do its controls."""
+"""Every promise in docs/trust.md can be tried: its commands name tests and sizes that there are, so do its controls."""
 
 import re
 from pathlib import Path
