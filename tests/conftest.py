@@ -18,6 +18,9 @@ from tests.postgresql import LEFT_OUT, OWN_URL, programs, started
 
 REQUIRE_ALL = "THROUGHLINE_TEST_REQUIRE_ALL"
 
+STARTS_SOON = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""What every Java of a run is told: its servers live for seconds, in which more compiling never pays for itself."""
+
 
 def pytest_configure() -> None:
     """No example has a deadline: a machine may be busy, and no test of ours measures time."""
@@ -67,6 +70,14 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What has no other place goes into the user's data folder: for a run, into one of its own."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def java_that_starts_soon() -> Iterator[None]:
+    """Neo4j's Java starts in half the time; nothing is measured on it, so that it may be slower later."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("JAVA_TOOL_OPTIONS", f"{STARTS_SOON} {os.environ.get('JAVA_TOOL_OPTIONS', '')}".strip())
         yield
 
 
