@@ -32,9 +32,7 @@ def test_every_answer_is_what_the_hops_say(neo4j_server: GraphServer, seed: int)
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_both_engines_give_one_answer(
-    neo4j_server: GraphServer, seed: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_both_engines_give_one_answer(neo4j_server: GraphServer, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Hints, which ask the server dozens of times more, are compared in the first four of eight answers."""
     rng = Random(seed)
     disclosure = random_disclosure(rng)
