@@ -67,7 +67,7 @@ neo4j: environment ## start a Neo4j server to try (Java and Maven needed), say h
 	@.venv/bin/python -m tests.graph.neo4j_server
 
 test: environment ## run every test that this machine can run, and say what was left out
-	@.venv/bin/python -m pytest -n auto --dist loadfile $(TESTS)
+	@.venv/bin/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: environment ## lint, types, and the direction of imports
 	@.venv/bin/ruff check .

@@ -18,6 +18,27 @@ from tests.postgresql import LEFT_OUT, OWN_URL, programs, started
 
 REQUIRE_ALL = "THROUGHLINE_TEST_REQUIRE_ALL"
 
+STARTS_SOON = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""What every Java of a run is told: its servers live for seconds, in which more compiling never pays for itself."""
+
+LONGEST = (
+    "benchmarks/test_on_neo4j.py",
+    "graph/test_neo4j_reading.py",
+    "graph/test_neo4j_faults.py",
+    "faults/test_kills_of_keeping.py",
+    "tests/test_docs.py",
+    "evidence/test_erasing_laws.py",
+    "api/test_catching_up.py",
+    "api/test_cli_erasing.py",
+    "faults/test_kills.py",
+    "faults/test_full_disk.py",
+    "evidence/test_whole.py",
+    "graph/test_neo4j_bulk.py",
+    "graph/test_search.py",
+    "benchmarks/test_projection.py",
+)
+"""Files that take half a minute and more are begun first: one that is begun last keeps one core of all at work."""
+
 
 def pytest_configure() -> None:
     """No example has a deadline: a machine may be busy, and no test of ours measures time."""
@@ -34,6 +55,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--cuts", type=int, default=15, help="how often the power is cut; 1000 in all")
     parser.addoption("--fills", type=int, default=5, help="how often the disk is full; 100 in all")
     parser.addoption("--every-crash-point", action="store_true", help="all points at which a verb may die, not some")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first; the others keep their order."""
+    items.sort(key=lambda item: _rank(item.path))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -67,6 +94,14 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What has no other place goes into the user's data folder: for a run, into one of its own."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def java_that_starts_soon() -> Iterator[None]:
+    """Neo4j's Java starts in half the time; nothing is measured on it, so that it may be slower later."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("JAVA_TOOL_OPTIONS", f"{STARTS_SOON} {os.environ.get('JAVA_TOOL_OPTIONS', '')}".strip())
         yield
 
 
@@ -112,6 +147,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("left out")
     for reason, count in sorted(reasons.items()):
         terminalreporter.write_line(f"{reason} [{count}]")
+
+
+def _rank(path: Path) -> int:
+    name = "/".join(path.parts[-2:])
+    return LONGEST.index(name) if name in LONGEST else len(LONGEST)
 
 
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -6,6 +6,7 @@ import psycopg
 import pytest
 
 from tests import postgresql
+from tests.conftest import LONGEST
 
 pytest_plugins = ["pytester"]
 
@@ -105,3 +106,21 @@ def test_the_server_is_gone_at_the_end_even_if_a_test_fails(
     assert used != server
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(used)
+
+
+def test_long_files_are_begun_first(run: pytest.Pytester) -> None:
+    for name in ("api/test_a.py", "graph/test_search.py", "graph/test_neo4j_faults.py"):
+        file = run.path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("def test_it(): pass\n", encoding="utf-8")
+    told = run.runpytest("--collect-only", "-q", "--import-mode=importlib").outlines[:3]
+    assert [line.partition("::")[0] for line in told] == [
+        "graph/test_neo4j_faults.py",
+        "graph/test_search.py",
+        "api/test_a.py",
+    ]
+
+
+def test_every_long_file_is_there() -> None:
+    root = Path(__file__).parent.parent
+    assert [name for name in LONGEST if not (root / name).exists() and not (root / "tests" / name).exists()] == []

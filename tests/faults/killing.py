@@ -22,7 +22,7 @@ _BEGUN_BEFORE = 6
 def process_context() -> multiprocessing.context.ForkServerContext:
     """Processes that share what they import: a start costs milliseconds, and each is as fresh as any."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.faults.work"])
+    context.set_forkserver_preload(["tests.faults.work", "tests.faults.keeping"])
     return context
 
 
