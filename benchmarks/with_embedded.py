@@ -31,11 +31,10 @@ def prepare(folder: Path) -> None:
 
 def _open(folder: Path) -> WithSearch:
     place = folder / "embedded"
-    digests, hops = (np.load(place / f"{name}.npy", mmap_mode="r") for name in ("digests", "hops"))
     snapshot = read_snapshot(place, STATE.ledger, STATE.audience)
     if snapshot is None:
         raise ValueError(f"the snapshot in {place} cannot be read")
-    return WithSearch(snapshot.store, digests, hops)
+    return WithSearch(snapshot.store, place)
 
 
 EMBEDDED = Named("embedded", prepare, _open)

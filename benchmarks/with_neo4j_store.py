@@ -34,8 +34,7 @@ class WithNeo4jStore(WithSearch):
     def __init__(self, server: Server, place: Path) -> None:
         self._server, self._reached = server, reached(server)
         prepare_schema(self._reached)
-        digests, hops = (np.load(place / f"{name}.npy", mmap_mode="r") for name in ("digests", "hops"))
-        super().__init__(Neo4jStore(self._reached), digests, hops)
+        super().__init__(Neo4jStore(self._reached), place)
 
     def ask(self, pair: Pair, asked: Asked, seconds: float) -> Found:
         """The product's answer; TimedOut where the server's memory ends first."""

@@ -3,8 +3,9 @@
 The product's chains name records; they are turned into numbers of the made graph after the time was taken.
 """
 
+from pathlib import Path
+
 import numpy as np
-import numpy.typing as npt
 
 from benchmarks.asked import ASKED_KIND, Asked, Chain, Pair, TimedOut
 from benchmarks.asking import Engine
@@ -22,10 +23,10 @@ _NO_LIMIT = 10**9
 
 
 class WithSearch(Engine):
-    """One store. ``digests`` are those of all public hops, ascending, ``numbers`` what they are in the made graph."""
+    """One store. ``place`` has the digests of all public hops, ascending, and what these are in the made graph."""
 
-    def __init__(self, store: GraphStore, digests: npt.NDArray[np.uint64], numbers: Numbers) -> None:
-        self._store, self._digests, self._numbers = store, digests, numbers
+    def __init__(self, store: GraphStore, place: Path) -> None:
+        self._store, self._place = store, place
 
     def ask(self, pair: Pair, asked: Asked, seconds: float) -> Found:
         """The product's answer; one that is not complete within its seconds has timed out."""
@@ -39,11 +40,12 @@ class WithSearch(Engine):
         return self._complete(search(self._store, exposure))
 
     def chains(self, answer: Found) -> list[Chain]:
-        """Its chains in numbers."""
+        """Its chains in numbers. What hops are is read for that and let go: it is nothing that the engine holds."""
+        digests, numbers = (np.load(self._place / f"{name}.npy", mmap_mode="r") for name in ("digests", "hops"))
         return [
             Chain(
                 tuple(int(entity.id[1:]) for entity in chain.entities),
-                tuple(self._number(step.hop.id) for step in chain.steps),
+                tuple(int(numbers[digests.searchsorted(digest_of(step.hop.id))]) for step in chain.steps),
             )
             for chain in answer.chains
         ]
@@ -83,9 +85,6 @@ class WithSearch(Engine):
         if not found.complete:
             raise TimedOut
         return found
-
-    def _number(self, hop: str) -> int:
-        return int(self._numbers[self._digests.searchsorted(digest_of(hop))])
 
 
 def question(pair: Pair, asked: Asked, seconds: float) -> Question:

@@ -31,9 +31,8 @@ def prepare(folder: Path) -> None:
 
 def _open(folder: Path) -> WithSearch:
     place = folder / "sqlite"
-    digests, hops = (np.load(place / f"{name}.npy", mmap_mode="r") for name in ("digests", "hops"))
     # A search reads no more of a store than this one has.
-    return WithSearch(cast(GraphStore, SqliteStore(place / "graph.sqlite")), digests, hops)
+    return WithSearch(cast(GraphStore, SqliteStore(place / "graph.sqlite")), place)
 
 
 SQLITE = Named("SQLite, same search", prepare, _open)

@@ -19,6 +19,7 @@ from graph.array_file import Arrays, DamagedArrays, read_arrays, write_arrays
 from graph.columns import flattened, names_of, unflattened
 from graph.embedded_store import EmbeddedStore
 from graph.entity_table import EntityColumns, EntityTable
+from graph.freed import give_back_freed
 from graph.hop_columns import HopColumns
 from graph.layer import Layer
 from graph.record_text import entity_from, entity_text
@@ -69,6 +70,7 @@ def write_recent(folder: Path, store: EmbeddedStore, state: State, whole: str) -
 
 def read_snapshot(folder: Path, ledger: str, audience: str) -> Snapshot | None:
     """The latest snapshot of a ledger for an audience; None where there is none that can be relied on."""
+    give_back_freed()
     whole = _read(_file(folder, audience, "whole"), ledger, audience, _RARELY_READ)
     if whole is None:
         return None
