@@ -5,13 +5,16 @@ Invariant: every name is resolved within the graph of the audience, so a hidden 
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from evidence.draft_fields import Term
+from evidence.ids import named_outright
 from evidence.locating import the_one
 from evidence.settings import Level
+from evidence.views import EntityView
 from evidence.vocabulary import vocabulary
 from graph.question import MOST_HOPS, Question
 from graph.store import GraphStore
@@ -149,4 +152,10 @@ class ImpactParameters(SearchParameters):
 
 def ids_named(store: GraphStore, names: tuple[str, ...]) -> frozenset[str]:
     """The ids that keys, ids or names lead to, among what the store holds; raises NotFound, AmbiguousName."""
-    return frozenset(the_one(name, store.named(name), store.names).id for name in names)
+    return frozenset(the_one(name, _named(store, name), store.names).id for name in names)
+
+
+def _named(store: GraphStore, name: str) -> Sequence[EntityView]:
+    """An id that is named outright is looked for as nothing else, so that no key takes over a permanent address."""
+    outright = named_outright(name)
+    return store.entities(store.numbers([outright])) if outright else store.named(name)
