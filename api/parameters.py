@@ -19,6 +19,7 @@ from evidence.vocabulary import vocabulary
 from graph.question import MOST_HOPS, Question
 from graph.store import GraphStore
 
+_ARROW = "->"
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Class = Literal["flow", "association", "structure", "programme", "place", "accountability"]
@@ -121,6 +122,14 @@ class ChainParameters(SearchParameters):
     to: Annotated[
         tuple[str, ...], Field(min_length=1, description="where the chains end", examples=[["Xinjiang Police College"]])
     ]
+
+
+def ends_in(text: str) -> ChainParameters:
+    """The question after chains that is written 'FROM -> TO'; raises ValueError."""
+    start, arrow, end = (part.strip() for part in text.partition(_ARROW))
+    if not (start and arrow and end):
+        raise ValueError(f"two ends are written 'FROM {_ARROW} TO'")
+    return ChainParameters(**{"from": (start,)}, to=(end,))
 
 
 class ExposureParameters(SearchParameters):

@@ -54,7 +54,7 @@ def mark_of(chain: ChainOut) -> str:
 
     Two chains of one answer that share a mark have the same hops, and so the same ends, and are one.
     """
-    return f"chain-{digest([hop.id for hop in chain.hops])[:16]}"
+    return f"chain-{digest([hop.id for hop in chain.hops])[:12]}"
 
 
 def citing_here(seen: Seen, head: str, base: str) -> Citing:

@@ -84,7 +84,7 @@ def site_files(resources: Resources, asked: Sequence[ChainParameters], base: str
     places = _places(seen, gone)
     chains = _chain_pages(seen, asked, places)
     built = built_at(resources)
-    citing = Citing(seen, built["head"], lambda _, record: f"{base}{file_of(record)}" if base else "")
+    citing = Citing(seen, built["head"], lambda _, record: f"{base}{file_of(record.id)}" if base else "")
     site = _Site(seen, places, built, citing, base, chains, gone, environment("site"))
     style = ("throughline.css", (STATIC / "throughline.css").read_bytes())
     return site.built["head"], dict(sorted((*_all(resources, site), style)))
@@ -116,7 +116,7 @@ def _chain_pages(seen: Seen, asked: Sequence[ChainParameters], places: Places) -
         # No key that stands in an address holds this mark, so two pairs of ends never share a file.
         start, end = (places.named(seen.disclosure.entities[one.id]) for one in (answer.from_[0], answer.to[0]))
         file = f"chains/{start}~{end}.html"
-        found.setdefault(file, ChainPage(file, file_of(answer.from_[0], answer.to[0]), answer))
+        found.setdefault(file, ChainPage(file, file_of(answer.from_[0].id, answer.to[0].id), answer))
     return tuple(found.values())
 
 

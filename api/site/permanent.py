@@ -24,9 +24,9 @@ class Way:
     page: str
 
 
-def file_of(*records: View) -> str:
-    """The file that is cited for a record, or for the chains between two."""
-    return f"id/{'~'.join(one.id for one in records)}.html"
+def file_of(*ids: str) -> str:
+    """The file that is cited for the record of an id, or for the chains between two."""
+    return f"id/{'~'.join(ids)}.html"
 
 
 def signposts(
@@ -36,10 +36,11 @@ def signposts(
 
     ``page`` renders a template of the site.
     """
-    claims = [_way("claim", one, places.claim(one)) for one in (*told.claims.values(), *gone)]
+    claims = [_way("claim", one, places.claim(one)) for one in told.claims.values()]
+    claims += [_way("claim", one, places.claim(one)) for one in gone]
     sources = [_way("source", one, places.source(one)) for one in told.sources.values()]
     for way in (*claims, *sources):
-        yield file_of(way), page("signpost.html", ways=[way])
+        yield file_of(way.id), page("signpost.html", ways=[way])
     for ways in (*_sharing(claims), *_sharing(sources)):
         yield f"{ways[0].kind}s/{ways[0].key}.html", page("signpost.html", ways=ways)
 

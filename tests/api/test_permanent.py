@@ -21,7 +21,7 @@ def made(run: CommandLine, *chains: str) -> None:
 
 def cited(page: str) -> str:
     """The file of the address that a page is cited with."""
-    return re.findall(rf"<{AT}([^>#]*)", pasted(read(page))[0])[0]
+    return pasted(read(page))[0].partition(f"<{AT}")[2].partition(">")[0]
 
 
 def read(page: str) -> str:
