@@ -34,7 +34,7 @@ from evidence.tombstones import tombstones
 from reports.basis import Basis, basis_of
 from reports.changed import Now, changes_under
 from reports.document import Briefing, BuiltAt
-from reports.edition_told import as_edition, made_with
+from reports.edition_told import as_edition, made_with, other_tools
 from reports.formats import FORMATS, written_in
 from reports.house_kinds import differing
 from reports.said import sentences_of
@@ -52,12 +52,17 @@ class Sealing:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """An edition printed again: its briefing, and the endings whose bytes are not those that were sealed."""
+    """An edition printed again: its briefing, and the endings whose bytes are not those that were sealed.
+
+    ``unmade``: the endings that cannot be made on this machine, each with why; ``other_tools``: what is of another
+    version here than what made its files.
+    """
 
     edition: Edition
     briefing: Briefing
     differing: tuple[str, ...]
-    same_tools: bool
+    unmade: Mapping[str, str]
+    other_tools: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +107,17 @@ def correct(resources: Resources, text: str, audience: str) -> Sealing:
 def printed(resources: Resources, text: str, audience: str) -> Printed:
     """Make the files of an edition again, from the record as of its head; raises NotFound, AmbiguousName, and
     NoTemplate where the house's template that arranged it is another now, or gone."""
-    edition = named(resources, text, audience)
+    return printed_again(resources, named(resources, text, audience))
+
+
+def printed_again(resources: Resources, edition: Edition) -> Printed:
+    """The same of an edition that was found."""
     content, briefing = edition.content, made_again(resources, edition)
-    made = _digests(briefing, tuple(content.files))
-    differing = tuple(one for one, digest in content.files.items() if made.get(one) != digest)
-    return Printed(edition, briefing, differing, content.made_with == made_with())
+    tried = dict(zip(content.files, written_in(briefing, tuple(content.files)), strict=True))
+    made = {ending: hashlib.sha256(one).hexdigest() for ending, one in tried.items() if isinstance(one, bytes)}
+    differing = tuple(ending for ending, digest in made.items() if digest != content.files[ending])
+    unmade = {ending: str(one) for ending, one in tried.items() if not isinstance(one, bytes)}
+    return Printed(edition, briefing, differing, unmade, other_tools(content.made_with))
 
 
 def made_again(resources: Resources, edition: Edition) -> Briefing:
@@ -115,7 +126,7 @@ def made_again(resources: Resources, edition: Edition) -> Briefing:
     Raises NotFound where its question names what its audience may no longer see, without the name; and NoTemplate.
     """
     content = edition.content
-    _refuse_other(edition, _differing(resources, content))
+    _refuse_other(edition, other_templates(resources, content))
     seen = resources.look_back(content.audience, content.as_of)
     built = _built_as(content)
     try:
@@ -133,7 +144,7 @@ def changed(resources: Resources, text: str, audience: str) -> Changed:
     seen = resources.look(content.audience)
     with reading(resources.ledger.engine) as session:
         gone = {(one.investigation, one.key): one for one in tombstones(session, content.audience)}
-    others = _differing(resources, content)
+    others = other_templates(resources, content)
     texts = None if others else _texts(content, seen, resources.settings.templates)
     found = changes_under(content, Now(seen.disclosure, seen.store, gone, texts))
     return Changed(edition, found, _readable(content, _keys_told(resources, [content], audience)), others)
@@ -208,7 +219,7 @@ def _template(wanted: Wanted, made: Told, older: Changed | None) -> HouseTemplat
     return HouseTemplate(name=wanted.template, files=dict(made.templates), replaced=bool(older and older.templates))
 
 
-def _differing(resources: Resources, content: EditionDraft) -> dict[str, str | None]:
+def other_templates(resources: Resources, content: EditionDraft) -> dict[str, str | None]:
     """The files of the house's template that are others than those that arranged an edition, or gone."""
     return differing(content.template.files, resources.settings.templates) if content.template else {}
 

@@ -115,6 +115,7 @@ ASKED: Mapping[str, Sequence[str]] = {
     "/api/v1/editions": ["", "?limit=1"],
     "/api/v1/editions/{key:path}": ["1", "team-1", "Hidden"],
     "/api/v1/editions/{key:path}/changed": ["1", "team-1", "Hidden"],
+    "/api/v1/editions/{key:path}/files": ["1", "team-1", "Hidden"],
     "/api/v1/vocabulary": [""],
     "/api/v1/schema": [""],
 }
