@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from api import editions
+from api.edition_changes import other_templates
 from api.resources import Resources
 from evidence.editions import Edition
 from evidence.errors import AmbiguousName, NoTemplate, NotFound, TemplateRefused, WordingRefused
@@ -47,7 +48,7 @@ def files_record(resources: Resources, edition: Edition, audience: str) -> Files
     if editions.taken_back(resources, [edition], audience):
         tried: Mapping[str, _Tried] = dict.fromkeys(sealed, _Tried("not_made", TAKEN_BACK))
     else:
-        others = sorted(editions.other_templates(resources, edition.content).items())
+        others = sorted(other_templates(resources, edition.content).items())
         tried = resources.once(f"files of {edition.key} by {others}", lambda: _tried(resources, edition))
     told = (FileRecord(format=one[1:], sha256=sealed[one], **tried[one]._asdict()) for one in sealed)
     return FilesRecord(edition=edition.key, files=tuple(told))
