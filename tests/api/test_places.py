@@ -96,3 +96,22 @@ def test_a_claim_that_was_taken_back_leaves_its_permanent_address_to_no_other(ha
     harbour.done("retract", "C4", "--reason", "wrong")
     with door_to(harbour.address) as door:
         assert door.get(address).status_code == 404
+
+
+def test_what_is_hidden_is_refused_in_the_words_of_what_is_not_there(place: LedgerPlace) -> None:
+    path = ledger_at(place("ledger"), [*HARBOUR, entity("E9", "Hidden Fund", visibility="team")])
+    with door_to(path, "team") as door:
+        (hidden,) = (one["id"] for one in door.get("/api/v1/entities").json()["items"] if one["key"] == "E9")
+    with door_to(path) as door:
+        for address in (
+            "/api/v1/entities/{}",
+            "/api/v1/chains?from={}&to=E3",
+            "/api/v1/chains?from=E1&to=E3&via={}",
+            "/api/v1/briefings/dossier?entity={}",
+            "/api/v1/overview?chains={}->E3",
+            "/chains?from={}&to=E3",
+        ):
+            for mark in ("", "id:"):
+                there, nowhere = (door.get(address.format(f"{mark}{id_}")) for id_ in (hidden, "0" * 20))
+                assert there.status_code == nowhere.status_code == 404
+                assert there.text.replace(hidden, "") == nowhere.text.replace("0" * 20, ""), address
