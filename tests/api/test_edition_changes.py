@@ -83,10 +83,20 @@ def test_a_claim_that_was_hidden_after_it_was_retracted_is_not_named(sealed: Com
     assert "C4" not in listed(sealed, same=False)
 
 
-def test_when_the_edition_that_it_corrects_was_erased_only_what_is_seen_is_named(sealed: CommandLine) -> None:
-    change(sealed, REPLY, DENIAL)
+def test_when_the_edition_that_it_corrects_was_erased_the_rest_is_listed_until_it_is_hidden(
+    sealed: CommandLine,
+) -> None:
+    more = claim("C8", "E2", "trains", "E3", "S1", scope="E4", period={"edtf": "2020"})
+    change(sealed, REPLY, more)
     sealed.done("edition", "correct", "1")
+    before = listed(sealed, same=True)
     sealed.done("erase", "C4", "--reason", "so")
-    after = listed(sealed, same=False)
-    assert "C4" not in after
-    assert "C9" not in after
+    assert "was erased" in sealed("edition", "show", "public-1").err
+    assert listed(sealed, same=True) == before
+    assert "moved from reported to corroborated" in before
+    change(sealed, hidden(more))
+    moved = listed(sealed, same=False)
+    assert "corroborated" not in moved
+    assert "a new reply to claim C1 (R5)" in moved
+    change(sealed, hidden(HARBOUR[8]))
+    assert not [one for one in ("C1", "R5") if one in listed(sealed, same=False)]
