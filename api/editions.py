@@ -5,12 +5,11 @@ record gives its bytes again, with the house's template where one arranged it; w
 sees now.
 """
 
-import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from pathlib import Path
 
+from api.edition_changes import built_as, changes_at, other_templates, still_told, wanted_as
 from api.edition_kinds import Told, Wanted, told
 from api.resources import Resources, Seen
 from evidence.audit import head
@@ -18,26 +17,19 @@ from evidence.database import reading
 from evidence.edition_drafts import Change, EditionDraft, HouseTemplate
 from evidence.editions import Edition, checkpoint_at, edition_named, editions, seal_edition, successor
 from evidence.errors import (
-    AmbiguousName,
     InvalidDraft,
     NoTemplate,
     NotFound,
-    TemplateRefused,
-    WordingRefused,
     WrongStatus,
 )
 from evidence.event_numbers import day_of_last_event
 from evidence.exchange.cut import drafts_for
 from evidence.exchange.heads import public_head
 from evidence.settings import LEVELS
-from evidence.tombstones import tombstones
 from reports.basis import Basis, basis_of
-from reports.changed import Now, changes_under
 from reports.document import Briefing, BuiltAt
-from reports.edition_told import as_edition, made_with
+from reports.edition_told import as_edition, made_with, other_tools
 from reports.formats import FORMATS, written_in
-from reports.house_kinds import differing
-from reports.said import sentences_of
 from reports.styles import in_style
 
 
@@ -52,12 +44,17 @@ class Sealing:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """An edition printed again: its briefing, and the endings whose bytes are not those that were sealed."""
+    """An edition printed again: its briefing, and the endings whose bytes are not those that were sealed.
+
+    ``unmade``: the endings that cannot be made on this machine, each with why; ``other_tools``: what is of another
+    version here than what made its files.
+    """
 
     edition: Edition
     briefing: Briefing
     differing: tuple[str, ...]
-    same_tools: bool
+    unmade: Mapping[str, str]
+    other_tools: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +92,24 @@ def correct(resources: Resources, text: str, audience: str) -> Sealing:
     if newest:
         raise WrongStatus(f"{newest.key} is a newer edition of it: correct that one")
     _refuse_gone(older.edition, older.templates)
-    wanted = _wanted(content)
+    wanted = wanted_as(content)
     return _seal(resources, wanted, content.title, now, older)
 
 
 def printed(resources: Resources, text: str, audience: str) -> Printed:
     """Make the files of an edition again, from the record as of its head; raises NotFound, AmbiguousName, and
     NoTemplate where the house's template that arranged it is another now, or gone."""
-    edition = named(resources, text, audience)
+    return printed_again(resources, named(resources, text, audience))
+
+
+def printed_again(resources: Resources, edition: Edition) -> Printed:
+    """The same of an edition that was found."""
     content, briefing = edition.content, made_again(resources, edition)
-    made = _digests(briefing, tuple(content.files))
-    differing = tuple(one for one, digest in content.files.items() if made.get(one) != digest)
-    return Printed(edition, briefing, differing, content.made_with == made_with())
+    tried = dict(zip(content.files, written_in(briefing, tuple(content.files)), strict=True))
+    made = {ending: hashlib.sha256(one).hexdigest() for ending, one in tried.items() if isinstance(one, bytes)}
+    differing = tuple(ending for ending, digest in made.items() if digest != content.files[ending])
+    unmade = {ending: str(one) for ending, one in tried.items() if not isinstance(one, bytes)}
+    return Printed(edition, briefing, differing, unmade, other_tools(content.made_with))
 
 
 def made_again(resources: Resources, edition: Edition) -> Briefing:
@@ -115,14 +118,15 @@ def made_again(resources: Resources, edition: Edition) -> Briefing:
     Raises NotFound where its question names what its audience may no longer see, without the name; and NoTemplate.
     """
     content = edition.content
-    _refuse_other(edition, _differing(resources, content))
+    _refuse_other(edition, other_templates(resources, content))
     seen = resources.look_back(content.audience, content.as_of)
-    built = _built_as(content)
+    built = built_as(content)
     try:
-        briefing = told(_wanted(content), seen, built, resources.settings.templates).briefing
+        briefing = told(wanted_as(content), seen, built, resources.settings.templates).briefing
     except NotFound:
         raise NotFound(f"what edition {edition.key} asked about may no longer be shown to its audience") from None
-    briefing = as_edition(briefing, content.title, content.number, content.changes, content.template)
+    changes = still_told(resources, content, seen)
+    briefing = as_edition(briefing, content.title, content.number, changes, content.template)
     return in_style(briefing, content.style)
 
 
@@ -131,12 +135,9 @@ def changed(resources: Resources, text: str, audience: str) -> Changed:
     edition = named(resources, text, audience)
     content = edition.content
     seen = resources.look(content.audience)
-    with reading(resources.ledger.engine) as session:
-        gone = {(one.investigation, one.key): one for one in tombstones(session, content.audience)}
-    others = _differing(resources, content)
-    texts = None if others else _texts(content, seen, resources.settings.templates)
-    found = changes_under(content, Now(seen.disclosure, seen.store, gone, texts))
-    return Changed(edition, found, _readable(content, _keys_told(resources, [content], audience)), others)
+    found = changes_at(resources, content, seen)
+    readable = _readable(content, _keys_told(resources, [content], audience))
+    return Changed(edition, found, readable, other_templates(resources, content))
 
 
 def listed(resources: Resources, audience: str) -> list[Edition]:
@@ -189,12 +190,6 @@ def _seal(resources: Resources, wanted: Wanted, title: str, cursor: int, older: 
     return Sealing(edition, briefing, tuple(one for one in FORMATS if one not in files))
 
 
-def _wanted(content: EditionDraft) -> Wanted:
-    """What an edition was made of."""
-    template = content.template.name if content.template else None
-    return Wanted(content.kind, content.question, content.audience, content.style, template)
-
-
 def _basis(wanted: Wanted, made: Told, seen: Seen) -> Basis:
     backwards = bool(wanted.question.get("backwards"))
     return basis_of(
@@ -206,11 +201,6 @@ def _template(wanted: Wanted, made: Told, older: Changed | None) -> HouseTemplat
     if wanted.template is None:
         return None
     return HouseTemplate(name=wanted.template, files=dict(made.templates), replaced=bool(older and older.templates))
-
-
-def _differing(resources: Resources, content: EditionDraft) -> dict[str, str | None]:
-    """The files of the house's template that are others than those that arranged an edition, or gone."""
-    return differing(content.template.files, resources.settings.templates) if content.template else {}
 
 
 def _refuse_gone(edition: Edition, others: Mapping[str, str | None]) -> None:
@@ -241,25 +231,10 @@ def _built(resources: Resources, cursor: int) -> BuiltAt:
         }
 
 
-def _built_as(content: EditionDraft) -> BuiltAt:
-    """What an edition was built at."""
-    day = dt.date.fromisoformat(content.dated)
-    return {"head": content.head, "made_on": day, "checkpoint": content.checkpoint}
-
-
 def _digests(briefing: Briefing, endings: Sequence[str]) -> dict[str, str]:
     """The SHA-256 of each file that can be made on this machine, by its ending."""
     made = zip(endings, written_in(briefing, endings), strict=True)
     return {ending: hashlib.sha256(file).hexdigest() for ending, file in made if isinstance(file, bytes)}
-
-
-def _texts(content: EditionDraft, seen: Seen, templates: Path | None) -> frozenset[str] | None:
-    """The sentences that the same question gives now; none where it can no longer be asked or arranged."""
-    try:
-        made = told(_wanted(content), seen, _built_as(content), templates)
-    except (NotFound, AmbiguousName, TemplateRefused, WordingRefused):
-        return None
-    return frozenset(said.sentence.text for said in sentences_of(made.briefing))
 
 
 def _readable(content: EditionDraft, keys: Set[tuple[str, str]]) -> frozenset[int]:

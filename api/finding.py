@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol, TypeVar
 
 from evidence.errors import AmbiguousName, NotFound
+from evidence.ids import named_outright
 from evidence.views import ClaimView, Disclosure, EntityView, SourceView
 from graph.model import Hop, base_of_claim
 from graph.store import GraphStore
@@ -61,9 +62,10 @@ def in_key_order(views: Iterable[View]) -> list[View]:
 
 
 def _at(views: Mapping[str, View], text: str, what: str) -> View:
-    if text in views:
-        return views[text]
-    found = [view for view in views.values() if view.key == text]
+    outright = named_outright(text)
+    if (outright or text) in views:
+        return views[outright or text]
+    found = [view for view in views.values() if view.key == text and not outright]
     if not found:
         raise NotFound(f"there is no such {what}")
     if len(found) > 1:

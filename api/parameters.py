@@ -5,17 +5,21 @@ Invariant: every name is resolved within the graph of the audience, so a hidden 
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from evidence.draft_fields import Term
+from evidence.ids import named_outright
 from evidence.locating import the_one
 from evidence.settings import Level
+from evidence.views import EntityView
 from evidence.vocabulary import vocabulary
 from graph.question import MOST_HOPS, Question
 from graph.store import GraphStore
 
+_ARROW = "->"
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Class = Literal["flow", "association", "structure", "programme", "place", "accountability"]
@@ -120,6 +124,14 @@ class ChainParameters(SearchParameters):
     ]
 
 
+def ends_in(text: str) -> ChainParameters:
+    """The question after chains that is written 'FROM -> TO'; raises ValueError."""
+    start, arrow, end = (part.strip() for part in text.partition(_ARROW))
+    if not (start and arrow and end):
+        raise ValueError(f"two ends are written 'FROM {_ARROW} TO'")
+    return ChainParameters(**{"from": (start,)}, to=(end,))
+
+
 class ExposureParameters(SearchParameters):
     """From one set to every entity of a kind."""
 
@@ -149,4 +161,10 @@ class ImpactParameters(SearchParameters):
 
 def ids_named(store: GraphStore, names: tuple[str, ...]) -> frozenset[str]:
     """The ids that keys, ids or names lead to, among what the store holds; raises NotFound, AmbiguousName."""
-    return frozenset(the_one(name, store.named(name), store.names).id for name in names)
+    return frozenset(the_one(name, _named(store, name), store.names).id for name in names)
+
+
+def _named(store: GraphStore, name: str) -> Sequence[EntityView]:
+    """An id that is named outright is looked for as nothing else, so that no key takes over a permanent address."""
+    outright = named_outright(name)
+    return store.entities(store.numbers([outright])) if outright else store.named(name)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlmodel import Session
 
@@ -64,6 +64,7 @@ class Resources:
     _projected: "ProjectedGraph | None" = None
     _public_head: tuple[int, str] | None = None
     _checkpoint: tuple[int, Checkpoint | None] | None = None
+    _kept: dict[str, tuple[int, Any]] = field(default_factory=dict)
     _last_days: dict[str, tuple[int, dt.date]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -136,6 +137,16 @@ class Resources:
             if self._last_days.get(audience, (None,))[0] != number:
                 self._last_days[audience] = (number, day_of_last_event(session, audience))
             return self._last_days[audience][1]
+
+    def once(self, name: str, work: Callable[[], Answer]) -> Answer:
+        """What the work gives, done once for each state of the record; two that ask at a time may both do it."""
+        with reading(self.ledger.engine) as session:
+            number, _ = head(session)
+        kept = self._kept.get(name)
+        if kept is None or kept[0] != number:
+            kept = self._kept[name] = (number, work())
+        answer: Answer = kept[1]
+        return answer
 
     def close(self) -> None:
         """Give the ledger back, and the graph server."""

@@ -1,4 +1,4 @@
-"""From what a person writes to a record: by key, by id, by name, tried in that order.
+"""From what a person writes to a record: by key, by id, by name, tried in that order; ``id:`` and an id is it alone.
 
 Invariant: for a reader, a record that they may not see is not found, in the same words as one that is not there.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from evidence.errors import AmbiguousName, NotFound, WrongKind
+from evidence.ids import named_outright
 from evidence.models import Investigation, Record
 from evidence.search_text import fold_text
 from evidence.views import Disclosure, EntityView
@@ -37,11 +38,12 @@ class Located:
 
 def locate(session: Session, text: str, *, kind: str | None = None) -> Located:
     """The record with that key or id; raises NotFound, AmbiguousName, WrongKind. For those who act on it."""
-    for column in (Record.key, Record.id):
+    outright = named_outright(text)
+    for column, asked in ((Record.id, outright),) if outright else ((Record.key, text), (Record.id, text)):
         query = (
             select(Record, Investigation.name)
             .join(Investigation, col(Investigation.id) == col(Record.investigation_id))
-            .where(column == text)
+            .where(column == asked)
             .order_by(col(Investigation.name), col(Record.id))
         )
         found = [
@@ -56,9 +58,11 @@ def locate(session: Session, text: str, *, kind: str | None = None) -> Located:
 
 def entity_named(disclosure: Disclosure, text: str) -> EntityView:
     """The entity that a key, an id or a name leads to, among those disclosed; AmbiguousName lists the candidates."""
-    by_key = [entity for entity in disclosure.entities.values() if entity.key == text]
-    by_id = [disclosure.entities[text]] if text in disclosure.entities else []
-    return the_one(text, by_key or by_id or _by_name(disclosure, text), lambda: _names(disclosure))
+    outright = named_outright(text)
+    by_key = [entity for entity in disclosure.entities.values() if entity.key == text and not outright]
+    by_id = [one for id_ in (outright or text,) if (one := disclosure.entities.get(id_))]
+    by_name = [] if outright else _by_name(disclosure, text)
+    return the_one(text, by_key or by_id or by_name, lambda: _names(disclosure))
 
 
 def the_one(

@@ -35,13 +35,14 @@ class Tombstone:
     successor: str | None = None
 
 
-def tombstones(session: Session, audience: str) -> tuple[Tombstone, ...]:
-    """The claims that were taken back, by investigation and key, each as it went last."""
-    now, policy = replay(session), policy_of(session)
+def tombstones(session: Session, audience: str, known_at: int | None = None) -> tuple[Tombstone, ...]:
+    """The claims that were taken back, by investigation and key, each as it went last; by event ``known_at``, if any,
+    and with today's rights."""
+    now, policy = replay(session, known_at), policy_of(session)
     there = disclosed(now, audience, policy).claims
     standing = {(claim.investigation, claim.key) for claim in there.values()}
     found: dict[tuple[str, str], Tombstone] = {}
-    for before, day in _taken_back(session):
+    for before, day in _taken_back(session, known_at):
         # One that goes later is seen again before it goes, so the last that is told of it is how it went.
         for claim in disclosed(replay(session, before), audience, policy).claims.values():
             if (claim.investigation, claim.key) not in standing:
@@ -49,12 +50,14 @@ def tombstones(session: Session, audience: str) -> tuple[Tombstone, ...]:
     return tuple(found[place] for place in sorted(found))
 
 
-def _taken_back(session: Session) -> Iterator[tuple[int, str]]:
+def _taken_back(session: Session, known_at: int | None) -> Iterator[tuple[int, str]]:
     """For each transaction that may have taken something back, in order: the last event before it, and its day.
 
     All events of a transaction bear one time.
     """
     query = select(AuditEvent.at).where(col(AuditEvent.verb).in_(_TAKING_BACK)).distinct().order_by(col(AuditEvent.at))
+    if known_at is not None:
+        query = query.where(col(AuditEvent.seq) <= known_at)
     for at in session.exec(query).all():
         first = session.exec(select(func.min(AuditEvent.seq)).where(AuditEvent.at == at)).one() or 1
         yield first - 1, at[:10]

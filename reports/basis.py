@@ -132,7 +132,7 @@ class _Collector:
         """The claims told by a sentence: the one it stands beside, or all that its notes are citations of."""
         of_notes = [claim for number in said.sentence.notes for claim in self._claims_of_notes.get(number, ())]
         told = self._disclosure.claims
-        own = [one for one in told.values() if one.key in said.claims]
+        own = [one for one in told.values() if (one.investigation, one.key) in said.claims]
         if said.claims:
             return [one for one in own if one in of_notes] or own
         of_chain = {claim.id for hop in said.chain.hops for claim in hop.claims} if said.chain else None

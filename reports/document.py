@@ -75,10 +75,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPart:
-    """A claim told in full, its replies beside it."""
+    """A claim told in full, its replies beside it; two investigations may have claims of one key."""
 
     anchor: int
     key: str
+    investigation: str
     denies: bool
     period: str
     sentences: tuple[Passage, ...]

@@ -4,7 +4,7 @@ Invariant: what is printed depends on the edition's number, title, template and 
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
@@ -38,6 +38,12 @@ def made_with() -> dict[str, str]:
     """The versions of what files are made with, and one digest of all templates and wording."""
     tools = {"throughline": "throughline", "typst": "typst", "pandoc": "pypandoc-binary", "openpyxl": "openpyxl"}
     return {**{name: version(package) for name, package in tools.items()}, "templates": _templates()}
+
+
+def other_tools(sealed_with: Mapping[str, str]) -> tuple[str, ...]:
+    """What made the files of an edition and is of another version here, by name."""
+    here = made_with()
+    return tuple(name for name, version_ in sealed_with.items() if here.get(name) != version_)
 
 
 def _which(title: str, number: int, template: HouseTemplate | None) -> Iterator[str]:

@@ -11,13 +11,16 @@ from graph.answer import ChainOut
 from reports.document import Briefing, ClaimPart, Item, Passage, Section, Sentence, Telling
 from reports.escaping import plain
 
+Named = tuple[str, str]
+"""Investigation and key of a claim."""
+
 
 class Said(NamedTuple):
-    """A sentence with where it stands: the keys of the claims that it tells, or the chain that it is about, if any."""
+    """A sentence with where it stands: the claims that it tells, or the chain that it is about, if any."""
 
     sentence: Sentence
     place: str
-    claims: frozenset[str] = frozenset()
+    claims: frozenset[Named] = frozenset()
     chain: ChainOut | None = None
 
 
@@ -54,7 +57,7 @@ def _as_in(told: Iterable[Said], arranged: Briefing) -> Iterator[Said]:
         by_words.setdefault(_words(one), []).append(one)
     for said in sentences_of(arranged):
         same = by_words.get(_words(said), ())
-        claims = frozenset(key for one in same for key in one.claims)
+        claims = frozenset(named for one in same for named in one.claims)
         yield said._replace(claims=claims, chain=next((one.chain for one in same if one.chain), None))
 
 
@@ -63,7 +66,7 @@ def _words(said: Said) -> str:
 
 
 def _passages(
-    passages: Iterable[Passage], place: str, *, claims: frozenset[str] = frozenset(), chain: ChainOut | None = None
+    passages: Iterable[Passage], place: str, *, claims: frozenset[Named] = frozenset(), chain: ChainOut | None = None
 ) -> Iterator[Said]:
     yield from (Said(one, place, claims, chain) for one in passages if isinstance(one, Sentence))
 
@@ -72,7 +75,8 @@ def _tellings(tellings: Iterable[Telling], place: str) -> Iterator[Said]:
     for one in tellings:
         if isinstance(one, ClaimPart):
             told = (*one.sentences, *one.replies)
-            yield from _passages(told, f"{place}, claim {one.key}", claims=frozenset((one.key,)))
+            named = frozenset(((one.investigation, one.key),))
+            yield from _passages(told, f"{place}, claim {one.key}", claims=named)
 
 
 def _section(section: Section) -> Iterator[Said]:

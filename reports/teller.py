@@ -84,6 +84,7 @@ class Teller:
         return ClaimPart(
             anchor=self._anchor(claim),
             key=claim.key,
+            investigation=claim.investigation,
             denies=not claim.affirms,
             period=period_in_words(claim.period.edtf, claim.period.as_of),
             sentences=tuple(sentences),

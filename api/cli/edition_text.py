@@ -83,11 +83,18 @@ def _shown(printed: Printed) -> Iterator[Line]:
         yield Line(f"public tree: {content.checkpoint.size} leaves, root {content.checkpoint.root}", 1)
     yield from _template(content)
     for ending, digest in content.files.items():
-        yield Line(f"{ending}: {digest}, {'other bytes' if ending in printed.differing else 'the same bytes'}", 1)
-    if printed.differing and not printed.same_tools:
-        yield Line("It was sealed by another version of the program or of its tools: bytes may differ for that alone.")
+        yield Line(f"{ending}: {digest}, {_made_again(printed, ending)}", 1)
+    if printed.differing and printed.other_tools:
+        yield Line(f"Here is another version of what it was made with ({', '.join(printed.other_tools)}): bytes may")
+        yield Line("differ for that alone.")
     elif printed.differing:
         yield Line("Something that it rests on may no longer be shown to its audience.")
+
+
+def _made_again(printed: Printed, ending: str) -> str:
+    if ending in printed.unmade:
+        return f"cannot be made here: {printed.unmade[ending]}"
+    return "other bytes" if ending in printed.differing else "the same bytes"
 
 
 def _changes(found: Changed) -> Iterator[Line]:

@@ -43,8 +43,8 @@ def show(
     """Make an edition's files again and compare their digests.
 
     It is made from the record as of the edition's head, seen with today's rights. The exit code is 4 where the bytes
-    of a format are not those that were sealed. With --out it is written, in the formats of 'brief'. What a template
-    of the house arranged is made again by the same template only.
+    of a format are not those that were sealed, or it cannot be made here; why is said. With --out it is written, in
+    the formats of 'brief'. What a template of the house arranged is made again by the same template only.
 
     \b
     Example:
@@ -59,7 +59,7 @@ def show(
     if out:
         hand_out(printed.briefing, out, None, None)
     print(edition_text.shown(printed))
-    if printed.differing:
+    if printed.differing or printed.unmade:
         raise typer.Exit(CHANGED)
 
 

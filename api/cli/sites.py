@@ -10,8 +10,6 @@ from api.cli.keeping import opened
 if TYPE_CHECKING:
     from api.parameters import ChainParameters
 
-_ARROW = "->"
-
 
 def site(
     out: Annotated[Path, typer.Option("--out", help="The folder; a site that is there is replaced.")],
@@ -52,10 +50,9 @@ def _base(address: str | None) -> str:
 
 def ends_asked(text: str) -> "ChainParameters":
     """The question after chains that is written 'FROM -> TO'; raises BadParameter."""
-    from api.cli.options import parameters_of
-    from api.parameters import ChainParameters
+    from api.parameters import ends_in
 
-    start, arrow, end = (part.strip() for part in text.partition(_ARROW))
-    if not (start and arrow and end):
-        raise typer.BadParameter("--chains: two ends are written 'FROM -> TO'")
-    return parameters_of(ChainParameters, {}, from_=[start], to=[end])
+    try:
+        return ends_in(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"--chains: {error}") from error

@@ -1,6 +1,7 @@
 """The page of the chains between two sets of entities."""
 
 import datetime as dt
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -14,11 +15,11 @@ from api.pages.citing import citing_here
 from api.pages.form import Form, form_of
 from api.pages.rendering import render
 from api.pages.routes_shown import routes_of
-from api.parameters import ChainParameters
+from api.parameters import ChainParameters, ids_named
 from api.problems import problem_of
-from api.resources import Resources, lowered
+from api.resources import Resources, Seen, lowered
 from evidence.errors import AmbiguousName, NotFound, Refused
-from graph.answer import AnswerOut
+from evidence.ids import outright
 
 router = APIRouter()
 
@@ -44,12 +45,22 @@ def _answered(resources: Resources, parameters: ChainParameters, audience: str, 
     answer = questions.chains_within(seen, parameters)
     query = urlencode(form.filled, doseq=True)
     citing = citing_here(seen, resources.public_head(), base)
-    routes = routes_of(answer, citing, f"{base}chains?{_permanent(form, answer, resources.last_day(audience))}")
+    permanent = _permanent(form, _ends(seen, parameters), resources.last_day(audience))
+    routes = routes_of(answer, citing, f"{base}chains?{permanent}")
     return render("chains.html", seen, form=form, answer=answer, routes=routes, query=query, problem=None)
 
 
-def _permanent(form: Form, answer: AnswerOut, day: dt.date) -> str:
+def _permanent(form: Form, ends: Mapping[str, list[str]], day: dt.date) -> str:
     """The same question, by what stands for nothing else ever, and as recorded by now."""
-    ends = {"from": [one.id for one in answer.from_], "to": [one.id for one in answer.to]}
     known_at = form.filled.get("known_at") or [day.isoformat()]
     return urlencode({**form.filled, **ends, "known_at": known_at}, doseq=True)
+
+
+def _ends(seen: Seen, parameters: ChainParameters) -> dict[str, list[str]]:
+    """The entities that a question names, by its parameters, each by its id outright."""
+    named = {"from": parameters.from_, "to": parameters.to, "via": parameters.via, "avoid": parameters.avoid}
+    return {
+        parameter: [outright(id_) for id_ in sorted(ids_named(seen.store, names))]
+        for parameter, names in named.items()
+        if names
+    }

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from api.finding import View, hop_of
 from api.resources import Seen
+from evidence.canonical import digest
+from evidence.ids import outright
 from evidence.views import ClaimView, SourceView
 from graph.answer import ChainOut
 from reports.finding import cite_chain, cite_finding, cite_source
@@ -41,12 +43,20 @@ class Citing:
         address = self.at("sources", source)
         return Cited(cite_source(source, head=self.head, address=address), address)
 
-    def chain(self, chain: ChainOut, number: int, page: str) -> Cited:
-        """A chain on a page of that address, by its number there."""
-        address = f"{page}#chain-{number}" if page else ""
+    def chain(self, chain: ChainOut, page: str) -> Cited:
+        """A chain on a page of that address, by its mark there."""
+        address = f"{page}#{mark_of(chain)}" if page else ""
         return Cited(cite_chain(chain, self.seen.disclosure, head=self.head, address=address), address)
 
 
+def mark_of(chain: ChainOut) -> str:
+    """What marks a chain on every page: of its own hops alone, whatever number it has among others.
+
+    Two chains of one answer that share a mark have the same hops, and so the same ends, and are one.
+    """
+    return f"chain-{digest([hop.id for hop in chain.hops])[:12]}"
+
+
 def citing_here(seen: Seen, head: str, base: str) -> Citing:
-    """On pages that are served at the address ``base``: by id, which stands for nothing else ever."""
-    return Citing(seen, head, lambda folder, record: f"{base}{folder}/{record.id}")
+    """On pages that are served at the address ``base``: by id outright, which stands for nothing else ever."""
+    return Citing(seen, head, lambda folder, record: f"{base}{folder}/{outright(record.id)}")

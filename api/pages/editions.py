@@ -1,7 +1,7 @@
 """The pages of editions: which there are, and what became of one.
 
 Invariant: a page repeats no sentence of an edition that its reader may not be told any more; where none may, it is a
-tombstone, without title or files.
+tombstone, without title or files. A file is offered only where it can be made.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 
 from api import editions
 from api.deps import Shared
+from api.edition_files import FileRecord, FilesRecord, files_record
 from api.edition_parameters import EditionPage, EditionParameters
 from api.edition_records import changed_record, edition_of, edition_record, edition_records, editions_of
 from api.pages.asked import asked
@@ -49,18 +50,19 @@ def editions_page(resources: Shared, request: Request) -> HTMLResponse:
 
 @router.get("/editions/{key:path}")
 def edition_page(resources: Shared, key: str, request: Request) -> HTMLResponse:
-    """When it was sealed, its files with their digests, and what changed under it since."""
+    """When it was sealed, its files as far as they can still be had, and what changed under it since."""
     audience = lowered(resources.settings, asked(EditionParameters, request).audience)
     found = edition_of(resources, key, audience)
     record = edition_record(resources, found, audience)
     changed = changed_record(editions.changed(resources, record.key, audience))
-    files = list(_files(record.key, record.files))
+    files = list(_files(files_record(resources, found.edition, audience)))
     seen = resources.look(audience)
     return render("edition.html", seen, edition=record, newer=found.newer, changed=changed, files=files)
 
 
-def _files(key: str, digests: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    """What each file is called, where it is had, and its SHA-256; in the order of the formats."""
+def _files(found: FilesRecord) -> Iterator[tuple[str, str, FileRecord]]:
+    """What each file is called and where it is had, in the order of the formats."""
+    by_ending = {f".{one.format}": one for one in found.files}
     for ending, name in _FORMATS.items():
-        if ending in digests:
-            yield name, f"/api/v1/editions/{key}?format={ending[1:]}", digests[ending]
+        if ending in by_ending:
+            yield name, f"/api/v1/editions/{found.edition}?format={ending[1:]}", by_ending[ending]

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api.finding import View
+from evidence.ids import outright
 from evidence.views import Disclosure
 
 _LIKE_AN_ID = re.compile(r"[0-9a-z]{20}", re.IGNORECASE)
@@ -31,8 +32,13 @@ class Places:
     ending: str = ""
 
     def named(self, entity: View) -> str:
-        """What stands for an entity in a form: its key, where that is unique, else its id."""
+        """What stands for an entity in the name of a file: its key, where that is unique, else its id."""
         return _shortest(entity, self._entities)
+
+    def asked(self, entity: View) -> str:
+        """What stands for an entity in a form: its key, where that is unique, else its id outright."""
+        named = self.named(entity)
+        return outright(entity.id) if named == entity.id else named
 
     def entity(self, entity: View) -> str:
         """The page of an entity."""
@@ -47,6 +53,11 @@ class Places:
         return f"{self.root}claims/{_shortest(claim, self._claims)}{self.ending}"
 
 
+def fits(key: str) -> bool:
+    """Whether a key can stand in an address: it is plain, and not the id of another record."""
+    return bool(_PLAIN.fullmatch(key)) and not _LIKE_AN_ID.fullmatch(key)
+
+
 def places_in(disclosure: Disclosure) -> Places:
     """The addresses of all that is disclosed."""
     return Places(_keys(disclosure.entities), _keys(disclosure.sources), _keys(disclosure.claims))
@@ -57,5 +68,4 @@ def _keys(views: Mapping[str, View]) -> Counter[str]:
 
 
 def _shortest(record: View, keys: Counter[str]) -> str:
-    plain = keys[record.key] == 1 and _PLAIN.fullmatch(record.key) and not _LIKE_AN_ID.fullmatch(record.key)
-    return record.key if plain else record.id
+    return record.key if keys[record.key] == 1 and fits(record.key) else record.id

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from api.pages.citing import Cited, Citing
+from api.pages.citing import Cited, Citing, mark_of
 from api.pages.told import Told, tell
 from api.pages.words import stated
 from api.resources import Seen
@@ -58,6 +58,7 @@ class ShownChain:
     """A chain with its verdicts in words, its pictures and hops; ``days``: when each certainly and possibly held."""
 
     number: int
+    mark: str
     chain: ChainOut
     verdicts: tuple[tuple[str, str], ...]
     picture: Markup
@@ -90,13 +91,14 @@ def _chain(part: ChainPart, citing: Citing, page: str, told_at: dict[str, tuple[
     chain, timeline = part.drawn, timeline_picture(part)
     return ShownChain(
         number=part.number,
+        mark=mark_of(chain),
         chain=chain,
         verdicts=part.verdicts,
         # Made by a template that escapes all that it prints.
         picture=Markup(chain_svg(chain)),  # noqa: S704
         timeline=Markup(picture_svg(timeline)) if timeline else None,  # noqa: S704
         days=part.hops,
-        cited_as=citing.chain(chain, part.number, page),
+        cited_as=citing.chain(chain, page),
         hops=tuple(_hops(part.number, chain, citing.seen, told_at)),
     )
 

@@ -4,12 +4,12 @@ import datetime as dt
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from api import briefings, questions
 from api.deps import Shared
 from api.handed_out import Format, Style, accepted, arranged, described, handed_out
-from api.parameters import Audience, ChainParameters, ExposureParameters, iso_day
+from api.parameters import Audience, ChainParameters, ExposureParameters, ends_in, iso_day
 from api.resources import Resources, lowered
 from api.routes.described import problems
 from reports.document import Briefing
@@ -20,6 +20,7 @@ Wanted = Annotated[Format | None, Field(description="without it, as the Accept h
 Cited = Annotated[Style | None, Field(description="the style of citations; plain without it")]
 HouseKind = Annotated[str | None, Field(max_length=100, description="a kind of the house: its template, by name")]
 Entity = Annotated[str, Field(min_length=1, description="a key, an id or a name", examples=["London Policing College"])]
+Ends = Annotated[str, AfterValidator(lambda text: ends_in(text) and text)]
 ANSWERS = {**described(), **problems(403, 404, 409, 422, 500, 501)}
 
 
@@ -54,6 +55,10 @@ class OverviewParameters(AboutParameters):
     """An investigation, and how its overview is wanted."""
 
     investigation: Annotated[str | None, Field(description="by name, where there are several")] = None
+    chains: Annotated[
+        tuple[Ends, ...],
+        Field(max_length=50, description="chains to tell, each 'FROM -> TO'", examples=[["E03 -> E10"]]),
+    ] = ()
 
 
 class DossierParameters(AboutParameters):
@@ -113,9 +118,10 @@ def letter(resources: Shared, asked: Annotated[LetterParameters, Query()], reque
 
 @router.get("/overview", summary="An overview of an investigation", response_class=Response, responses=ANSWERS)
 def overview(resources: Shared, asked: Annotated[OverviewParameters, Query()], request: Request) -> Response:
-    """What it holds: entities, claims by standing with their replies, disputes, gaps, and sources by origin."""
+    """What it holds: entities, claims by standing with their replies, the chains asked for, disputes, and gaps."""
     audience = lowered(resources.settings, asked.audience)
-    built = briefings.overview(resources, asked.investigation, (), audience)
+    chains = [ends_in(text) for text in asked.chains]
+    built = briefings.overview(resources, asked.investigation, chains, audience)
     return _handed_out(resources, built, "overview", asked, request)
 
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from api import editions
 from api.deps import Shared
+from api.edition_files import TAKEN_BACK, FilesRecord, files_record
 from api.edition_parameters import EditionPage, EditionParameters
 from api.edition_records import (
     ChangedRecord,
@@ -64,6 +65,17 @@ def what_changed(resources: Shared, key: Named, asked: Annotated[EditionParamete
 
 
 @router.get(
+    "/editions/{key:path}/files",
+    summary="Which files of an edition can still be had",
+    responses=problems(403, 404, 409, 422),
+)
+def files(resources: Shared, key: Named, asked: Annotated[EditionParameters, Query()]) -> FilesRecord:
+    """Each file with the bytes that were sealed, with others, or not any more, and why; all were made to see."""
+    audience = lowered(resources.settings, asked.audience)
+    return files_record(resources, editions.named(resources, key, audience), audience)
+
+
+@router.get(
     "/editions/{key:path}",
     summary="One edition, or one of its files",
     response_model=EditionRecord,
@@ -84,7 +96,7 @@ def one_edition(resources: Shared, key: Named, asked: Annotated[EditionFile, Que
 def _file(resources: Resources, edition: Edition, format_: Format, audience: str) -> Response:
     """A file of an edition; raises NotFound where nothing that it said may still be told."""
     if editions.taken_back(resources, [edition], audience):
-        raise NotFound(f"nothing that edition {edition.key} said is still said: it was taken back")
+        raise NotFound(f"edition {edition.key} is not handed out: {TAKEN_BACK}")
     answer = handed_out(editions.made_again(resources, edition), edition.key, format_, None)
     sealed = edition.content.files.get(".md" if format_ == "markdown" else f".{format_}")
     same = hashlib.sha256(bytes(answer.body)).hexdigest() == sealed

@@ -12,18 +12,21 @@ from api.editions import Changed
 from api.resources import Resources
 from evidence.editions import Edition, successor
 from evidence.settings import LEVELS
+from reports.edition_told import other_tools
 
 PUBLIC = LEVELS[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An edition as its page tells it: what changed as (place, what), and the edition that took its place."""
+    """An edition as its page tells it: what changed as (place, what), the edition that took its place, and why its
+    bytes may be had no more."""
 
     edition: Edition
     newer: Edition | None
     gone: bool
     changes: tuple[tuple[str, str], ...]
+    not_again: tuple[str, ...]
 
     @property
     def file(self) -> str:
@@ -58,7 +61,18 @@ def edition_pages(resources: Resources, page: Callable[..., bytes]) -> Iterator[
 def _shown(found: Changed, newer: Edition | None) -> Shown:
     told = changed_record(found).sentences
     changes = tuple((_place(one), change.told) for one in told for change in one.changes)
-    return Shown(found.edition, newer, bool(found.edition.content.sentences) and not found.readable, changes)
+    gone = bool(found.edition.content.sentences) and not found.readable
+    return Shown(found.edition, newer, gone, changes, tuple(_not_again(found)))
+
+
+def _not_again(found: Changed) -> Iterator[str]:
+    """What keeps those who made the site from giving the same bytes again."""
+    for name, digest in found.templates.items():
+        fate = "has changed since" if digest else "is gone"
+        yield f"The template {name} that arranged it {fate}: its files cannot be made again."
+    others = other_tools(found.edition.content.made_with)
+    if others:
+        yield f"Its files were sealed with another version of {', '.join(others)}: made again, they may be others."
 
 
 def _place(one: ChangedSentence) -> str:

@@ -8,13 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import quote
 
 from jinja2 import Environment
 
 from api import questions
 from api.built_at import built_at
-from api.finding import View, in_key_order
+from api.finding import in_key_order
 from api.pages.citing import Citing
 from api.pages.claims import about_claim
 from api.pages.entities import about_entity
@@ -27,6 +26,7 @@ from api.pages.told import told_by_source
 from api.parameters import ChainParameters
 from api.resources import Resources, Seen
 from api.site.editions import edition_pages
+from api.site.permanent import file_of, signposts
 from evidence.database import reading
 from evidence.settings import LEVELS
 from evidence.tombstones import Tombstone, tombstones
@@ -44,9 +44,10 @@ _REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class ChainPage:
-    """The chains from one to another that were asked for, and the file that tells them."""
+    """The chains from one to another that were asked for, the file that tells them, and the one that is cited."""
 
     file: str
+    cited: str
     answer: AnswerOut
 
 
@@ -83,7 +84,7 @@ def site_files(resources: Resources, asked: Sequence[ChainParameters], base: str
     places = _places(seen, gone)
     chains = _chain_pages(seen, asked, places)
     built = built_at(resources)
-    citing = Citing(seen, built["head"], lambda folder, record: _address(places, base, folder, record))
+    citing = Citing(seen, built["head"], lambda _, record: f"{base}{file_of(record.id)}" if base else "")
     site = _Site(seen, places, built, citing, base, chains, gone, environment("site"))
     style = ("throughline.css", (STATIC / "throughline.css").read_bytes())
     return site.built["head"], dict(sorted((*_all(resources, site), style)))
@@ -115,7 +116,7 @@ def _chain_pages(seen: Seen, asked: Sequence[ChainParameters], places: Places) -
         # No key that stands in an address holds this mark, so two pairs of ends never share a file.
         start, end = (places.named(seen.disclosure.entities[one.id]) for one in (answer.from_[0], answer.to[0]))
         file = f"chains/{start}~{end}.html"
-        found.setdefault(file, ChainPage(file, answer))
+        found.setdefault(file, ChainPage(file, file_of(answer.from_[0].id, answer.to[0].id), answer))
     return tuple(found.values())
 
 
@@ -138,7 +139,8 @@ def _all(resources: Resources, site: _Site) -> Iterator[tuple[str, bytes]]:
     for one in site.gone:
         yield _file(site.places.claim(one)), _tombstone(site, one)
     for page in site.chains:
-        yield page.file, _chains(site, page)
+        yield from dict.fromkeys((page.file, page.cited), _chains(site, page)).items()
+    yield from signposts(told, site.gone, site.places, site.page)
 
 
 def _lists(site: _Site) -> Iterator[tuple[str, bytes]]:
@@ -167,15 +169,9 @@ def _tombstone(site: _Site, one: Tombstone) -> bytes:
 
 def _chains(site: _Site, page: ChainPage) -> bytes:
     """The page of an answer, without the form and what only a server can give."""
-    address = f"{site.base}{quote(page.file)}" if site.base else ""
+    address = f"{site.base}{page.cited}" if site.base else ""
     form, routes = form_of({}, PUBLIC), routes_of(page.answer, site.citing, address)
     return site.page("chains.html", form=form, answer=page.answer, routes=routes, query="", problem=None)
-
-
-def _address(places: Places, base: str, folder: str, record: View) -> str:
-    """Where a record's page will be; nothing where it is not known where the site will."""
-    page = places.source(record) if folder == "sources" else places.claim(record)
-    return f"{base}{quote(_file(page))}" if base else ""
 
 
 def _file(address: str) -> str:

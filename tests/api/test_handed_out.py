@@ -14,7 +14,7 @@ from tests.api.command_line import CommandLine, claim, entity, source
 from tests.api.http_door import door_to
 
 CHAIN = {"from": "E1", "to": "E3"}
-KINDS: Mapping[str, tuple[tuple[str, ...], Mapping[str, str]]] = {
+KINDS: Mapping[str, tuple[tuple[str, ...], Mapping[str, str | list[str]]]] = {
     "briefings": (("brief", "E1", "E3"), CHAIN),
     "briefings/summary": (("brief", "E1", "E3", "--summary"), CHAIN),
     "briefings/exposure": (("exposure", "E1", "--to-kind", "organisation"), {"from": "E1", "to_kind": "organisation"}),
@@ -23,7 +23,10 @@ KINDS: Mapping[str, tuple[tuple[str, ...], Mapping[str, str]]] = {
         ("letter", "E2", "--answer-by", "2027-01-15"),
         {"entity": "E2", "answer_by": "2027-01-15"},
     ),
-    "overview": (("overview",), {}),
+    "overview": (
+        ("overview", "--chains", "E1 -> E3", "--chains", "River Fund -> E2"),
+        {"chains": ["E1 -> E3", "River Fund->E2"]},
+    ),
 }
 """Address -> the command that writes the same, and its parameters."""
 QUICK = (".html", ".md", ".csv", ".json")

@@ -105,10 +105,17 @@ ASKED: Mapping[str, Sequence[str]] = {
         *(f"?entity=E2&answer_by=2027-01-15&format={one}" for one in SOME),
         "?entity=E0&answer_by=2027-01-15",
     ],
-    "/api/v1/overview": ["?investigation=hidden", *(f"?format={one}" for one in FORMATS)],
+    "/api/v1/overview": [
+        "?investigation=hidden",
+        "?chains=E1->E3",
+        "?chains=E0->E3",
+        "?chains=E1->Hidden+Body",
+        *(f"?format={one}" for one in FORMATS),
+    ],
     "/api/v1/editions": ["", "?limit=1"],
     "/api/v1/editions/{key:path}": ["1", "team-1", "Hidden"],
     "/api/v1/editions/{key:path}/changed": ["1", "team-1", "Hidden"],
+    "/api/v1/editions/{key:path}/files": ["1", "team-1", "Hidden"],
     "/api/v1/vocabulary": [""],
     "/api/v1/schema": [""],
 }

@@ -119,10 +119,14 @@ def test_impact_without_ends_speaks_of_no_chains(door: TestClient) -> None:
         ("overview", {"investigation": "none"}, 404),
         ("overview", {"audience": "team"}, 403),
         ("overview", {"known_at": "1"}, 422),
+        ("overview", {"chains": "E1"}, 422),
+        ("overview", {"chains": "E1 ->"}, 422),
+        ("overview", {"chains": ["E1 -> E3"] * 51}, 422),
+        ("overview", {"chains": "E1 -> nobody"}, 404),
     ],
 )
 def test_what_does_not_fit_is_refused_as_a_problem(
-    door: TestClient, address: str, asked: dict[str, str], status: int
+    door: TestClient, address: str, asked: dict[str, Any], status: int
 ) -> None:
     answer = door.get(f"{API}/{address}", params=asked)
     assert answer.status_code == answer.json()["status"] == status

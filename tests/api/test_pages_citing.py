@@ -21,7 +21,7 @@ def test_a_claim_is_cited_as_the_command_line_cites_it_with_its_address_by_id(ha
     with door_to(harbour.address) as door:
         id_ = door.get("/api/v1/claims/C2").json()["id"]
         (sentence,) = pasted(door.get("/claims/C2").text)
-        address = f"{HERE}/claims/{id_}"
+        address = f"{HERE}/claims/id:{id_}"
         assert sentence.replace(f" <{address}>", "") == told
         assert read(door.get("/claims/C2").text).one("section", class_="cite").one("a").attributes["href"] == address
         assert door.get(address).status_code == 200
@@ -37,7 +37,9 @@ def test_a_source_is_cited(door: TestClient) -> None:
 def test_the_address_of_a_chain_gives_the_same_after_more_was_recorded_on_another_day(harbour: CommandLine) -> None:
     with door_to(harbour.address) as door:
         before = door.get("/chains?from=E1&to=E3").text
-        (address,) = {unescape(one) for one in re.findall(r'href="(http[^"]*known_at=[^"#]*)#chain-1"', before)}
+        (address,) = {
+            unescape(one) for one in re.findall(r'href="(http[^"]*known_at=[^"#]*)#chain-[0-9a-f]{12}"', before)
+        }
         assert "from=E1" not in address
         again = door.get(address)
         assert again.status_code == 200
@@ -47,8 +49,13 @@ def test_the_address_of_a_chain_gives_the_same_after_more_was_recorded_on_anothe
 def test_on_a_site_the_address_is_where_the_site_will_be(harbour: CommandLine) -> None:
     harbour.done("site", "--out", "out", "--chains", "E1 -> E3", "--at", "https://example.org/evidence")
     claim, chain = (Path("out", one).read_text(encoding="utf-8") for one in ("claims/C2.html", "chains/E1~E3.html"))
-    assert "<https://example.org/evidence/claims/C2.html>" in pasted(claim)[0]
-    assert "<https://example.org/evidence/chains/E1~E3.html#chain-1>" in pasted(chain)[0]
+    (of_claim,), (of_chain, mark) = (
+        re.findall(r"<https://example\.org/evidence/(id/[a-z0-9~]+\.html)#?([^>]*)>", pasted(page)[0])[0][:parts]
+        for page, parts in ((claim, 1), (chain, 2))
+    )
+    assert 'content="0; url=../claims/C2.html"' in Path("out", of_claim).read_text(encoding="utf-8")
+    assert Path("out", of_chain).read_text(encoding="utf-8") == chain
+    assert f'id="{mark}"' in chain
     assert "Timeline of chain 1" in chain
 
 

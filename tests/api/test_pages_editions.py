@@ -61,6 +61,7 @@ def test_an_edition_is_shown_with_when_it_was_sealed_and_its_files(door: TestCli
     assert f"{record['sealed_at'][11:19]} UTC" in told.text
     assert record["head"] in told.text
     rows = {links(row)[0]: row.one("code").text for row in told.one("tbody").all("tr")}
+    assert told.one("tbody").text.count("the same bytes") == len(rows)
     assert set(rows.values()) == set(record["files"].values())
     for address in rows:
         answer = door.get(address)

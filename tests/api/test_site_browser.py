@@ -73,3 +73,10 @@ def test_a_page_is_styled_complains_of_nothing_and_asks_nobody_else(site: Path, 
     assert all(url.startswith((site.as_uri(), "data:")) for url in asked)
     assert page.evaluate("getComputedStyle(document.querySelector('a.skip')).position") == "absolute"
     page.close()
+
+
+def test_a_permanent_address_leads_to_its_page(site: Path, shown: Page) -> None:
+    cited = next(one for one in (site / "id").iterdir() if "url=../claims/C11.html" in one.read_text(encoding="utf-8"))
+    shown.goto(cited.as_uri())
+    shown.wait_for_url("**/claims/C11.html")
+    assert "C11" in shown.title()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from evidence.audit import head
 from evidence.claims import publish_claim, retract_claim, retract_source, withdraw_claim
 from evidence.database import reading
 from evidence.drafts import DRAFTS
@@ -38,9 +39,9 @@ def ledger(place: LedgerPlace) -> Iterator[Ledger]:
     opened.close()
 
 
-def left(ledger: Ledger, audience: str = "public") -> dict[str, Tombstone]:
+def left(ledger: Ledger, audience: str = "public", known_at: int | None = None) -> dict[str, Tombstone]:
     with reading(ledger.engine) as session:
-        return {one.key: one for one in tombstones(session, audience)}
+        return {one.key: one for one in tombstones(session, audience, known_at)}
 
 
 def test_where_nothing_was_taken_back_nothing_is_left(ledger: Ledger) -> None:
@@ -97,6 +98,21 @@ def test_the_day_is_that_on_which_it_went_and_what_is_done_later_changes_nothing
     on_day(3, monkeypatch)
     retract_source(ledger, "S2", actor="Ada", reason="wrong")
     assert {key: one.day for key, one in left(ledger).items()} == {"C1": "2031-03-02", "C2": "2031-03-01"}
+
+
+def test_as_of_an_event_they_are_those_of_then_seen_with_todays_rights(ledger: Ledger) -> None:
+    withdraw_claim(ledger, "C1", actor="Ada", reason="later")
+    with reading(ledger.engine) as session:
+        then = head(session)[0]
+    before = left(ledger)
+    publish_claim(ledger, "C1", actor="Ada")
+    retract_claim(ledger, "C1", actor="Ada", reason="wrong")
+    retract_source(ledger, "S2", actor="Ada", reason="wrong")
+    assert left(ledger, known_at=then) == before
+    assert left(ledger, known_at=1) == {}
+    assert {key: one.state for key, one in left(ledger).items()} == {"C1": "retracted", "C2": "unsupported"}
+    added_over(ledger, entity("E2", "Harbour Institute", visibility="team"))
+    assert left(ledger, known_at=then) == {}
 
 
 def on_day(day: int, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,3 +30,22 @@ def test_a_digest_moves_with_what_is_seen_and_not_with_ids(disclosure: Disclosur
     assert source_digest(replace(source, title="Another")) != source_digest(source)
     assert reply_digest(replace(reply, id="other")) == reply_digest(reply)
     assert reply_digest(replace(reply, text="Another.")) != reply_digest(reply)
+
+
+def test_a_claim_of_another_investigation_with_its_key_is_not_what_a_sentence_rests_on(
+    briefing: Briefing, disclosure: Disclosure
+) -> None:
+    twins = {
+        f"twin-{id_}": replace(claim, id=f"twin-{id_}", investigation="other", wording="Quite another thing.")
+        for id_, claim in disclosure.claims.items()
+    }
+    both = replace(disclosure, claims={**twins, **disclosure.claims})
+    chains = [chain.drawn for route in briefing.routes for chain in route.chains]
+    basis = basis_of(briefing, chains, both, project(disclosure), backwards=False)
+    told = [said.claims for said in sentences_of(briefing)]
+    rests = [{basis.claims[place].id for place in one.claims} for one in basis.sentences]
+    assert any(told)
+    for named, ids in zip(told, rests, strict=True):
+        if named:
+            assert not ids & twins.keys()
+            assert {(disclosure.claims[id_].investigation, disclosure.claims[id_].key) for id_ in ids} == named

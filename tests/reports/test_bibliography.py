@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 import rispy
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reports.bibliography import bibtex, csl_item, csl_json, ris
-from reports.document import Briefing
+from reports.document import Briefing, Note
 from reports.pandoc import pandoc
 from tests.reports.case import Case, briefed
 
@@ -106,3 +108,67 @@ def test_no_key_adds_a_field_to_bibtex_and_no_two_keys_become_one() -> None:
     assert len({one["id"] for one in json.loads(pandoc(bibtex(also), source="bibtex", target="csljson"))}) == len(
         cited(also)
     )
+
+
+MARKED = [
+    'A <i>prestigious</i> academy & <b>more</b> < <span class="nocase">x</span> &amp; &lt;i&gt;',
+    "<sup>1</sup><sub>2</sub> <sc>Small</sc> <em>e</em> a<b and b>c",
+    "$z_1$ {braced} \\emph{x} 100% of #1 ~ ^",
+]
+
+
+@pytest.mark.parametrize("title", MARKED)
+@pytest.mark.parametrize("field", ["title", "publisher"])
+def test_a_tag_that_a_name_merely_contains_is_read_back_as_text(field: str, title: str) -> None:
+    written = with_source(**{field: title})
+    read = {
+        "csljson": json.loads(pandoc(csl_json(written), source="csljson", target="csljson")),
+        "bibtex": json.loads(pandoc(bibtex(written), source="bibtex", target="csljson")),
+        "ris": [{field: one[field], "id": one["id"]} for one in rispy.loads(ris(written).decode()) if field in one],
+    }
+    shown = {name: {one["id"]: one.get(field) for one in items}["S09"] for name, items in read.items()}
+    assert {name: re.sub("[“”]", '"', text).replace("\u2060", "") for name, text in shown.items()} == dict.fromkeys(
+        read, title
+    )
+    assert not re.search(r"\\(emph|text(bf|it|sc|superscript|subscript))\{", bibtex(written).decode())
+
+
+def test_a_name_is_exported_to_bibtex_in_the_case_that_was_recorded(briefing: Briefing) -> None:
+    read = json.loads(pandoc(bibtex(briefing), source="bibtex", target="csljson"))
+    assert {one["id"]: one["title"] for one in read} == {key: one["title"] for key, one in items(briefing).items()}
+
+
+def test_two_investigations_with_one_key_have_two_ids_that_say_which(briefing: Briefing) -> None:
+    one_key = of_keys({"S09": ("S01", "other"), "S11": ("s01", "third")})
+    expected = {"case:S01", "other:S01", "third:s01"}
+    for read in (
+        json.loads(csl_json(one_key)),
+        json.loads(pandoc(bibtex(one_key), source="bibtex", target="csljson")),
+        rispy.loads(ris(one_key).decode()),
+    ):
+        ids = [one["id"] for one in read]
+        assert len({id_.casefold() for id_ in ids}) == len(cited(briefing))
+        assert expected <= set(ids)
+        assert {"S04", "S13"} <= set(ids), "a key that one source alone has is its id"
+
+
+@given(st.lists(st.sampled_from(["S1", "s1", "S1_2", "S{1", "S}1", "S_1", "a:S1", "S 1"]), min_size=5, max_size=5))
+@settings(max_examples=10, deadline=None)
+def test_ids_are_told_apart_whatever_the_keys_are(keys: list[str]) -> None:
+    told = cited(briefed())
+    written = of_keys({old: (new, "a") for old, new in zip(told, keys, strict=False)})
+    for read in (json.loads(csl_json(written)), rispy.loads(ris(written).decode())):
+        assert len({one["id"].casefold() for one in read}) == len(told)
+    in_bibtex = re.findall(r"^@\w+\{(.*),$", bibtex(written).decode(), re.MULTILINE)
+    assert len({one.casefold() for one in in_bibtex}) == len(told)
+
+
+def of_keys(names: dict[str, tuple[str, str]]) -> Briefing:
+    """A briefing whose sources have other keys and investigations."""
+    briefing = briefed()
+
+    def renamed(note: Note) -> Note:
+        key, investigation = names.get(note.source.key, (note.source.key, "case"))
+        return replace(note, source=replace(note.source, key=key, investigation=investigation))
+
+    return replace(briefing, notes=tuple(map(renamed, briefing.notes)))
