@@ -49,7 +49,7 @@ State = tuple[str, int]
 
 @dataclass(slots=True)
 class Timed:
-    """The seconds of each step."""
+    """The seconds of each step, told as each ends: at full size it takes minutes until the last has."""
 
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -58,6 +58,7 @@ class Timed:
         begun = time.perf_counter()
         done = do()
         self.seconds[name] = time.perf_counter() - begun
+        print(f"{name:22}{self.seconds[name]:8.2f} s", flush=True)
         return done
 
     @property
@@ -73,10 +74,9 @@ def main() -> None:
     parser.add_argument("--into", type=parse_address, help="where it is put back; a file if not given")
     parser.add_argument("--seed", type=int, default=2026)
     given = parser.parse_args()
-    print(f"{given.claims:,} claims. {described()}")
+    print(f"{given.claims:,} claims. {described()}", flush=True)
     with tempfile.TemporaryDirectory(prefix="throughline-drill-") as folder:
         timed, wrong = drill(given.claims, Path(folder), given.seed, given.into)
-    print("\n".join(f"{name:22}{seconds:8.2f} s" for name, seconds in timed.seconds.items()))
     print(f"{'back, and answering':22}{timed.back:8.2f} s of {LIMIT:.0f}")
     if timed.back > LIMIT:
         wrong.append("it was not back in time")
