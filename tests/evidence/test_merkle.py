@@ -176,6 +176,12 @@ def test_what_a_tree_does_not_hold_has_no_proof() -> None:
             prove_consistency(leaves, older)
 
 
+def test_without_the_mark_of_a_node_trees_are_not_those_of_the_definition(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evidence.merkle.node_hash", lambda left, right: hashlib.sha256(left + right).digest())
+    with pytest.raises(AssertionError):
+        test_trees_of_many_sizes_equal_the_definition_with_all_their_proofs()
+
+
 def test_a_node_is_no_leaf() -> None:
     left, right = hashed(content(2))
     assert leaf_hash(left + right) != node_hash(left, right) == root_of([left, right])
