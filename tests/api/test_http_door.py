@@ -158,7 +158,7 @@ def described(door: TestClient) -> dict[str, Any]:
 
 
 def test_every_operation_is_described(described: dict[str, Any]) -> None:
-    assert len(described["paths"]) == 21
+    assert len(described["paths"]) == 22
     for address, operations in described["paths"].items():
         assert list(operations) == ["get"], address
         operation = operations["get"]
