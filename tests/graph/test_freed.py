@@ -15,7 +15,7 @@ if sys.argv[1] == "told":
     give_back_freed()
 np.ones(30 << 20, np.uint8)
 before = psutil.Process().memory_info().rss
-several = [np.ones(3 << 20, np.uint8) for _ in range(18)]
+several = [np.ones(1 << 20, np.uint8) for _ in range(54)]
 del several
 print((psutil.Process().memory_info().rss - before) >> 20)
 """
