@@ -105,10 +105,8 @@ def printed(resources: Resources, text: str, audience: str) -> Printed:
 def printed_again(resources: Resources, edition: Edition) -> Printed:
     """The same of an edition that was found."""
     content, briefing = edition.content, made_again(resources, edition)
-    tried = dict(zip(content.files, written_in(briefing, tuple(content.files)), strict=True))
-    made = {ending: hashlib.sha256(one).hexdigest() for ending, one in tried.items() if isinstance(one, bytes)}
+    made, unmade = _made(briefing, tuple(content.files))
     differing = tuple(ending for ending, digest in made.items() if digest != content.files[ending])
-    unmade = {ending: str(one) for ending, one in tried.items() if not isinstance(one, bytes)}
     return Printed(edition, briefing, differing, unmade, other_tools(content.made_with))
 
 
@@ -166,7 +164,7 @@ def _seal(resources: Resources, wanted: Wanted, title: str, cursor: int, older: 
     number, changes = (older.edition.content.number + 1, older.changes) if older else (1, ())
     template = _template(wanted, made, older)
     briefing = in_style(as_edition(made.briefing, title, number, changes, template), wanted.style)
-    files = _digests(briefing, tuple(FORMATS))
+    files, _ = _made(briefing, tuple(FORMATS))
     basis = _basis(wanted, made, seen)
     draft = EditionDraft(
         title=title,
@@ -231,10 +229,11 @@ def _built(resources: Resources, cursor: int) -> BuiltAt:
         }
 
 
-def _digests(briefing: Briefing, endings: Sequence[str]) -> dict[str, str]:
-    """The SHA-256 of each file that can be made on this machine, by its ending."""
-    made = zip(endings, written_in(briefing, endings), strict=True)
-    return {ending: hashlib.sha256(file).hexdigest() for ending, file in made if isinstance(file, bytes)}
+def _made(briefing: Briefing, endings: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The SHA-256 of each file that can be made on this machine, by its ending; and of each other why it cannot."""
+    tried = dict(zip(endings, written_in(briefing, endings), strict=True))
+    made = {ending: hashlib.sha256(file).hexdigest() for ending, file in tried.items() if isinstance(file, bytes)}
+    return made, {ending: str(why) for ending, why in tried.items() if not isinstance(why, bytes)}
 
 
 def _readable(content: EditionDraft, keys: Set[tuple[str, str]]) -> frozenset[int]:

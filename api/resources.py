@@ -62,10 +62,7 @@ class Resources:
     _lock: Lock = field(default_factory=Lock)
     _graphs: Graphs = field(init=False)
     _projected: "ProjectedGraph | None" = None
-    _public_head: tuple[int, str] | None = None
-    _checkpoint: tuple[int, Checkpoint | None] | None = None
     _kept: dict[str, tuple[int, Any]] = field(default_factory=dict)
-    _last_days: dict[str, tuple[int, dt.date]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._graphs = Graphs(self.settings.graph_path)
@@ -111,42 +108,34 @@ class Resources:
 
     def policy(self) -> str:
         """The policy of the ledger."""
-        with reading(self.ledger.engine) as session:
-            return policy_of(session)
+        return self._read(policy_of)
 
     def public_head(self) -> str:
-        """The head over what is public; worked out once for each state of the record."""
-        with self._lock, reading(self.ledger.engine) as session:
-            number, _ = head(session)
-            if self._public_head is None or self._public_head[0] != number:
-                self._public_head = (number, public_head(session))
-            return self._public_head[1]
+        """The head over what is public."""
+        return self.once("public head", lambda: self._read(public_head))
 
     def public_checkpoint(self) -> Checkpoint | None:
-        """The head of the public tree as last signed, if it was; looked up once for each state of the record."""
-        with self._lock, reading(self.ledger.engine) as session:
-            number, _ = head(session)
-            if self._checkpoint is None or self._checkpoint[0] != number:
-                self._checkpoint = (number, checkpoint_at(session))
-            return self._checkpoint[1]
+        """The head of the public tree as last signed, if it was."""
+        return self.once("public checkpoint", lambda: self._read(checkpoint_at))
 
     def last_day(self, audience: str) -> dt.date:
-        """The UTC day of the last event that the audience counts; worked out once for each state of the record."""
-        with self._lock, reading(self.ledger.engine) as session:
-            number, _ = head(session)
-            if self._last_days.get(audience, (None,))[0] != number:
-                self._last_days[audience] = (number, day_of_last_event(session, audience))
-            return self._last_days[audience][1]
+        """The UTC day of the last event that the audience counts."""
+        return self.once(
+            f"last day of {audience}", lambda: self._read(lambda session: day_of_last_event(session, audience))
+        )
 
     def once(self, name: str, work: Callable[[], Answer]) -> Answer:
         """What the work gives, done once for each state of the record; two that ask at a time may both do it."""
-        with reading(self.ledger.engine) as session:
-            number, _ = head(session)
+        number, _ = self._read(head)
         kept = self._kept.get(name)
         if kept is None or kept[0] != number:
             kept = self._kept[name] = (number, work())
         answer: Answer = kept[1]
         return answer
+
+    def _read(self, ask: Callable[[Session], Answer]) -> Answer:
+        with reading(self.ledger.engine) as session:
+            return ask(session)
 
     def close(self) -> None:
         """Give the ledger back, and the graph server."""

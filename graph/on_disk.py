@@ -11,6 +11,10 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from evidence.errors import GraphDamaged
+
+DAMAGED = "a snapshot of the graph is damaged: delete the folder of snapshots beside the ledger"
+
 
 class Column(Protocol):
     """Values in a row, wherever they lie: an array, or one that was left on disk."""
@@ -46,7 +50,10 @@ class OnDisk:
         return self.count
 
     def __getitem__(self, asked: int | slice) -> Any:  # noqa: ANN401 -- a number for a number, an array for a slice
-        """One value, or those of a slice without steps; raises IndexError past the end."""
+        """One value, or those of a slice without steps; raises IndexError past the end.
+
+        Raises GraphDamaged where the file was cut since it was opened.
+        """
         if isinstance(asked, slice):
             first, last, _ = asked.indices(self.count)
             return self._read(first, max(last - first, 0))
@@ -56,4 +63,7 @@ class OnDisk:
 
     def _read(self, first: int, count: int) -> Any:  # noqa: ANN401 -- an array
         size = self.kind.itemsize
-        return np.frombuffer(os.pread(self.file.descriptor, count * size, self.start + first * size), self.kind)
+        read = os.pread(self.file.descriptor, count * size, self.start + first * size)
+        if len(read) < count * size:  # fewer values would be an answer like any other, and a wrong one
+            raise GraphDamaged(DAMAGED)
+        return np.frombuffer(read, self.kind)

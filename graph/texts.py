@@ -12,7 +12,7 @@ from itertools import accumulate
 import numpy as np
 
 from evidence.errors import GraphDamaged
-from graph.on_disk import Column
+from graph.on_disk import DAMAGED, Column
 
 _LONE = "surrogatepass"
 """No ledger takes half a surrogate pair; a graph made of views by hand is not to fall over one."""
@@ -41,5 +41,5 @@ class Texts:
         """The text with this number; raises GraphDamaged where it is not as it was."""
         encoded = bytes(self.blob[slice(*self.starts[number : number + 2])])
         if zlib.crc32(encoded) != self.sums[number]:
-            raise GraphDamaged("a snapshot of the graph is damaged: delete the folder of snapshots beside the ledger")
+            raise GraphDamaged(DAMAGED)
         return encoded.decode(errors=_LONE)

@@ -68,3 +68,10 @@ def signed(harbour: CommandLine) -> CommandLine:
     harbour.done("signing-key", "make", "--name", "example.org/harbour")
     harbour.done("checkpoint")
     return harbour
+
+
+@pytest.fixture
+def sealed_door(sealed: CommandLine) -> Iterator[TestClient]:
+    """The application on a ledger in which the tests of a file have sealed an edition."""
+    with door_to(sealed.address) as door:
+        yield door

@@ -1,6 +1,5 @@
 """The files of an edition are offered where they can be made, and it is said why others are not what was sealed."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +30,6 @@ def sealed(harbour: CommandLine, monkeypatch: pytest.MonkeyPatch) -> CommandLine
     return harbour
 
 
-@pytest.fixture
-def beside(sealed: CommandLine) -> Iterator[TestClient]:
-    """The application on the ledger of that edition."""
-    with door_to(sealed.address) as door:
-        yield door
-
-
 def told(door: TestClient, edition: str = "1") -> dict[str, tuple[str, str | None]]:
     """What is had of each file, and why."""
     answer: dict[str, Any] = door.get(f"{API}/{edition}/files").json()
@@ -54,9 +46,9 @@ def offered(door: TestClient, edition: str = "1") -> list[str]:
     return [one.rpartition("=")[2] for one in found]
 
 
-def test_what_gives_the_same_bytes_is_offered(beside: TestClient) -> None:
-    assert told(beside) == {"md": ("same_bytes", None), "pdf": ("same_bytes", None)}
-    assert offered(beside) == ["pdf", "md"]
+def test_what_gives_the_same_bytes_is_offered(sealed_door: TestClient) -> None:
+    assert told(sealed_door) == {"md": ("same_bytes", None), "pdf": ("same_bytes", None)}
+    assert offered(sealed_door) == ["pdf", "md"]
 
 
 def test_a_font_that_is_missing_is_named_and_that_pdf_is_not_offered(
@@ -80,33 +72,36 @@ def test_a_font_that_is_missing_is_named_and_that_pdf_is_not_offered(
 
 
 def test_another_version_of_what_made_it_is_named_where_the_bytes_are_others(
-    sealed: CommandLine, beside: TestClient, monkeypatch: pytest.MonkeyPatch
+    sealed: CommandLine, sealed_door: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = {**edition_told.made_with(), "typst": "99"}
     monkeypatch.setattr(edition_told, "made_with", lambda: here)
     monkeypatch.setitem(FORMATS, ".pdf", lambda _: b"set by another typst")
-    assert told(beside) == {
+    assert told(sealed_door) == {
         "md": ("same_bytes", None),
         "pdf": ("other_bytes", "here is another version of what made it: typst"),
     }
-    assert offered(beside) == ["pdf", "md"]
-    assert "other bytes: here is another version of what made it: typst" in page(beside, "/editions/1").text
+    assert offered(sealed_door) == ["pdf", "md"]
+    assert "other bytes: here is another version of what made it: typst" in page(sealed_door, "/editions/1").text
     assert "(typst)" in sealed("edition", "show", "1").out
     sealed.done("site", "--out", "site")
     assert "another version of typst" in Path("site/editions/public-1.html").read_text(encoding="utf-8")
 
 
 def test_what_was_hidden_since_makes_other_bytes_or_none_and_is_not_named(
-    sealed: CommandLine, beside: TestClient
+    sealed: CommandLine, sealed_door: TestClient
 ) -> None:
-    assert told(beside)["md"] == ("same_bytes", None)
+    assert told(sealed_door)["md"] == ("same_bytes", None)
     change(sealed, hidden(HARBOUR[12]))
-    assert told(beside)["md"] == ("other_bytes", "something that it rests on may no longer be shown to its audience")
+    assert told(sealed_door)["md"] == (
+        "other_bytes",
+        "something that it rests on may no longer be shown to its audience",
+    )
     change(sealed, hidden(HARBOUR[0]))
-    again, why = told(beside)["md"]
+    again, why = told(sealed_door)["md"]
     assert again == "not_made"
     assert why == "what edition public-1 asked about may no longer be shown to its audience"
-    assert offered(beside) == []
+    assert offered(sealed_door) == []
 
 
 def test_of_what_was_taken_back_no_file_is_offered_to_whom_it_may_not_be_told(sealed: CommandLine) -> None:
@@ -144,7 +139,7 @@ def test_without_the_template_that_arranged_it_nothing_is_offered_until_it_is_ba
 
 
 def test_a_file_is_made_once_for_each_state_of_the_record(
-    sealed: CommandLine, beside: TestClient, monkeypatch: pytest.MonkeyPatch
+    sealed: CommandLine, sealed_door: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[str] = []
     printed = editions.printed_again
@@ -155,8 +150,8 @@ def test_a_file_is_made_once_for_each_state_of_the_record(
 
     monkeypatch.setattr(editions, "printed_again", noted)
     for _ in range(2):
-        told(beside)
+        told(sealed_door)
     assert made == ["public-1"]
     change(sealed, hidden(HARBOUR[12]))
-    told(beside)
+    told(sealed_door)
     assert made == ["public-1"] * 2

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +36,6 @@ def sealed(harbour: CommandLine, monkeypatch: pytest.MonkeyPatch) -> CommandLine
     return harbour
 
 
-@pytest.fixture
-def beside(sealed: CommandLine) -> Iterator[TestClient]:
-    """The application on the ledger of that edition."""
-    with door_to(sealed.address) as door:
-        yield door
-
-
 def keys(door: TestClient, **asked: Any) -> list[str]:
     answer = door.get(API, params=asked)
     assert answer.status_code == 200, answer.text
@@ -51,15 +43,15 @@ def keys(door: TestClient, **asked: Any) -> list[str]:
 
 
 def test_an_edition_is_listed_as_the_command_line_lists_it_with_when_it_was_sealed(
-    sealed: CommandLine, beside: TestClient
+    sealed: CommandLine, sealed_door: TestClient
 ) -> None:
     (printed,) = json.loads(sealed.done("editions", "--format", "json"))
-    (told,) = beside.get(API).json()["items"]
+    (told,) = sealed_door.get(API).json()["items"]
     assert {name: told[name] for name in printed} == printed
     assert told["title"] == "Harbour"
     assert not told["taken_back"]
     assert told["sealed_at"] == times(sealed.address)["seal_edition"]
-    assert beside.get(f"{API}/public-1").json() == told
+    assert sealed_door.get(f"{API}/public-1").json() == told
 
 
 def times(address: Address) -> dict[str, str]:
@@ -72,17 +64,17 @@ def times(address: Address) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("named", ["public-1", "1", "Harbour"])
-def test_an_edition_is_found_by_key_number_and_title(beside: TestClient, named: str) -> None:
-    assert beside.get(f"{API}/{named}").json()["key"] == "public-1"
-    assert beside.get(f"{API}/{named}/changed").json() == {
+def test_an_edition_is_found_by_key_number_and_title(sealed_door: TestClient, named: str) -> None:
+    assert sealed_door.get(f"{API}/{named}").json()["key"] == "public-1"
+    assert sealed_door.get(f"{API}/{named}/changed").json() == {
         "edition": "public-1",
         "templates": [],
         "sentences": [],
     }
 
 
-def test_neither_the_question_nor_a_sequence_number_is_told(beside: TestClient) -> None:
-    told = beside.get(f"{API}/1").json()
+def test_neither_the_question_nor_a_sequence_number_is_told(sealed_door: TestClient) -> None:
+    told = sealed_door.get(f"{API}/1").json()
     assert {"question", "as_of", "seq"}.isdisjoint(told)
 
 
@@ -107,24 +99,24 @@ def test_every_file_has_the_bytes_of_the_command_line_whatever_came_before_and_a
         assert door.get(f"{API}/1?format=markdown").headers[SAME_BYTES] == "true"
 
 
-def test_the_page_of_an_edition_allows_its_own_style_and_no_other(beside: TestClient) -> None:
-    policy = beside.get(f"{API}/1", params={"format": "html"}).headers["content-security-policy"]
+def test_the_page_of_an_edition_allows_its_own_style_and_no_other(sealed_door: TestClient) -> None:
+    policy = sealed_door.get(f"{API}/1", params={"format": "html"}).headers["content-security-policy"]
     assert "style-src 'sha256-" in policy
     assert "unsafe" not in policy
 
 
-def test_bytes_that_are_others_are_said_to_be(sealed: CommandLine, beside: TestClient) -> None:
+def test_bytes_that_are_others_are_said_to_be(sealed: CommandLine, sealed_door: TestClient) -> None:
     change(sealed, hidden(HARBOUR[12]))
-    answer = beside.get(f"{API}/1?format=md")
+    answer = sealed_door.get(f"{API}/1?format=md")
     assert answer.headers[SAME_BYTES] == "false"
     assert sealed("edition", "show", "1", "--out", "b.md").code == 4
     assert answer.content == Path("b.md").read_bytes()
 
 
-def test_what_changed_is_that_of_the_command_line(sealed: CommandLine, beside: TestClient) -> None:
+def test_what_changed_is_that_of_the_command_line(sealed: CommandLine, sealed_door: TestClient) -> None:
     sealed.done("retract", "C2", "--reason", "wrong")
     change(sealed, REPLY)
-    answer = beside.get(f"{API}/Harbour/changed")
+    answer = sealed_door.get(f"{API}/Harbour/changed")
     assert answer.json() == sealed("changed", "1", "--json").json()
     assert {"retracted", "replied"} <= {one["kind"] for it in answer.json()["sentences"] for one in it["changes"]}
     texts = [one["text"] for one in answer.json()["sentences"] if "trains Northport Police" in (one["text"] or "")]
@@ -133,10 +125,10 @@ def test_what_changed_is_that_of_the_command_line(sealed: CommandLine, beside: T
 
 
 def test_of_what_was_hidden_since_neither_words_nor_place_nor_key_is_told(
-    sealed: CommandLine, beside: TestClient
+    sealed: CommandLine, sealed_door: TestClient
 ) -> None:
     change(sealed, hidden(HARBOUR[8]))
-    told = beside.get(f"{API}/1/changed")
+    told = sealed_door.get(f"{API}/1/changed")
     gone = [one for one in told.json()["sentences"] if any(it["kind"] == "gone" for it in one["changes"])]
     assert gone
     assert any(one["place"] is None and one["text"] is None for one in gone)
@@ -149,18 +141,18 @@ def test_of_what_was_hidden_since_neither_words_nor_place_nor_key_is_told(
 
 
 def test_an_edition_whose_question_names_what_was_hidden_since_is_not_made_and_the_name_not_told(
-    sealed: CommandLine, beside: TestClient
+    sealed: CommandLine, sealed_door: TestClient
 ) -> None:
     change(sealed, hidden(HARBOUR[0]))
-    refused = beside.get(f"{API}/1?format=md")
+    refused = sealed_door.get(f"{API}/1?format=md")
     assert refused.status_code == 404
     assert "may no longer be shown" in refused.json()["detail"]
     assert "E1" not in refused.text
-    assert "River Fund" not in refused.text + beside.get(f"{API}/1").text
+    assert "River Fund" not in refused.text + sealed_door.get(f"{API}/1").text
 
 
 def test_what_a_template_of_the_house_arranged_is_handed_out_while_the_template_is_that_one(
-    sealed: CommandLine, beside: TestClient
+    sealed: CommandLine, sealed_door: TestClient
 ) -> None:
     kinds = sealed.folder / "kinds"
     kinds.mkdir()
@@ -178,14 +170,14 @@ def test_what_a_template_of_the_house_arranged_is_handed_out_while_the_template_
     assert str(sealed.folder) not in refused.text
 
 
-def test_a_correction_takes_the_place_of_the_edition_before(sealed: CommandLine, beside: TestClient) -> None:
+def test_a_correction_takes_the_place_of_the_edition_before(sealed: CommandLine, sealed_door: TestClient) -> None:
     sealed.done("retract", "C4", "--reason", "wrong")
     sealed.done("edition", "correct", "1", "--out", "b.md")
-    first, second = beside.get(API).json()["items"]
+    first, second = sealed_door.get(API).json()["items"]
     assert (first["superseded_by"], second["superseded_by"]) == ("public-2", None)
     assert (first["corrects"], second["corrects"]) == (None, "public-1")
-    assert beside.get(f"{API}/Harbour").json()["key"] == "public-2"
-    assert beside.get(f"{API}/2?format=md").content == Path("b.md").read_bytes()
+    assert sealed_door.get(f"{API}/Harbour").json()["key"] == "public-2"
+    assert sealed_door.get(f"{API}/2?format=md").content == Path("b.md").read_bytes()
 
 
 def test_where_nothing_stands_of_what_it_said_not_even_its_title_is_told(harbour: CommandLine) -> None:
@@ -205,24 +197,24 @@ def test_where_nothing_stands_of_what_it_said_not_even_its_title_is_told(harbour
         assert door.get(f"{API}/1?format=md").content == Path("a.md").read_bytes()
 
 
-def test_an_edition_that_was_erased_is_said_to_be(sealed: CommandLine, beside: TestClient) -> None:
+def test_an_edition_that_was_erased_is_said_to_be(sealed: CommandLine, sealed_door: TestClient) -> None:
     for verb in ("retract", "erase"):
         sealed.done(verb, "C3", "--reason", "so")
-    assert keys(beside) == []
-    refused = beside.get(f"{API}/public-1")
+    assert keys(sealed_door) == []
+    refused = sealed_door.get(f"{API}/public-1")
     assert refused.status_code == 404
     assert "was erased" in refused.json()["detail"]
-    assert "was erased" in beside.get("/editions/public-1", headers={"accept": "text/html"}).text
+    assert "was erased" in sealed_door.get("/editions/public-1", headers={"accept": "text/html"}).text
 
 
-def test_pages_hold_every_edition_once_oldest_first(sealed: CommandLine, beside: TestClient) -> None:
+def test_pages_hold_every_edition_once_oldest_first(sealed: CommandLine, sealed_door: TestClient) -> None:
     for number in range(2, 12):
         sealed.done("letter", "E2", "--answer-by", "2027-01-15", "--edition", f"Letter {number}")
     every = [f"public-{number}" for number in range(1, 12)]
-    assert keys(beside) == every
+    assert keys(sealed_door) == every
     paged, address = [], f"{API}?limit=4"
     while address:
-        answer = beside.get(address)
+        answer = sealed_door.get(address)
         paged += [item["key"] for item in answer.json()["items"]]
         address = answer.links["next"]["url"] if "next" in answer.links else ""
     assert paged == every
@@ -245,8 +237,8 @@ def test_pages_hold_every_edition_once_oldest_first(sealed: CommandLine, beside:
         ("/1/changed?format=json", 422),
     ],
 )
-def test_what_does_not_fit_is_refused_as_a_problem(beside: TestClient, address: str, status: int) -> None:
-    answer = beside.get(f"{API}{address}")
+def test_what_does_not_fit_is_refused_as_a_problem(sealed_door: TestClient, address: str, status: int) -> None:
+    answer = sealed_door.get(f"{API}{address}")
     assert answer.status_code == answer.json()["status"] == status
     assert answer.headers["content-type"] == MEDIA_TYPE
 
@@ -260,11 +252,11 @@ def test_a_title_that_two_audiences_share_is_ambiguous_to_who_sees_both(sealed: 
         assert door.get(f"{API}/Harbour?audience=public").json()["key"] == "public-1"
 
 
-def test_reading_writes_nothing_to_the_ledger(sealed: CommandLine, beside: TestClient) -> None:
+def test_reading_writes_nothing_to_the_ledger(sealed: CommandLine, sealed_door: TestClient) -> None:
     change(sealed, REPLY)
     before = everything(sealed.address)
     for address in ("", "/1", "/1?format=html", "/1/changed", "/9"):
-        beside.get(f"{API}{address}")
+        sealed_door.get(f"{API}{address}")
     assert everything(sealed.address) == before
 
 

@@ -16,7 +16,7 @@ from evidence.copying import copy_over
 from evidence.dialects import engine_of
 from evidence.verification.faults import Verdict
 from evidence.verification.tables import named, primary_key, tables
-from tests.evidence.whole_ledger import Whole, made_in, of, told
+from tests.evidence.whole_ledger import Whole, finds_nothing, made_in, of, told
 from tests.postgresql import schema
 
 TABLES = sorted(tables())
@@ -110,6 +110,17 @@ def test_a_row_more_or_less_is_named(served: Whole, name: str) -> None:
     assert noticed(served, table, old, None, after)[0]
     extra = {column.name: other(column, old[column.name]) for column in table.c}
     assert noticed(served, table, None, extra, set())[0]
+
+
+@pytest.mark.parametrize("name", ["claim", "source"])
+def test_without_its_guard_tampering_on_a_server_goes_unnoticed(
+    served: Whole, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    table = tables()[name]
+    old = fullest(rows_in(served, table))
+    monkeypatch.setattr("evidence.verification.whole.differences", finds_nothing)
+    changed = ({**old, column.name: other(column, old[column.name])} for column in table.c)
+    assert not all(noticed(served, table, old, new, set())[0] for new in changed)
 
 
 def test_a_table_that_is_gone_keeps_no_other_from_being_judged(server: str, tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ from tests.faults.work import Told, Verbs
 from tests.postgresql import OWN_URL
 
 BLOCK = 4096
+_LEFT = 1 << 17
+"""What is left free on a server's disk is less than so many bytes."""
 
 
 @pytest.fixture
@@ -121,11 +123,13 @@ def test_a_ledger_on_a_server_whose_disk_is_full_says_so_is_sound_and_goes_on(
     if os.environ.get(OWN_URL):
         pytest.skip(f"a server's disk that is full; enable: unset {OWN_URL}, so that the server is on this machine")
     chance = random.Random("tablespace")
-    with small_tablespace(server, 4 << 20) as (address, disk):
+    fills = pytestconfig.getoption("--fills")
+    # Each time what is left is filled for good: at the end there must be room for all of it.
+    with small_tablespace(server, (4 << 20) + fills * 2 * _LEFT) as (address, disk):
         ledger = create_ledger(address, policy="single_handed", actor="Ada")
         work = Work(ledger, tmp_path)
-        for _ in range(pytestconfig.getoption("--fills")):
-            fill_but(disk, chance.randrange(1 << 17))
+        for _ in range(fills):
+            fill_but(disk, chance.randrange(_LEFT))
             with pytest.raises(DiskRefused, match="make room, and do it again"):
                 work.do_until_refused()
             (disk / "ballast").unlink()

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidence.errors import GraphDamaged
 from graph.on_disk import Kept, OnDisk
 
 ARRAY = np.arange(100, 200, dtype=np.int32)
@@ -35,6 +36,16 @@ def test_each_of_its_values_is_that_of_the_array(column: OnDisk) -> None:
 def test_past_its_ends_there_is_nothing(column: OnDisk, place: int) -> None:
     with pytest.raises(IndexError):
         column[place]
+
+
+def test_a_file_that_was_cut_since_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "one").write_bytes(ARRAY.tobytes())
+    with (tmp_path / "one").open("rb") as file:
+        column = OnDisk(Kept(file.fileno()), 0, ARRAY.dtype, len(ARRAY))
+    os.truncate(tmp_path / "one", 40)
+    assert column[:10].tolist() == ARRAY[:10].tolist()
+    with pytest.raises(GraphDamaged):
+        column[5:11]
 
 
 def test_the_file_is_closed_when_nobody_reads_it_any_more(tmp_path: Path) -> None:

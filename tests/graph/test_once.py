@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from graph.once import once, once_with
 
-_MARKED = st.lists(st.tuples(st.integers(0, 9) | st.integers(0, 2**40), st.booleans()))
+_EDGE = st.integers(2**31 - 3, 2**31 - 1)
+_MARKED = st.lists(st.tuples(st.integers(0, 9) | _EDGE | st.integers(0, 2**40), st.booleans()))
 
 
 @given(_MARKED)
@@ -18,7 +19,10 @@ def test_each_number_is_told_once_in_order(numbers: list[tuple[int, bool]]) -> N
 @given(_MARKED)
 def test_a_number_is_marked_if_it_was_anywhere(numbers: list[tuple[int, bool]]) -> None:
     plain, marks = [number for number, _ in numbers], [mark for _, mark in numbers]
-    found, marked = once_with(np.array(plain, np.int64), np.array(marks, np.bool_))
+    given_ = np.array(plain, np.int64)
+    short = given_.astype(np.int32) if all(number < 2**31 for number in plain) else given_
+    found, marked = once_with(short, np.array(marks, np.bool_))
+    assert found.dtype == np.int64
     assert found.tolist() == sorted(set(plain))
     assert dict(zip(found.tolist(), marked.tolist(), strict=True)) == {
         number: (number, True) in numbers for number in plain
