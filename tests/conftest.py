@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.memory import work_in_memory
 from tests.places import DATABASES, LedgerPlace, on_files, on_server
 from tests.postgresql import LEFT_OUT, OWN_URL, programs, started
 
@@ -41,7 +42,8 @@ LONGEST = (
 
 
 def pytest_configure() -> None:
-    """No example has a deadline: a machine may be busy, and no test of ours measures time."""
+    """No example has a deadline: a machine may be busy, and no test of ours measures time. Files are made in memory."""
+    work_in_memory()
     settings.register_profile("throughline", deadline=None)
     settings.load_profile("throughline")
 

@@ -22,6 +22,7 @@ from psycopg import sql
 
 from evidence.address import ServerAddress, parse_address
 from evidence.server import OLDEST
+from tests.memory import in_memory
 
 OWN_URL = "THROUGHLINE_TEST_POSTGRES_URL"
 """Names a database of another server to use; the tests make schemas of their own there and drop them."""
@@ -58,7 +59,7 @@ def programs() -> Path | None:
 @contextmanager
 def started(programs: Path) -> Iterator[str]:
     """The address of a new server, which is gone at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="throughline-postgresql-", dir=_quick()))
+    folder = Path(tempfile.mkdtemp(prefix="throughline-postgresql-", dir=in_memory()))
     try:
         _own(folder)
         _make(programs, folder)
@@ -87,12 +88,6 @@ def schema(url: str, name: str) -> Iterator[ServerAddress]:
     finally:
         with psycopg.connect(url, autocommit=True, options="-clock_timeout=20s") as connection:
             connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(made)))
-
-
-def _quick() -> str | None:
-    """A folder in memory where there is one: every commit is synchronised, and a test need not wait for a disk."""
-    memory = Path("/dev/shm")
-    return str(memory) if memory.is_dir() and os.access(memory, os.W_OK) else None
 
 
 def _make(programs: Path, folder: Path) -> None:
