@@ -3,13 +3,15 @@
 Invariant: a file is whole or it is not there: it is written beside its place and moved into it. What is read has the
 checksums that were written with it, so a damaged file is refused and never answers. Blobs of text are the exception:
 they are most of a file, little of them is ever read, and each text in them has a checksum of its own (graph/texts.py).
+
+Checksums are XXH3, which is as fast as the file is read: every opening waits for them. They are against disks, not
+against people; whoever may write the file may write the ledger.
 """
 
 import json
 import mmap
 import os
 import tempfile
-import zlib
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,12 +20,15 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import xxhash
 
 from graph.on_disk import Kept, OnDisk
 
 Arrays = Mapping[str, npt.NDArray[Any]]
 
-_MAGIC = b"throughline arrays 1\n"
+_MAGIC = b"throughline arrays 2\n"
+_BEGINS = len(_MAGIC) + 24
+"""Bytes before what the file says of itself: what it is, how long that is, its checksum (both hexadecimal)."""
 _ALIGNED = 64
 _PIECE = 1 << 22
 """So many bytes are checked at a time: read, not mapped, for what is only checked need not stay in memory."""
@@ -69,9 +74,9 @@ def read_arrays(path: Path, on_disk: tuple[str, ...] = ()) -> ArrayFile:
     Raises DamagedArrays, and OSError where there is none.
     """
     with path.open("rb") as file:
-        told, start = _told(file.read(len(_MAGIC) + 16), file.fileno())
+        told, start = _told(file.read(_BEGINS), file.fileno())
         places = list(_places(told["arrays"], start))
-        checked = [(place, one["bytes"], one["crc32"]) for one, place in places if not _is_blob(one["name"])]
+        checked = [(place, one["bytes"], one["xxh3"]) for one, place in places if not _is_blob(one["name"])]
         _check(file.fileno(), checked)
         mapped, kept = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), Kept(file.fileno())
     arrays = {
@@ -88,13 +93,13 @@ def _head(about: Mapping[str, Any], arrays: Arrays, flat: Arrays) -> tuple[bytes
             "dtype": array.dtype.str,
             "shape": array.shape,
             "bytes": array.nbytes,
-            "crc32": None if _is_blob(name) else zlib.crc32(flat[name].data),
+            "xxh3": None if _is_blob(name) else xxhash.xxh3_64_hexdigest(flat[name].data),
         }
         for name, array in arrays.items()
     ]
     text = json.dumps({"about": about, "arrays": listed}, separators=(",", ":")).encode()
-    head = _MAGIC + f"{len(text):07x} {zlib.crc32(text):08x}".encode() + text
-    return head, f"{zlib.crc32(text):08x}"
+    checksum = xxhash.xxh3_64_hexdigest(text)
+    return _MAGIC + f"{len(text):07x} {checksum}".encode() + text, checksum
 
 
 def _is_blob(name: str) -> bool:
@@ -117,16 +122,16 @@ def _array(mapped: mmap.mmap, one: Mapping[str, Any], place: int) -> npt.NDArray
 
 
 def _told(start: bytes, file: int) -> tuple[dict[str, Any], int]:
-    if not start.startswith(_MAGIC) or len(start) != len(_MAGIC) + 16:
+    if not start.startswith(_MAGIC) or len(start) != _BEGINS:
         raise DamagedArrays("this is no file of arrays")
     try:
-        length, checksum = (int(part, 16) for part in start[len(_MAGIC) :].split(b" "))
+        length, checksum = start[len(_MAGIC) :].decode("ascii").split(" ")
+        text = os.pread(file, int(length, 16), len(start))
     except ValueError as error:
         raise DamagedArrays("the head of the arrays is damaged") from error
-    text = os.pread(file, length, len(start))
-    if zlib.crc32(text) != checksum:
+    if xxhash.xxh3_64_hexdigest(text) != checksum:
         raise DamagedArrays("the head of the arrays is damaged")
-    return {**json.loads(text), "checksum": f"{checksum:08x}"}, len(start) + length
+    return {**json.loads(text), "checksum": checksum}, len(start) + len(text)
 
 
 def _places(listed: list[dict[str, Any]], start: int) -> Iterator[tuple[dict[str, Any], int]]:
@@ -137,14 +142,14 @@ def _places(listed: list[dict[str, Any]], start: int) -> Iterator[tuple[dict[str
         start += one["bytes"]
 
 
-def _check(file: int, pieces: list[tuple[int, int, int]]) -> None:
+def _check(file: int, pieces: list[tuple[int, int, str]]) -> None:
     with ThreadPoolExecutor(max_workers=2) as pool:
-        if not all(pool.map(lambda piece: _crc32(file, piece[0], piece[1]) == piece[2], pieces)):
+        if not all(pool.map(lambda piece: _xxh3(file, piece[0], piece[1]) == piece[2], pieces)):
             raise DamagedArrays("arrays are damaged")
 
 
-def _crc32(file: int, start: int, length: int) -> int:
-    checksum = 0
+def _xxh3(file: int, start: int, length: int) -> str:
+    checksum = xxhash.xxh3_64()
     for at in range(start, start + length, _PIECE):
-        checksum = zlib.crc32(os.pread(file, min(_PIECE, start + length - at), at), checksum)
-    return checksum
+        checksum.update(os.pread(file, min(_PIECE, start + length - at), at))
+    return checksum.hexdigest()
