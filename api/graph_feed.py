@@ -15,9 +15,9 @@ from evidence.database import reading
 from evidence.erasures import erased_since
 from evidence.ledger import Ledger
 from evidence.partial import disclose_part
+from graph.feed import Increment
 from graph.hops import hops_of
 from graph.model import base_of, base_of_claim
-from graph.neo4j_projection import Increment
 
 AUDIENCE: Literal["public"] = "public"
 """The only one that anything in Neo4j is for."""

@@ -6,8 +6,8 @@ from functools import cached_property
 from benchmarks.made_graph import MadeGraph
 from benchmarks.made_records import disclosure
 from evidence.canonical import digest
+from graph.feed import Increment
 from graph.hops import hops_of
-from graph.neo4j_projection import Increment
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graph import cypher
+from graph.feed import Feed
 from graph.neo4j_elements import SORTS, Sort, digest_of, elements_of, fingerprint_of
-from graph.neo4j_projection import Feed, look
+from graph.neo4j_projection import look
 from graph.neo4j_store import GraphServer
 
 

@@ -18,9 +18,10 @@ from itertools import chain, islice
 
 from evidence.errors import GraphBusy
 from graph import cypher
+from graph.feed import Feed
 from graph.neo4j_comparing import Comparison, Differing, made_ahead
 from graph.neo4j_elements import SORTS, Element, elements_of
-from graph.neo4j_projection import Feed, Projection, form, is_turn_of, locked, note
+from graph.neo4j_projection import Projection, form, is_turn_of, locked, note
 from graph.neo4j_store import GraphServer, Writer
 from graph.neo4j_writing import BATCH, Known, batches, put
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from evidence.vocabulary import vocabulary
 from graph import cypher
+from graph.feed import Feed, Increment
 from graph.model import Base
 from graph.neo4j_elements import Element, elements_of, fingerprint_of
-from graph.neo4j_projection import Feed, Increment, Projection, locked, note
+from graph.neo4j_projection import Projection, locked, note
 from graph.neo4j_store import GraphServer, Writer
 from graph.neo4j_writing import Known, batches, put
 

@@ -5,51 +5,19 @@ transaction. ``whole``: what is there is the graph at ``cursor``. ``filling``: i
 ``filler`` is whose turn it is, ``beat`` when it last wrote (the server's clock, milliseconds).
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Literal, Protocol, Self
+from typing import Any, Literal, Self
 
 from evidence.canonical import digest
 from evidence.errors import WrongGraph
-from evidence.views import EntityView
 from evidence.vocabulary import vocabulary
 from graph import cypher
-from graph.model import Base, Hop
+from graph.feed import Feed
 from graph.neo4j_store import GraphServer, Writer
 
 State = Literal["new", "whole", "filling"]
 FORM = 1
 """Raised when elements are made otherwise than before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Increment:
-    """What changed, as it is at ``cursor``: all hops of the bases; entities by id, None where one is gone."""
-
-    cursor: int
-    bases: frozenset[Base]
-    hops: tuple[Hop, ...]
-    entities: Mapping[str, EntityView | None]
-
-
-class Feed(Protocol):
-    """The ledger as a projection follows it: what is public of it, each time read whole and let go of."""
-
-    def head(self) -> int:
-        """The sequence number of the last event."""
-        ...
-
-    def hash_at(self, seq: int) -> str | None:
-        """The hash of an event, if there is one with that number."""
-        ...
-
-    def increment(self, cursor: int) -> Increment:
-        """What changed after an event."""
-        ...
-
-    def whole(self) -> Increment:
-        """Everything that is public."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

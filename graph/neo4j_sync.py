@@ -5,9 +5,10 @@ it only reads the ledger, and holds nothing of it open while it talks to the ser
 """
 
 from evidence.errors import GraphBusy
+from graph.feed import Feed
 from graph.neo4j_filling import BUSY, LEASE, Filling
 from graph.neo4j_following import follow
-from graph.neo4j_projection import Feed, Projection, look, prepare
+from graph.neo4j_projection import Projection, look, prepare
 from graph.neo4j_store import GraphServer
 
 MOST_AT_ONCE = 5_000

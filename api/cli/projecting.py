@@ -10,7 +10,8 @@ import typer
 from api.cli.keeping import opened
 
 if TYPE_CHECKING:
-    from graph.neo4j_projection import Feed, Projection
+    from graph.feed import Feed
+    from graph.neo4j_projection import Projection
     from graph.neo4j_store import GraphServer
 
 

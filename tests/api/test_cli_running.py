@@ -224,7 +224,9 @@ def test_what_must_start_fast_imports_nothing_heavy(
     assert not {name for name in modules if name.startswith("api.") and not name.startswith("api.cli")}
 
 
-def test_chains_import_neither_the_pages_nor_the_briefings_templates(harbour: CommandLine) -> None:
+def test_chains_import_neither_pages_nor_templates_nor_the_driver_of_a_server_that_is_not_asked(
+    harbour: CommandLine,
+) -> None:
     packages, modules = imported(harbour, "chains", "E1", "E3", "--format", "json")
-    assert not packages & {"fastapi", "starlette", "uvicorn", "jinja2", "yaml"}
+    assert not packages & {"fastapi", "starlette", "uvicorn", "jinja2", "yaml", "neo4j"}
     assert "reports.briefing" not in modules

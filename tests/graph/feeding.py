@@ -6,9 +6,9 @@ from random import Random
 
 from evidence.canonical import digest
 from evidence.views import ClaimView, Disclosure
+from graph.feed import Increment
 from graph.hops import hops_of
 from graph.model import base_of_claim
-from graph.neo4j_projection import Increment
 from tests.graph.making import claim, disclosed
 from tests.graph.test_projector import changed
 
