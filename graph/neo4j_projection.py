@@ -89,7 +89,7 @@ def prepare(server: GraphServer) -> Projection:
         raise WrongGraph("a newer Throughline filled this database: use that one, or give this one another database")
     for step in cypher.SCHEMA[found.schema if found else 0 :]:
         for text in step:
-            server.write(text)
+            server.define(text)
     server.write(cypher.AWAIT_INDEXES)
     server.write(cypher.BEGIN, name=cypher.PROJECTION)
     server.write(cypher.NOTE, name=cypher.PROJECTION, noted={"schema": len(cypher.SCHEMA)})

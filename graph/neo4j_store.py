@@ -29,6 +29,7 @@ Row = list[Any]
 
 _OUT_OF_TIME = ("TransactionTimedOut", "LockClientStopped", "TransactionTerminated")
 _OUT_OF_MEMORY = ("MemoryPool", "OutOfMemory", "MemoryLimit")
+_MADE_ALREADY = "EquivalentSchemaRuleAlreadyExists"
 _SCHEMES = frozenset(f"{scheme}{secured}" for scheme in ("bolt", "neo4j") for secured in ("", "+s", "+ssc"))
 _CONNECT = 5.0
 """Seconds to reach the server; and to try again where a cluster is changing its leader."""
@@ -107,6 +108,18 @@ class GraphServer:
         """Run one text by itself. It may be run again where the server was disturbed: it must bear that."""
         with self._told(), self._session("WRITE") as session:
             return session.execute_write(_all_rows, text, parameters)
+
+    def define(self, text: str) -> None:
+        """Make an index or a constraint; where another program makes the same at this moment, it is made.
+
+        ``IF NOT EXISTS`` is not enough: two that look at once both find none, and the server refuses the second.
+        """
+        with self._told(), self._session("WRITE") as session:
+            try:
+                session.execute_write(_all_rows, text, {})
+            except ClientError as error:
+                if _MADE_ALREADY not in (error.code or ""):
+                    raise
 
     def _session(self, mode: Literal["READ", "WRITE"]) -> Session:
         return self._driver.session(database=self._database, default_access_mode=mode, bookmark_manager=self._bookmarks)

@@ -113,6 +113,15 @@ def test_a_text_that_fails_says_why_and_not_what_was_sent(neo4j_server: GraphSer
     assert "Neo.ClientError.Statement.ArithmeticError" in refusal(error)
 
 
+def test_an_index_that_another_program_made_since_it_was_looked_for_is_no_error(neo4j_server: GraphServer) -> None:
+    text = "CREATE INDEX made_twice FOR (n:Twice) ON (n.key)"
+    neo4j_server.define(text)
+    neo4j_server.define(text)
+    with pytest.raises(GraphError):
+        neo4j_server.define("CREATE INDEX made_twice FOR (n:Other) ON (n.key)")
+    neo4j_server.write("DROP INDEX made_twice")
+
+
 def test_a_transaction_that_an_error_ends_leaves_nothing(neo4j_server: GraphServer) -> None:
     def write_half() -> None:
         with neo4j_server.writing() as writer:
