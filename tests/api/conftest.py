@@ -7,17 +7,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from evidence.address import Address
-from evidence.exchange.batch import load
-from evidence.exchange.case_text import read_case
-from evidence.ledger import create_ledger
 from tests.api.command_line import HARBOUR, CommandLine
-from tests.api.http_door import door_to, ledger_at
+from tests.api.http_door import case_at, door_to, ledger_at
 from tests.graph.neo4j_fixtures import neo4j_servers
 from tests.places import LedgerPlace
 
 __all__ = ["neo4j_servers"]
-
-CASE = Path(__file__).parent.parent.parent / "data" / "uk-police-training"
 
 
 @pytest.fixture
@@ -40,10 +35,13 @@ def harbour(empty: CommandLine) -> CommandLine:
 @pytest.fixture(scope="session")
 def case_ledger(shared_place: LedgerPlace) -> Address:
     """A ledger with the committed case, which no test changes."""
-    ledger = create_ledger(shared_place("case"), policy="four_eyes", actor="Ada")
-    load(ledger, read_case(CASE), actor="Ada", investigation=CASE.name)
-    ledger.close()
-    return ledger.address
+    return case_at(shared_place("case"))
+
+
+@pytest.fixture(scope="session")
+def case_file(tmp_path_factory: pytest.TempPathFactory) -> Address:
+    """The same in a file, for what looks at pages alone: they are the same on both databases, which is a test too."""
+    return case_at(tmp_path_factory.mktemp("case") / "case.sqlite")
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from starlette.testclient import TestClient
@@ -10,10 +11,12 @@ from api.app import create_app
 from evidence.address import Address
 from evidence.drafts import DRAFTS
 from evidence.exchange.batch import load
+from evidence.exchange.case_text import read_case
 from evidence.exchange.placed import Place, Placed
 from evidence.ledger import create_ledger, open_ledger
 from evidence.settings import Level, Settings
 
+CASE = Path(__file__).parent.parent.parent / "data" / "uk-police-training"
 HERE = "http://127.0.0.1"
 
 
@@ -27,6 +30,14 @@ def added(address: Address, records: Sequence[Mapping[str, Any]], *, investigati
     """The same ledger with more records."""
     ledger = open_ledger(address)
     load(ledger, [placed(record) for record in records], actor="Ada", investigation=investigation)
+    ledger.close()
+    return address
+
+
+def case_at(address: Address) -> Address:
+    """A new ledger with the committed case."""
+    ledger = create_ledger(address, policy="four_eyes", actor="Ada")
+    load(ledger, read_case(CASE), actor="Ada", investigation=CASE.name)
     ledger.close()
     return address
 

@@ -10,7 +10,7 @@ from evidence.settings import Settings
 from evidence.status import status_of
 from evidence.vault import place_of
 from tests.api.command_line import CommandLine, claim, entity, source
-from tests.api.conftest import CASE
+from tests.api.http_door import CASE
 from tests.api.unpacking import ENDS, add, bundle, capture_of, keys, unpacked, verified
 
 HIDDEN = (

@@ -27,8 +27,8 @@ ADDRESSES = (
 
 
 @pytest.fixture(scope="module")
-def site(case_ledger: Address) -> Iterator[str]:
-    with served(case_ledger) as address:
+def site(case_file: Address) -> Iterator[str]:
+    with served(case_file) as address:
         yield address
 
 

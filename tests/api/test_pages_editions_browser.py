@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Page
 
 from tests.api.browsing import check_widths, check_with_axe, context_in, in_browser, opened, press_until, served
 from tests.api.sealed import ledger_with_editions
-from tests.places import LedgerPlace
 
 pytestmark = in_browser("pages of editions")
 
@@ -25,8 +24,8 @@ ADDRESSES = (
 
 
 @pytest.fixture(scope="module")
-def site(shared_place: LedgerPlace) -> Iterator[str]:
-    with served(ledger_with_editions(shared_place("seen"))) as address:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(ledger_with_editions(tmp_path_factory.mktemp("seen") / "ledger.sqlite")) as address:
         yield address
 
 

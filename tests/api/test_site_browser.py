@@ -6,18 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from api.parameters import ChainParameters
-from api.resources import Resources
-from api.site.pages import site_files
 from api.site.placing import put_site
-from evidence.claims import retract_claim
-from evidence.exchange.batch import load
-from evidence.exchange.case_text import read_case
-from evidence.ledger import create_ledger
-from evidence.settings import Settings
 from tests.api.browsing import check_widths, check_with_axe, in_browser, opened
-from tests.api.conftest import CASE
-from tests.places import LedgerPlace
+from tests.api.sited import case_with_a_retracted_claim, files_of
 
 pytestmark = in_browser("a static site")
 
@@ -35,17 +26,12 @@ FILES = (
 
 
 @pytest.fixture(scope="module")
-def site(shared_place: LedgerPlace, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the committed case, one claim of which was retracted."""
-    folder = tmp_path_factory.mktemp("site") / "out"
-    ledger = create_ledger(shared_place("site"), policy="four_eyes", actor="Ada")
-    load(ledger, read_case(CASE), actor="Ada", investigation=CASE.name)
-    retract_claim(ledger, "C12", actor="Ada", reason="wrong")
-    resources = Resources(Settings(ledger=ledger.address), ledger)
-    head, files = site_files(resources, [ChainParameters.model_validate({"from": ["E03"], "to": ["E10"]})])
-    resources.close()
-    put_site(folder, files, head)
-    return folder
+    folder = tmp_path_factory.mktemp("site")
+    head, files = files_of(case_with_a_retracted_claim(folder / "ledger.sqlite"))
+    put_site(folder / "out", files, head)
+    return folder / "out"
 
 
 @pytest.fixture(scope="module")
