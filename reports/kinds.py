@@ -100,7 +100,9 @@ def _hops(answer: AnswerOut, teller: Teller) -> Iterator[Item]:
     for chain in answer.chains[:1]:
         for number, hop in enumerate(chain.hops, 1):
             claims = (claim.id for claim in hop_supports(hop, teller))
-            yield Item(f"{number}. {words.reading(chain, number)}", (), (("Claims", teller.tell_briefly(claims)),))
+            # Who reads the headings alone must not take a report for a fact.
+            heading = f"{number}. {words.reading(chain, number)}: {hop.standing}{', contested' * hop.contested}"
+            yield Item(heading, (), (("Claims", teller.tell_briefly(claims)),))
 
 
 def _afterwards(told: Set[str], teller: Teller) -> Iterator[Section]:

@@ -111,6 +111,15 @@ def test_a_summary_tells_the_best_chain_alone_each_hop_by_its_best_claim(disclos
     assert "C11d" in texts
 
 
+def test_the_headings_of_a_summary_say_how_good_each_link_is_and_that_it_is_contested(disclosure: Disclosure) -> None:
+    best = asked(disclosure).chains[0]
+    headings = [item.heading for item in KINDS["summary"](disclosure).sections[0].items]
+    assert [heading.rpartition(": ")[2] for heading in headings] == [
+        f"{hop.standing}, contested" if hop.contested else hop.standing for hop in best.hops
+    ]
+    assert {hop.contested for hop in best.hops} == {True, False}
+
+
 def test_a_summary_tells_the_disputes_about_a_claim_of_its_chain_and_no_others(disclosure: Disclosure) -> None:
     (disputed,) = KINDS["summary"](replace(disclosure, outcomes=())).sections[1].passages
     assert disputed.text == "C11: Who took part."
