@@ -268,3 +268,18 @@ def test_what_was_said_of_an_older_claim_is_exported_and_comes_back(
     loaded(another, *left)
     assert told(another, audience) == told(ledger, audience)
     assert [answer.key for one in seen_by(another, audience).claims.values() for answer in one.replies] == ["R1"]
+
+
+@pytest.mark.parametrize("audience", ["public", "team"])
+@pytest.mark.parametrize("how", TAKEN_BACK)
+def test_what_stays_with_the_rest_is_exported_and_comes_back(
+    ledger: Ledger, another: Ledger, how: str, audience: str
+) -> None:
+    said = [DRAFTS[kind].model_validate({**NAMING_A_CLAIM[kind], **NAMING_BOTH[kind]}) for kind in NAMING_BOTH]
+    loaded(ledger, *case(), claim("C2", citations=[cite("S2")]), *said)
+    TAKEN_BACK[how](ledger)
+    with session_on(ledger) as session:
+        left = drafts_for(session, audience, "case")
+    loaded(another, *left)
+    assert told(another, audience) == told(ledger, audience)
+    assert all(getattr(seen_by(another, audience), f"{kind}s") for kind in NAMING_BOTH)
