@@ -2,8 +2,8 @@
 
 Invariant: what is disclosed equals what a ledger would give from which all that the audience may not see was
 removed. A claim is there when it is published, everything it names is visible, and an unretracted citation
-that is visible holds it up. What names a claim that is not there is not there either; a reply stays with
-those of its claims that are.
+that is visible holds it up. What names a claim that is not there is not there either, unless that claim was
+taken back for all to see; then it stays with those of its claims that are there, as a reply always does.
 """
 
 from collections.abc import Callable, Iterable
@@ -35,6 +35,9 @@ from evidence.views import (
 )
 
 View = TypeVar("View")
+
+_OPEN = ("published", "retracted")
+"""States of a claim that its readers know of: it is told, or it fell with its sources, or it was retracted."""
 
 
 def disclose(session: Session, audience: str, known_at: int | None = None) -> Disclosure:
@@ -228,7 +231,7 @@ class _Discloser:
     def _action(self, kept: Kept) -> ActionView | None:
         content, claims = kept.content, self._all_claims(kept, "claims")
         by, to = self._all_entities(kept, "by"), self._all_entities(kept, "to")
-        if claims is None or not by or not to:
+        if claims is None or bool(claims) != bool(content.get("claims")) or not by or not to:
             return None
         more = {name: content.get(name) for name in ("date", "signatures")}
         return ActionView(kept.id, kept.key, content["kind"], by, to, content["wording"], claims, **more)
@@ -251,9 +254,15 @@ class _Discloser:
         return None if found is None else tuple(claim.id for claim in found)
 
     def _all(self, kept: Kept, role: str, seen: dict[str, Any]) -> tuple[Any, ...] | None:
-        """The views that a field names, or None when one of them is not there."""
-        found = [seen.get(self._replay.id_of(kept, key) or "") for key in self._named(kept, role)]
+        """The views that a field names, but for claims that openly fell; None when one is not there otherwise."""
+        named = [self._replay.id_of(kept, key) or "" for key in self._named(kept, role)]
+        found = [seen.get(one) for one in named if one in seen or not self._openly_fell(one)]
         return None if None in found else tuple(found)
+
+    def _openly_fell(self, record_id: str) -> bool:
+        """Whether a claim is not there because it, or all that held it up, was retracted, which its readers see."""
+        kept = self._replay.kept.get(record_id)
+        return kept is not None and kept.kind == "claim" and kept.status in _OPEN and self._may_see(kept)
 
     def _named(self, kept: Kept, role: str) -> Iterable[str]:
         """The keys that a field names, of claims that gave way those that stand in their place; each once."""

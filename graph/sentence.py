@@ -90,7 +90,7 @@ def _time(chain: Chain) -> Iterator[str]:
 
 def _observed(windows: DaySet, several: bool) -> str:
     days = " and ".join(_days(window) for window in windows)
-    return f"All its hops held at the same time: {days}." if several else f"It held: {days}."
+    return f"As dated, all its hops held at the same time: {days}." if several else f"As dated, it held: {days}."
 
 
 def _days(days: Days) -> str:

@@ -4,11 +4,11 @@ Invariant: an ending is no denial, and nobody is credited: who brought something
 was promised or done is told as said by the source of the best claim that tells it, as claims themselves are.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from evidence.views import ActionView, CommitmentView, DisputeView, OutcomeView
+from evidence.views import ActionView, ClaimView, CommitmentView, DisputeView, OutcomeView, ReplyView
 from evidence.vocabulary import vocabulary
-from reports.document import Item, Remark, Section, Sentence, Telling
+from reports.document import Item, Passage, Remark, Section, Sentence, Telling
 from reports.one_sentence import in_one
 from reports.scene import Scene
 from reports.stated_dates import event_in_words
@@ -35,6 +35,18 @@ def outcomes(teller: Teller, scene: Scene) -> Section:
     return Section("outcomes", "Outcomes, and the reasons given", items, remarks)
 
 
+def outcomes_in_short(outcomes: Iterable[OutcomeView], teller: Teller) -> Iterator[Passage]:
+    """A sentence for each outcome, of the claims told already that it concerns, and every reply to who tells of it."""
+    told = {claim.id for claim in teller.told}
+    replies: dict[str, ReplyView] = {}
+    for one in outcomes:
+        claims = [teller.claim(id_) for id_ in one.claims]
+        about = [teller.claim(id_) for id_ in one.about if id_ in told]
+        yield _what_was_done(one, claims, about or claims, teller)
+        replies.update({reply.id: reply for claim in claims for reply in claim.replies})
+    yield from map(teller.reply, replies.values())
+
+
 def actions(teller: Teller, scene: Scene) -> Section:
     """What campaigns did."""
     items = tuple(_action(one, teller) for one in scene.actions())
@@ -58,18 +70,26 @@ def _commitment(one: CommitmentView, teller: Teller) -> Item:
 
 
 def _outcome(one: OutcomeView, disputes: Sequence[DisputeView], teller: Teller) -> Item:
-    label = vocabulary().label("outcome_kind", one.kind)
-    by, when = named(one.by), event_in_words(one.date)
-    told_by = [teller.claim(id_) for id_ in one.claims]
-    notes = teller.cite(told_by)
-    about = tuple(teller.claim(id_).key for id_ in one.about)
-    text = f"{label.capitalize()} by {by} ({when}), {as_said(told_by)}; it concerns what is claimed in {listed(about)}."
-    told = Sentence(text, notes)
+    told_by, about = ([teller.claim(id_) for id_ in ids] for ids in (one.claims, one.about))
+    told = _what_was_done(one, told_by, about, teller)
     remarks = [] if one.reasons else [Remark("The record holds no claim about the reasons.")]
     disputed = [dispute.key for dispute in disputes if {*one.claims, *one.reasons} & set(dispute.claims)]
     remarks += [Remark(f"What is told of it is disputed: see {listed(disputed)}.")] if disputed else []
     claims = _labelled(("Claims", one.claims), ("Reasons given", one.reasons), ("Concerns", one.about), teller=teller)
-    return Item(f"{label.capitalize()}: {by}, {when}", (told, *remarks), claims)
+    heading = f"{_label(one)}: {named(one.by)}, {event_in_words(one.date)}"
+    return Item(heading, (told, *remarks), claims)
+
+
+def _what_was_done(
+    one: OutcomeView, told_by: Sequence[ClaimView], about: Sequence[ClaimView], teller: Teller
+) -> Sentence:
+    done = f"{_label(one)} by {named(one.by)} ({event_in_words(one.date)})"
+    concerns = f"it concerns what is claimed in {listed(claim.key for claim in about)}"
+    return Sentence(f"{done}, {as_said(told_by)}; {concerns}.", teller.cite(told_by))
+
+
+def _label(one: OutcomeView) -> str:
+    return vocabulary().label("outcome_kind", one.kind).capitalize()
 
 
 def _action(one: ActionView, teller: Teller) -> Item:

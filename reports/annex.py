@@ -1,6 +1,7 @@
 """The annex of a briefing: its hops and its citations as rows, joined by claims and by the numbers of notes.
 
-Invariant: every claim of a hop comes with all its notes and with every reply to it. A text that a spreadsheet could
+Invariant: every claim that is told, in a hop or beside it, comes with all its notes and with every reply to it, and
+every note of the briefing is there, whatever kind it is. A text that a spreadsheet could
 take for a formula is guarded, so that opening the annex runs nothing.
 """
 
@@ -54,6 +55,10 @@ CITATION_COLUMNS = (
     "sha256",
     "quote check",
 )
+_OF_NO_HOP = ("",) * HOP_COLUMNS.index("claim")
+"""The cells before a claim that is told beside the hops."""
+_OF_NO_CLAIM = ("",) * (len(HOP_COLUMNS) - 1)
+"""The cells before a citation of what is no claim, such as a reply or a sentence of a house's template."""
 _RUNS = tuple("=+-@\t\r＝＋－＠")
 """How a cell begins that a spreadsheet computes."""
 
@@ -68,18 +73,25 @@ class Table:
 
 
 def annex(briefing: Briefing) -> tuple[Table, Table]:
-    """The hops, a row for each claim of each; and the citations, a row for each note."""
-    told = dict(_told(briefing))
-    hops = tuple(_inert(row) for chain in _chains(briefing) for hop in chain.hops for row in _hop(chain, hop, told))
+    """The hops, a row for each claim of each, then the claims told beside them; and the citations, a row for each
+    note."""
+    told, chains = dict(_told(briefing)), _chains(briefing)
+    hops = [row for chain in chains for hop in chain.hops for row in _hop(chain, hop, told)]
+    walked = {mention.anchor for chain in chains for hop in chain.hops for mention in hop.claims}
+    beside = [(*_OF_NO_HOP, *_claim(claim)) for anchor, claim in sorted(told.items()) if anchor not in walked]
     citations = tuple(_inert(_citation(note)) for note in briefing.notes)
-    return Table("hops", HOP_COLUMNS, hops), Table("citations", CITATION_COLUMNS, citations)
+    rows = tuple(_inert(row) for row in (*hops, *beside))
+    return Table("hops", HOP_COLUMNS, rows), Table("citations", CITATION_COLUMNS, citations)
 
 
 def joined(briefing: Briefing) -> Table:
-    """One table of both: a row for each citation of each claim of each hop."""
+    """One table of both: a row for each citation of each claim, and one for each other citation."""
     hops, citations = annex(briefing)
     by_number = {row[0]: row for row in citations.rows}
-    rows = ((*row[:-1], *by_number[int(number)]) for row in hops.rows for number in str(row[-1]).split("; ") if number)
+    cited = [(row, int(number)) for row in hops.rows for number in str(row[-1]).split("; ") if number]
+    others = by_number.keys() - {number for _, number in cited}
+    rows = [(*row[:-1], *by_number[number]) for row, number in cited]
+    rows += [(*_OF_NO_CLAIM, *row) for number, row in by_number.items() if number in others]
     same = _same_in_each_row(briefing)
     columns = (*HOP_COLUMNS[:-1], *CITATION_COLUMNS, *same)
     return Table("hops and citations", columns, tuple((*row, *same.values()) for row in rows))
@@ -119,7 +131,6 @@ def _in_full(tellings: Iterable[Telling]) -> Iterator[ClaimPart]:
 
 def _hop(chain: ChainPart, hop: HopPart, told: Mapping[int, ClaimPart]) -> Iterator[Sequence[Cell | None]]:
     for mention in hop.claims:
-        claim = told[mention.anchor]
         yield (
             chain.number,
             hop.number,
@@ -131,13 +142,19 @@ def _hop(chain: ChainPart, hop: HopPart, told: Mapping[int, ClaimPart]) -> Itera
             hop.origins,
             _yes(hop.weakest),
             _yes(hop.contested),
-            claim.key,
-            "denies" if claim.denies else "affirms",
-            claim.period,
-            " ".join(passage.text for passage in claim.sentences),
-            " ".join(passage.text for passage in claim.replies),
-            "; ".join(map(str, _numbers((*claim.sentences, *claim.replies)))),
+            *_claim(told[mention.anchor]),
         )
+
+
+def _claim(claim: ClaimPart) -> tuple[Cell | None, ...]:
+    return (
+        claim.key,
+        "denies" if claim.denies else "affirms",
+        claim.period,
+        " ".join(passage.text for passage in claim.sentences),
+        " ".join(passage.text for passage in claim.replies),
+        "; ".join(map(str, _numbers((*claim.sentences, *claim.replies)))),
+    )
 
 
 def _numbers(passages: Iterable[Passage]) -> list[int]:

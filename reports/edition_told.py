@@ -58,7 +58,10 @@ def _which(title: str, number: int, template: HouseTemplate | None) -> Iterator[
 def _what_changed(number: int, changes: Sequence[Change]) -> Iterator[str]:
     if number == 1:
         return
-    yield f"It corrects edition {number - 1}. What had changed under that one is listed here, by its sentences."
+    yield (
+        f"It corrects edition {number - 1}. What had changed under that one is listed here, by its sentences of fact, "
+        "counted in the order of its text."
+    )
     if not changes:
         yield "Nothing that it told had changed."
     for change in changes:

@@ -13,7 +13,7 @@ from reports.environment import web_environment
 from reports.figure_layout import LANE_GAP, MARGIN, WIDTH, Box, Layout, lay_out, row_of
 from reports.figure_parts import BAND, INK, MUTED, NAME, SMALL, Arrowhead, Picture, Rect, Shape, Text
 from reports.fitting import lines
-from reports.hop_labels import stroke
+from reports.hop_labels import dated, stroke
 from reports.wording import counted
 
 _HEAD, _AROUND, _CORNER = 16.0, 8.0, 10.0
@@ -138,7 +138,7 @@ def _box(box: Box, place: int, count: int) -> Iterator[Shape]:
 def _description(chain: ChainOut) -> Iterator[str]:
     for number, hop in enumerate(chain.hops, 1):
         within = f" within {hop.scope.name}" if hop.scope else ""
-        marks = [counted(hop.origins, "origin"), *words.periods(hop)]
+        marks = [counted(hop.origins, "origin"), *map(dated, words.periods(hop))]
         marks += ["the weakest hop"] * (number in chain.weakest_hops) + ["contested"] * hop.contested
         yield f"Hop {number}: {words.reading(chain, number)}{within}; {hop.standing}, {', '.join(marks)}."
     yield f"Scope: {words.scope(chain)}."

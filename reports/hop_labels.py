@@ -90,10 +90,11 @@ def _below(chain: ChainOut, number: int) -> Iterator[str]:
         yield f"within {hop.scope.name}"
     yield counted(hop.origins, "origin")
     first, *rest = words.periods(hop)
-    yield f"{first}; and {counted(len(rest), 'other period')}" if rest else _dated(first)
+    yield f"{dated(first)}; and {counted(len(rest), 'other period')}" if rest else dated(first)
 
 
-def _dated(period: str) -> str:
+def dated(period: str) -> str:
+    """A period as it stands in a figure, where nothing beside it says that a date is meant."""
     return "date not stated" if period == "not stated" else period
 
 

@@ -6,7 +6,7 @@ its note, and every reply stands beside its claim, whichever kind tells it.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from itertools import groupby
 from typing import Unpack
 
@@ -15,7 +15,7 @@ from evidence.views import ClaimView, Disclosure, EntityView
 from evidence.vocabulary import vocabulary
 from graph.answer import AnswerOut
 from reports import verdicts_in_words as words
-from reports.aftermath import actions, commitments, outcomes
+from reports.aftermath import actions, commitments, outcomes, outcomes_in_short
 from reports.briefing import Opening, assembled, between, build_briefing
 from reports.disputes_told import disputes
 from reports.document import Briefing, BuiltAt, Item, Method, Remark, Section, Sentence
@@ -48,9 +48,9 @@ def short_summary(answer: AnswerOut, disclosure: Disclosure, **built: Unpack[Bui
     scene, teller = Scene(answer, disclosure), Teller(disclosure)
     told = tuple(in_short(answer, teller))
     items = tuple(_hops(answer, teller))
-    links, disputed = Section("links", "What each link rests on", items), tuple(_disputed(answer, teller))
-    open_ = Section("disputes", "Disputes between sources", passages=disputed)
-    sections = tuple(part for part in (links, open_) if part.items or part.passages)
+    chained = {claim.id for chain in answer.chains[:1] for hop in chain.hops for claim in hop.claims}
+    links = (Section("links", "What each link rests on", items),) if items else ()
+    sections = (*links, *_afterwards(chained, teller))
     opening = between(answer, scene, "Summary")
     return assembled(opening, told, (), sections, teller=teller, explained=SHORT, **built)
 
@@ -89,8 +89,8 @@ def reply_letter(
     scene = Scene(without_chains([entity], disclosure), disclosure, (claim.id for claim in claims))
     asked = Section("request", "What we ask of you", passages=tuple(_request(entity, date_in_words(str(answer_by)))))
     said = Section("statements", f"What will be said about {entity.name}", tuple(_by_predicate(entity, claims, teller)))
-    parts = (_denials(claims, teller), commitments(teller, scene))
-    sections = (asked, said, *(part for part in parts if part.items))
+    parts = (part for part in (_denials(claims, teller), commitments(teller, scene)) if part.items)
+    sections = (asked, said, *parts, *_afterwards({claim.id for claim in claims}, teller))
     question = f"What we intend to publish about {entity.name}, and until when we ask you to answer."
     opening = Opening("Right of reply", f"To {entity.name}", question, entity.name)
     return assembled(opening, (), (), sections, teller=teller, explained=SHORT, **built)
@@ -100,14 +100,28 @@ def _hops(answer: AnswerOut, teller: Teller) -> Iterator[Item]:
     for chain in answer.chains[:1]:
         for number, hop in enumerate(chain.hops, 1):
             claims = (claim.id for claim in hop_supports(hop, teller))
-            yield Item(f"{number}. {words.reading(chain, number)}", (), (("Claims", teller.tell_briefly(claims)),))
+            # Who reads the headings alone must not take a report for a fact.
+            heading = f"{number}. {words.reading(chain, number)}: {hop.standing}{', contested' * hop.contested}"
+            yield Item(heading, (), (("Claims", teller.tell_briefly(claims)),))
 
 
-def _disputed(answer: AnswerOut, teller: Teller) -> Iterator[Sentence]:
-    """The disputes that touch a claim of the chain, with the notes of the claims that they are about."""
-    chained = {claim.id for chain in answer.chains[:1] for hop in chain.hops for claim in hop.claims}
+def _afterwards(told: Set[str], teller: Teller) -> Iterator[Section]:
+    """What came of the claims told, and who disputes it, in a sentence each: who reads that a link was there reads
+    that it ended, too."""
+    met = (one for one in teller.disclosure.outcomes if told & {*one.about, *one.claims})
+    done = sorted(met, key=lambda one: (one.key, one.id))
+    became = tuple(outcomes_in_short(done, teller))
+    disputed = tuple(_disputed({*told, *(id_ for one in done for id_ in one.claims)}, teller))
+    if became:
+        yield Section("outcomes", "What came of it, and what is disputed", passages=(*became, *disputed))
+    elif disputed:
+        yield Section("disputes", "Disputes between sources", passages=disputed)
+
+
+def _disputed(told: Set[str], teller: Teller) -> Iterator[Sentence]:
+    """The disputes that touch what is told, with the notes of the claims that they are about."""
     for dispute in sorted(teller.disclosure.disputes, key=lambda one: (one.key, one.id)):
-        if touched := [teller.claim(id_) for id_ in dispute.claims if id_ in chained]:
+        if touched := [teller.claim(id_) for id_ in dispute.claims if id_ in told]:
             keys = listed(claim.key for claim in touched)
             yield Sentence(f"{keys}: {ended(dispute.about)}", teller.cite(touched))
 

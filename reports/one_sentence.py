@@ -12,10 +12,15 @@ OPENERS = frozenset(
         *("A", "All", "An", "At", "Before", "Both", "By", "During", "Each", "Eight", "For", "From", "He", "Her", "His"),
         *("In", "It", "Its", "Neither", "No", "Nobody", "None", "Of", "On", "One", "Several", "She", "Since", "Some"),
         *("That", "The", "Their", "There", "These", "They", "This", "Those", "Three", "Two", "Under", "Until", "We"),
-        *("With", "Within"),
+        *("With", "Within", "About", "Four", "Five", "Six", "Seven", "Nine", "Ten", "Twenty", "Many", "Most"),
     )
 )
 """First words of a sentence that lose their capital within another; any other may be a name."""
+
+_OPENERS_BEFORE_SMALL = frozenset(
+    ("Classified", "Counter-terrorism", "Human", "Members", "Officers", "Police", "Training")
+)
+"""First words that begin a name where a capital follows (Police Scotland, Human Rights Watch), and none otherwise."""
 
 _SHORT = frozenset(
     (
@@ -42,7 +47,8 @@ def in_one(text: str) -> str:
 def continued(text: str) -> str:
     """A sentence as it goes on within another: its first word without its capital, where it is no name."""
     first, space, rest = text.partition(" ")
-    return f"{first.lower()}{space}{rest}" if first in OPENERS else text
+    common = first in OPENERS or (first in _OPENERS_BEFORE_SMALL and rest[:1].islower())
+    return f"{first.lower()}{space}{rest}" if common else text
 
 
 def _pieces(words: list[str]) -> Iterator[str]:

@@ -29,7 +29,7 @@ _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 def render_csv(briefing: Briefing) -> bytes:
-    """A row for each citation of each claim of each hop (RFC 4180, UTF-8 with the mark that Excel looks for)."""
+    """A row for each citation of each claim, those of hops first (RFC 4180, UTF-8 with the mark that Excel seeks)."""
     table, text = annex.joined(briefing), io.StringIO(newline="")
     csv.writer(text).writerows((table.columns, *([_one_cell(cell) for cell in row] for row in table.rows)))
     return text.getvalue().encode("utf-8-sig")

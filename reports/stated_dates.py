@@ -23,6 +23,8 @@ def period_in_words(edtf: str | None, as_of: str | None) -> str:
     if not edtf:
         return spoken or "not stated"
     stated = _interval(edtf) if "/" in edtf else date_in_words(edtf)
+    if edtf.endswith("/..") and not spoken:
+        return f"{stated} when its source spoke"
     return f"{stated} ({spoken})" if spoken else stated
 
 

@@ -54,7 +54,7 @@ def timeline_picture(chain: ChainPart) -> Picture | None:
     rows = _rows(chain)
     foot = rows[-1].bottom + _GAP / 2
     shapes = (
-        *_shared_days(chain, axis, foot),
+        *_shared_days(chain, axis, rows, foot),
         *_years(axis, foot),
         *(shape for row in rows for shape in _hop(row, axis)),
         *_legend(foot + 50),
@@ -81,13 +81,15 @@ def _rows(chain: ChainPart) -> list[_Row]:
     return rows
 
 
-def _shared_days(chain: ChainPart, axis: Axis, foot: float) -> Iterator[Shape]:
-    """The days that all hops share, as ground behind the bars, and what they share above it."""
+def _shared_days(chain: ChainPart, axis: Axis, rows: Sequence[_Row], foot: float) -> Iterator[Shape]:
+    """The days that all hops share, as ground behind the bars, and what they share above it; its edges are drawn
+    beside the bars alone, so that none runs through what is written above them."""
     for days in chain.drawn.time.windows:
         left, right = _span(days, axis)
         yield Rect(left, MARGIN + _LINE - 6, right - left, foot - MARGIN - _LINE + 6, BAND)
         for x in (left,) * (days.from_ is not None) + (right,) * (days.to is not None):
-            yield Path(f"M{x:g} {MARGIN + _LINE - 6:g}V{foot:g}", 0.8, "1.5 2.5", MUTED)
+            beside = "".join(f"M{x:g} {row.line - _BAR / 2:g}V{row.bottom:g}" for row in rows)
+            yield Path(f"{beside}V{foot:g}", 0.8, "1.5 2.5", MUTED)
     if chain.drawn.time.windows:
         yield Text(_LEFT, MARGIN + 6, f"Shaded: {_SHARED[chain.drawn.time.verdict]}", SMALL, 400, MUTED, "start")
 

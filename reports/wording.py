@@ -17,6 +17,9 @@ from reports.stated_dates import date_in_words
 UNANSWERED = "no answer is recorded"
 """Of a reply that was asked for: that none came would say more than the record, which may know of none yet."""
 
+_SIGNS = {"GBP": "£", "EUR": "€"}
+"""Currencies that a sign is enough to name."""
+
 
 def listed(texts: Iterable[str]) -> str:
     """A; A and B; A, B and C."""
@@ -68,7 +71,7 @@ def said(claim: ClaimView) -> str:
         return claim.wording
     verb = vocabulary().predicates[claim.predicate].verb
     rest = [claim.object.name] if claim.object else []
-    value = [f"{claim.value[0]} {claim.value[1]}"] if claim.value else []
+    value = [_with_unit(*claim.value)] if claim.value else []
     within = [f"within {claim.scope.name}"] if claim.scope else []
     plain = " ".join([claim.subject.name, verb, *rest, *(f"({text})" for text in (*value, *within))])
     return plain if claim.affirms else f"It is not so that {plain}"
@@ -109,7 +112,13 @@ def quantity(claim: ClaimView) -> str | None:
     """The amount and unit of a claim about how much or how many, as stated; none where its value is words."""
     if claim.value is None or not (claim.object or any(letter.isdigit() for letter in claim.value[0])):
         return None
-    return " ".join(claim.value)
+    return _with_unit(*claim.value)
+
+
+def _with_unit(amount: str, unit: str) -> str:
+    """The amount with its unit, which is not said twice of one currency alone: the sign of a dollar is of several."""
+    sign = _SIGNS.get(unit)
+    return amount if sign and sign in amount else f"{amount} {unit}"
 
 
 def _publisher(citation: CitationView) -> str:

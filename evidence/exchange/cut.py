@@ -52,6 +52,7 @@ class _Cut:
     """Grows the set of keys that are there, kind by kind, each kind naming only those before it."""
 
     def __init__(self, audience: str, everything: Replay) -> None:
+        self._replay = everything
         self._heirs = Heirs(everything, lambda claim: claim.key in self._seen)
         self._level = LEVELS.index(audience)
         self._shown = ShownCaptures(everything, self._level)
@@ -78,14 +79,21 @@ class _Cut:
             content["citations"] = self._citations(one, content["citations"])
         if one.kind == "reply":
             content["claims"] = [key for key in content["claims"] if key in self._there]
-        if [] not in (content.get("citations"), content.get("claims")) and self._names_what_is_there(one, content):
+        empty = [] in (content.get("citations"), content.get("claims"), content.get("about"))
+        if not empty and self._names_what_is_there(one, content):
             self._seen.add(one.key)
             if not (self._public and _unpublished(one)):
                 yield content
 
     def _standing(self, one: Kept, role: str) -> list[str]:
-        """The keys that a field names; those of claims that gave way are not there, so of their heirs."""
-        return list(dict.fromkeys(heir for key in one.content[role] for heir in self._heirs.of(one, key)))
+        """The keys that a field names; those of claims that gave way are not there, so of their heirs, and none of a
+        claim that was retracted: what was said of others beside it goes on to be said of them."""
+        keys = dict.fromkeys(heir for key in one.content[role] for heir in self._heirs.of(one, key))
+        return [key for key in keys if not (key in self._seen and self._is_retracted(one, key))]
+
+    def _is_retracted(self, near: Kept, key: str) -> bool:
+        named = self._replay.kept.get(self._replay.id_of(near, key) or "")
+        return named is not None and named.kind == "claim" and named.status == "retracted"
 
     def _citations(self, claim: Kept, citations: list[dict[str, Any]]) -> list[dict[str, Any]]:
         seen = [dict(one) for one in citations if one["source"] in self._there]

@@ -1,5 +1,6 @@
 """Who may see what: a disclosure equals that of a ledger without what is hidden."""
 
+from collections.abc import Callable
 from itertools import count
 from typing import Any
 
@@ -131,6 +132,48 @@ def test_what_names_a_claim_that_is_not_there_is_not_there_either(ledger: Ledger
     assert len(getattr(seen_by(ledger, "team"), f"{kind}s")) == 1
 
 
+TAKEN_BACK: dict[str, Callable[[Ledger], object]] = {
+    "with its source": lambda ledger: retract_source(ledger, "S2", actor="Ada", reason="taken back"),
+    "by itself": lambda ledger: retract_claim(ledger, "C2", actor="Ada", reason="misread"),
+}
+NAMING_BOTH = {
+    "dispute": {"claims": ["C1", "C2"]},
+    "commitment": {"claims": ["C1", "C2"]},
+    "outcome": {"about": ["C1", "C2"], "reasons": ["C2"], "claims": ["C1", "C2"]},
+    "action": {"claims": ["C1", "C2"]},
+    "lookup": {"about": ["C1", "C2"]},
+}
+
+
+@pytest.mark.parametrize("kind", NAMING_BOTH)
+@pytest.mark.parametrize("how", TAKEN_BACK)
+def test_what_names_a_claim_that_fell_for_all_to_see_stays_with_the_rest(ledger: Ledger, kind: str, how: str) -> None:
+    naming = DRAFTS[kind].model_validate({**NAMING_A_CLAIM[kind], **NAMING_BOTH[kind]})
+    loaded(ledger, *case(), claim("C2", citations=[cite("S2")]), naming)
+    TAKEN_BACK[how](ledger)
+    disclosure = seen_by(ledger)
+    (left,) = getattr(disclosure, f"{kind}s")
+    (there,) = disclosure.claims.values()
+    for role in NAMING_BOTH[kind]:
+        assert getattr(left, role) == (() if role == "reasons" else (there.id,))
+
+
+def test_an_action_recorded_without_a_claim_is_there(ledger: Ledger) -> None:
+    naming = DRAFTS["action"].model_validate({**NAMING_A_CLAIM["action"], "claims": []})
+    loaded(ledger, *case(), naming)
+    assert [one.claims for one in seen_by(ledger).actions] == [()]
+
+
+@pytest.mark.parametrize("kind", NAMING_BOTH)
+@pytest.mark.parametrize("how", TAKEN_BACK)
+def test_what_names_nothing_but_a_claim_that_fell_is_not_there(ledger: Ledger, kind: str, how: str) -> None:
+    alone = {role: ["C2"] for role in NAMING_BOTH[kind]}
+    naming = DRAFTS[kind].model_validate({**NAMING_A_CLAIM[kind], **alone})
+    loaded(ledger, *case(), claim("C2", citations=[cite("S2")]), naming)
+    TAKEN_BACK[how](ledger)
+    assert not getattr(seen_by(ledger), f"{kind}s")
+
+
 def test_as_of_an_event_the_record_reads_as_it_did_then(ledger: Ledger) -> None:
     published(recorded(ledger))
     before = seen_by(ledger)
@@ -149,13 +192,22 @@ def cases(draw: st.DrawFn) -> list[RecordDraft]:
     level = st.sampled_from(["public", "public", *LEVELS])
     entities = [entity(f"E{n}", visibility=draw(level)) for n in range(1, 4)]
     programme = entity("P1", kind="programme", visibility=draw(level))
-    sources = [source(f"S{n}", visibility=draw(level), derives_from=["S1"] if n > 1 else []) for n in range(1, 4)]
+    sources = [
+        source(
+            f"S{n}",
+            visibility=draw(level),
+            derives_from=["S1"] if n > 1 else [],
+            status=draw(st.sampled_from(["current", "current", "retracted"])),
+        )
+        for n in range(1, 4)
+    ]
     claims = [
         claim(
             f"C{n}",
             subject="E1",
             object=draw(st.sampled_from(["E2", "E3"])),
             visibility=draw(level),
+            status=draw(st.sampled_from(["published", "published", "published", "retracted", "withdrawn", "draft"])),
             **({"scope": "P1"} if draw(st.booleans()) else {}),
             citations=[cite(one) for one in draw(st.sets(st.sampled_from(["S1", "S2", "S3"]), min_size=1))],
         )
@@ -216,3 +268,18 @@ def test_what_was_said_of_an_older_claim_is_exported_and_comes_back(
     loaded(another, *left)
     assert told(another, audience) == told(ledger, audience)
     assert [answer.key for one in seen_by(another, audience).claims.values() for answer in one.replies] == ["R1"]
+
+
+@pytest.mark.parametrize("audience", ["public", "team"])
+@pytest.mark.parametrize("how", TAKEN_BACK)
+def test_what_stays_with_the_rest_is_exported_and_comes_back(
+    ledger: Ledger, another: Ledger, how: str, audience: str
+) -> None:
+    said = [DRAFTS[kind].model_validate({**NAMING_A_CLAIM[kind], **NAMING_BOTH[kind]}) for kind in NAMING_BOTH]
+    loaded(ledger, *case(), claim("C2", citations=[cite("S2")]), *said)
+    TAKEN_BACK[how](ledger)
+    with session_on(ledger) as session:
+        left = drafts_for(session, audience, "case")
+    loaded(another, *left)
+    assert told(another, audience) == told(ledger, audience)
+    assert all(getattr(seen_by(another, audience), f"{kind}s") for kind in NAMING_BOTH)

@@ -42,8 +42,8 @@ def test_one_arrangement_is_called_so() -> None:
 
 def test_observed_names_the_days() -> None:
     dated = [claim(f"c{start}", start, "funds", end, edtf="2016-05-01") for start, end in (("a", "b"), ("b", "z"))]
-    assert "All its hops held at the same time: on 2016-05-01." in read(*dated)
-    assert "It held: from 2016-12-31 to 2018-01-01." in read(claim("c", "a", "funds", "z", edtf="2016/2018"))
+    assert "As dated, all its hops held at the same time: on 2016-05-01." in read(*dated)
+    assert "As dated, it held: from 2016-12-31 to 2018-01-01." in read(claim("c", "a", "funds", "z", edtf="2016/2018"))
 
 
 def test_possible_claims_nothing_certain() -> None:

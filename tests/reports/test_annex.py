@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from evidence.views import Disclosure
 from reports.annex import CITATION_COLUMNS, HOP_COLUMNS, Table, annex, guarded, joined
-from reports.document import Briefing
+from reports.document import Briefing, ClaimPart
 from tests.reports.case import briefed
+from tests.reports.test_kinds import KINDS
 
 COMPUTED = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
@@ -21,7 +22,24 @@ def test_every_claim_of_every_hop_has_its_row_in_the_order_of_the_chains(briefin
     chains = sorted((chain for route in briefing.routes for chain in route.chains), key=lambda one: one.number)
     expected = [(chain.number, hop.number, claim.key) for chain in chains for hop in chain.hops for claim in hop.claims]
     place = HOP_COLUMNS.index("claim")
-    assert [(row[0], row[1], row[place]) for row in hops.rows] == expected
+    assert [(row[0], row[1], row[place]) for row in hops.rows if row[0] != ""] == expected
+
+
+def test_the_claims_told_beside_the_hops_come_after_them_each_once(briefing: Briefing) -> None:
+    hops, _ = annex(briefing)
+    beside = [key for key, chain in zip(column(hops, "claim"), column(hops, "chain"), strict=True) if not chain]
+    walked = {key for key, chain in zip(column(hops, "claim"), column(hops, "chain"), strict=True) if chain}
+    items = [item for section in briefing.sections for item in section.items]
+    full = [one.key for item in items for _, some in item.claims for one in some if isinstance(one, ClaimPart)]
+    assert beside == [key for key in full if key not in walked]
+    assert beside
+    assert all(not chain for chain in column(hops, "chain")[-len(beside) :])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_note_is_in_the_one_table_whatever_the_kind(kind: str, disclosure: Disclosure) -> None:
+    briefing = KINDS[kind](disclosure)
+    assert {int(number) for number in column(joined(briefing), "note")} == {note.number for note in briefing.notes}
 
 
 def test_every_note_has_its_row(briefing: Briefing) -> None:
@@ -49,7 +67,10 @@ def test_a_denial_is_called_one(briefing: Briefing) -> None:
 def test_one_table_holds_both(briefing: Briefing) -> None:
     table, (hops, _) = joined(briefing), annex(briefing)
     assert table.columns == (*HOP_COLUMNS[:-1], *CITATION_COLUMNS)
-    assert len(table.rows) == sum(len(notes.split("; ")) for notes in column(hops, "notes"))
+    cited = [number for notes in column(hops, "notes") for number in notes.split("; ")]
+    others = {str(note.number) for note in briefing.notes} - set(cited)
+    assert column(table, "note")[: len(cited)] == cited
+    assert sorted(column(table, "note")[len(cited) :]) == sorted(others)
     assert {len(row) for row in table.rows} == {len(table.columns)}
 
 

@@ -46,6 +46,11 @@ def test_a_picture_has_a_title_and_a_description_that_say_all_of_it(picture: ET.
     ) in text_of(described)
 
 
+def test_a_description_says_that_it_is_the_date_that_is_not_stated() -> None:
+    drawn = asked(disclosed(claim("c", "a", "funds", "b", cite("s"))), "a", "b").chains[0]
+    assert "1 origin, date not stated, the weakest hop" in text_of(ET.fromstring(chain_svg(drawn)))
+
+
 def test_names_verbs_standings_and_marks_are_written(picture: ET.Element) -> None:
     written = texts(picture)
     for text in ("British Council", "funds", "reported", "established", "weakest hop", "contested", "1 origin"):

@@ -22,6 +22,7 @@ def test_one_period_is_written_and_others_are_counted() -> None:
     assert hop_label(chain("2019"), 1, 400).below == ("1 origin", "2019")
     assert hop_label(chain("2019", "2018", "2017"), 1, 400).below == ("1 origin", "2019; and 2 other periods")
     assert hop_label(chain(None), 1, 400).below == ("1 origin", "date not stated")
+    assert hop_label(chain(None, "2018"), 1, 400).below == ("1 origin", "date not stated; and 1 other period")
 
 
 def test_a_hop_within_another_programme_than_the_shaded_one_names_it() -> None:

@@ -111,9 +111,42 @@ def test_a_summary_tells_the_best_chain_alone_each_hop_by_its_best_claim(disclos
     assert "C11d" in texts
 
 
+def test_the_headings_of_a_summary_say_how_good_each_link_is_and_that_it_is_contested(disclosure: Disclosure) -> None:
+    best = asked(disclosure).chains[0]
+    headings = [item.heading for item in KINDS["summary"](disclosure).sections[0].items]
+    assert [heading.rpartition(": ")[2] for heading in headings] == [
+        f"{hop.standing}, contested" if hop.contested else hop.standing for hop in best.hops
+    ]
+    assert {hop.contested for hop in best.hops} == {True, False}
+
+
 def test_a_summary_tells_the_disputes_about_a_claim_of_its_chain_and_no_others(disclosure: Disclosure) -> None:
-    (disputed,) = KINDS["summary"](disclosure).sections[1].passages
+    (disputed,) = KINDS["summary"](replace(disclosure, outcomes=())).sections[1].passages
     assert disputed.text == "C11: Who took part."
+
+
+@pytest.mark.parametrize("kind", ["summary", "letter"])
+def test_a_short_kind_tells_what_came_of_a_link_and_what_was_answered_to_that(
+    kind: str, disclosure: Disclosure
+) -> None:
+    claims = dict(disclosure.claims)
+    answer = claims["id-C04"].replies[0]
+    claims["id-C40"] = replace(claims["id-C40"], replies=(answer,))
+    briefing = KINDS[kind](replace(disclosure, claims=claims))
+    (became,) = [one for one in briefing.sections if one.name == "outcomes"]
+    texts = [one.text for one in became.passages]
+    assert texts[0] == (
+        "Suspended by London Policing College (between April 2022 and May 2022), according to an NGO, as published by "
+        "Freedom from Torture; it concerns what is claimed in C04."
+    )
+    assert texts[1].startswith("Ended by London Policing College (date not stated)")
+    assert texts[2].startswith(f"Reply of {answer.party.name}")
+    assert texts[3:] == ["C11: Who took part."]
+
+
+def test_a_short_kind_tells_no_outcome_of_what_it_does_not_tell(disclosure: Disclosure) -> None:
+    elsewhere = tuple(replace(one, about=("id-C03",)) for one in disclosure.outcomes)
+    assert "outcomes" not in [one.name for one in KINDS["summary"](replace(disclosure, outcomes=elsewhere)).sections]
 
 
 def test_a_claim_told_in_brief_says_that_no_citation_of_it_counts(disclosure: Disclosure) -> None:

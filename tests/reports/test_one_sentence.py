@@ -42,3 +42,19 @@ def test_no_word_is_lost_and_a_second_reading_changes_nothing(words: list[str]) 
 
 def test_a_first_word_that_may_be_a_name_keeps_its_capital() -> None:
     assert [continued("The firm"), continued("London paid"), continued("It")] == ["the firm", "London paid", "it"]
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("Police trained in China acted.", "police trained in China acted."),
+        ("Police Scotland acted.", "Police Scotland acted."),
+        ("Human rights checks were made.", "human rights checks were made."),
+        ("Human Rights Watch wrote.", "Human Rights Watch wrote."),
+        ("Officers of the Division came.", "officers of the Division came."),
+        ("About 100 came.", "about 100 came."),
+        ("Chinese police came.", "Chinese police came."),
+    ],
+)
+def test_a_first_word_keeps_its_capital_where_it_begins_a_name(text: str, within: str) -> None:
+    assert continued(text) == within

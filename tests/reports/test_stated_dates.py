@@ -21,6 +21,7 @@ from reports.stated_dates import date_in_words, event_in_words, period_in_words
         ("2019/2023", None, "2019 to 2023"),
         ("2019/2023?", None, "2019 to 2023 (uncertain)"),
         ("2018/..", "2022-05", "since 2018, still going on (as of May 2022)"),
+        ("2018/..", None, "since 2018, still going on when its source spoke"),
         ("2018/", None, "from 2018, end not stated"),
         ("/2019", None, "until 2019, start not stated"),
         ("../2019", None, "until 2019"),

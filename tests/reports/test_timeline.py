@@ -127,3 +127,14 @@ def test_it_says_in_words_all_that_it_shows(briefing: Briefing) -> None:
         "possible on any day. "
         "Time: possible (some day is possible for every hop, and none is certain for all); hop 1 decides it."
     )
+
+
+def test_no_edge_of_the_shared_days_runs_through_what_is_written_above_the_bars() -> None:
+    picture = drawn(
+        claim("c1", "a", "funds", "b", edtf="2016/2018"), claim("c2", "b", "trains", "z", edtf="2017/2019"), end="z"
+    )
+    edges = [one.d for one in picture.shapes if isinstance(one, Path) and one.dash == "1.5 2.5"]
+    parts = [tuple(map(float, part)) for one in edges for part in re.findall(r"M[\d.]+ ([\d.]+)V([\d.]+)", one)]
+    titles = [one.y for one in picture.shapes if isinstance(one, Text) and re.match(r"\d\. ", one.text)]
+    assert len(parts) == len(edges) * len(titles) == 4
+    assert not [one for one in titles for top, bottom in parts if top < one and bottom > one - 11]

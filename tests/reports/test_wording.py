@@ -94,6 +94,20 @@ def test_origins_are_compared_folded() -> None:
     assert [citation.origin for citation in found.values()] == ["O-One", "O-Two"]
 
 
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (("£71,000", "GBP"), "£71,000"),
+        (("€1 million", "EUR"), "€1 million"),
+        (("71,000", "GBP"), "71,000 GBP"),
+        (("$5", "AUD"), "$5 AUD"),
+        (("5 of 9", "of"), "5 of 9 of"),
+    ],
+)
+def test_a_currency_is_not_said_twice_and_never_left_open(value: tuple[str, str], told: str) -> None:
+    assert quantity(worded("It pays.", "press_report", value=value)) == told
+
+
 def test_a_quantity_is_a_number_or_stands_beside_an_object() -> None:
     assert quantity(worded("It trains.", "press_report")) is None
     assert quantity(worded("It trains.", "press_report", value=("eight", "officers"))) == "eight officers"
