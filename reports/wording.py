@@ -93,7 +93,11 @@ def as_said(claims: Iterable[ClaimView]) -> str:
     """Who says so, of what is told by several claims: by the best citation, to go on within a sentence."""
     best = best_first(best_claim(claims))[0]
     opening = _opening(best)
-    return f"as is alleged in {_publisher(best)}" if opening.endswith(" that") else f"{opening[0].lower()}{opening[1:]}"
+    return (
+        f"as is alleged in a publication of {_publisher(best)}"
+        if opening.endswith(" that")
+        else f"{opening[0].lower()}{opening[1:]}"
+    )
 
 
 def replied(reply: ReplyView) -> str:

@@ -10,13 +10,13 @@ def test_an_allegation_is_told_as_one_wherever_it_is_shown(place: LedgerPlace) -
     alleged = {**claim("C1", "E1", "trains", "E2"), "wording": "The guards beat him. He died of it."}
     alleged["citations"] = [{"source": "S1", "assertion": "allegation"}]
     records = [entity("E1", "Alpha"), entity("E2", "Beta"), source("S1", "Report", "x", publisher="The Ngo"), alleged]
-    told = "It is alleged, in The Ngo, that the guards beat him; he died of it."
+    told = "It is alleged, in a publication of The Ngo, that the guards beat him; he died of it."
     with door_to(ledger_at(place("ledger"), records)) as door:
         assert page(door, "/claims/C1").one("h1").text == told
         for address in ("/entities/E1", "/sources/S1", "/chains?from=E1&to=E2"):
             text = page(door, address).text
             assert told in text
-            assert text.count("guards beat him") == text.count("alleged, in The Ngo, that the guards beat him")
+            assert text.count("guards beat him") == text.count("of The Ngo, that the guards beat him")
 
 
 def test_an_action_without_a_source_is_not_stated_as_a_fact(place: LedgerPlace) -> None:

@@ -39,8 +39,8 @@ def test_what_was_done_is_told_as_said_by_who_says_so(disclosure: Disclosure) ->
     more = replace(disclosure, claims=told)
     briefing = build_briefing(asked(more), more, head=HEAD, made_on=DAY)
     assert section(briefing, "outcomes").items[0].passages[0].text == (
-        "Suspended by London Policing College (between April 2022 and May 2022), as is alleged in Freedom from "
-        "Torture; it concerns what is claimed in C04 and C03."
+        "Suspended by London Policing College (between April 2022 and May 2022), as is alleged in a "
+        "publication of Freedom from Torture; it concerns what is claimed in C04 and C03."
     )
 
 

@@ -39,7 +39,7 @@ def sentence(said_: ClaimView) -> str:
         ("judicial_finding", "According to a UN or judicial finding, as published by The BL, "),
         ("ngo_finding", "According to an NGO, as published by The BL, "),
         ("press_report", "According to a press report in The BL, "),
-        ("allegation", "It is alleged, in The BL, that "),
+        ("allegation", "It is alleged, in a publication of The BL, that "),
         ("leaked_record", "According to a leaked record, published by The BL, "),
     ],
 )
@@ -53,7 +53,8 @@ def test_what_is_worded_as_alleged_is_not_alleged_twice() -> None:
 
 def test_no_sentence_of_a_claim_stands_outside_of_what_names_who_says_so() -> None:
     told = sentence(worded("Alpha paid Beta. Beta spent it on torture. Nobody objected.", "allegation"))
-    assert told == "It is alleged, in The BL, that Alpha paid Beta; Beta spent it on torture; nobody objected."
+    by = "It is alleged, in a publication of The BL, that "
+    assert told == f"{by}Alpha paid Beta; Beta spent it on torture; nobody objected."
 
 
 def test_a_name_keeps_its_capital_within_the_sentence() -> None:
