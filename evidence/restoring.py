@@ -28,13 +28,13 @@ from evidence.encryption import Decrypting, is_encrypted
 from evidence.erasures import Erasure, erasures
 from evidence.errors import BackupRefused, LedgerDamaged, LedgerError, LedgerExists, NoLedger, WrongLedger
 from evidence.held_against import refuse_departing
+from evidence.held_to_events import refuse_unlike
 from evidence.ledger import open_ledger
 from evidence.migrating import migrate
 from evidence.models import AuditEvent, Capture
 from evidence.trees import Leaves, leaves_of
 from evidence.vault import store
 from evidence.verification.faults import Fault
-from evidence.verification.whole import unlike_events
 
 _LARGEST_MANIFEST = 1 << 28
 
@@ -88,7 +88,7 @@ def restore(
     with TemporaryDirectory(dir=older.parent, prefix=".restore-") as folder:
         manifest = _unpack(file, Path(folder), passphrase)
         leaves = _check(Path(folder), manifest, holding, actor)
-        unlike = _unlike_events(Path(folder) / LEDGER, taken=even_if_damaged)
+        unlike = refuse_unlike(Path(folder) / LEDGER, even_if_damaged=even_if_damaged)
         with _session_on(Path(folder) / LEDGER) as session:
             refuse_departing(session, leaves, against, even_if_older=even_if_older)
         for sha256 in manifest.captures:
@@ -198,22 +198,6 @@ def _check(folder: Path, manifest: Manifest, holding: str | None, actor: str | N
             leaves = leaves_of(session)
             _check_record(session, manifest, holding)
             return leaves
-
-
-def _unlike_events(copy: Path, *, taken: bool) -> tuple[Fault, ...]:
-    """What in the ledger is not as its events say; raises BackupRefused where there is any, unless it is taken."""
-    ledger = open_ledger(copy)
-    try:
-        unlike = tuple(unlike_events(ledger.engine))
-    finally:
-        ledger.close()
-    if unlike and not taken:
-        first, more = unlike[0], f", and {len(unlike) - 1} more" if len(unlike) > 1 else ""
-        raise BackupRefused(
-            f"the ledger in the backup does not hold: {first.table}, {first.row}: {first.reason}{more}; take another "
-            "backup, or say --even-if-damaged: 'throughline verify' then names all of it"
-        )
-    return unlike
 
 
 @contextmanager

@@ -139,15 +139,19 @@ def restore(
             even_if_damaged=even_if_damaged,
             custody=configured.custody_path,
         )
+    _finish(done, configured)
+
+
+def _replay_graph(audience: str) -> None:
+    """Make the graph of those who read; of rows that are not as the events say none may be had, and verify tells."""
+    with opened() as resources:
+        resources.store(audience)
+    print(f"Its graph was replayed, for {audience} readers.")
+
+
+def _finish(done: "Restored", configured: "Settings") -> None:
+    """Say what was put back and what is to be known of it, and replay the graph."""
     print(f"The ledger at {configured.ledger_address} is that of {done.manifest.made}: {done.manifest.events} events.")
-    _tell_more(done)
-    if not done.unlike:  # of rows that are not as the events say, verify tells, and a graph may not be had
-        with opened() as resources:
-            resources.store(configured.audience)
-        print(f"Its graph was replayed, for {configured.audience} readers.")
-
-
-def _tell_more(done: "Restored") -> None:
     if done.older is not None:
         print(f"What was there before is at {done.older}: remove it when you no longer need it.")
     if done.unlike:
@@ -156,6 +160,8 @@ def _tell_more(done: "Restored") -> None:
         print(f"warning: {erased.in_words()}; the backup is from before, and what was erased is back", file=sys.stderr)
     if done.custody_parted:
         print("The custody log here stays: it lacks entries that the backup has, and has others.", file=sys.stderr)
+    if not done.unlike:
+        _replay_graph(configured.audience)
 
 
 def _kept_as(configured: "Settings", why: str) -> Path:

@@ -143,37 +143,6 @@ def test_what_does_not_hold_is_refused_and_nothing_replaced(
     assert not (file.parent / "elsewhere").exists()
 
 
-@pytest.mark.parametrize(
-    ("change", "told"),
-    {
-        "UPDATE claim SET polarity = 'denies'": "claim, id .*: polarity: not what event .* says; take another",
-        "UPDATE claim SET polarity = 'denies', status = 'withdrawn'": "claim, id .*: polarity, status: not what",
-        "DELETE FROM citation": "citation, .*: it is missing: event .* tells of it",
-        "UPDATE property SET value = 'single_handed' WHERE name = 'policy'": "property, name policy: value: not what",
-        "CREATE TABLE more (one INTEGER)": "schema, table more: it is no part of a ledger",
-    }.items(),
-)
-def test_a_backup_whose_rows_are_not_what_its_events_say_is_refused_unless_told(
-    another: Ledger, vault: Path, tmp_path: Path, change: str, told: str
-) -> None:
-    ledger = recorded(create_ledger(tmp_path / "ledger.sqlite", policy="four_eyes", actor="Ada"))
-    with writing(ledger.engine) as session:
-        session.execute(text(change))
-    back_up(ledger.address, vault, tmp_path / "a.backup", beside=tmp_path)
-    ledger.close()
-    before = events(another)
-    with pytest.raises(BackupRefused, match=f"does not hold: {told}"):
-        put_back(tmp_path / "a.backup", another.address, replace=True)
-    assert events(another) == before
-    done = put_back(tmp_path / "a.backup", tmp_path / "new.sqlite", even_if_damaged=True)
-    assert done.unlike
-    assert status_of(tmp_path / "new.sqlite").head == done.manifest.head
-
-
-def test_of_a_sound_backup_nothing_is_said_to_be_damaged(file: Path, place: LedgerPlace) -> None:
-    assert put_back(file, place("new"), even_if_damaged=True).unlike == ()
-
-
 def test_a_backup_of_a_changed_record_is_refused(ledger: Ledger, another: Ledger, vault: Path, tmp_path: Path) -> None:
     with writing(recorded(ledger).engine) as session:
         session.execute(text("UPDATE audit_event SET actor = 'Mallory' WHERE seq = 2"))
