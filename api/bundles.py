@@ -24,6 +24,7 @@ from evidence.public_proofs import public_proofs
 from evidence.replay import replay
 from evidence.settings import LEVELS
 from evidence.signing_keys import signer_of
+from evidence.timestamps import replies_over
 from evidence.vault import fetch
 from graph.answer import AnswerOut
 from reports.briefing import build_briefing
@@ -65,7 +66,8 @@ def bundle(
         proofs = public_proofs(session, settings.checkpoints_path, standing, places) if signed else None
         signer = signer_of(session, settings.keys_path) if signed else None
     captures = {one.sha256: _bytes_of(one, settings.vault_path) for one in captures_in(records)}
-    files = bundle_files(Contents(answer, briefing, records, captures, proofs, signer, handled))
+    stamps = replies_over(settings.checkpoints_path, captures, proofs.file if proofs else None)
+    files = bundle_files(Contents(answer, briefing, records, captures, proofs, signer, handled, stamps))
     held = tuple(line.id for line in records if isinstance(line.draft, CaptureDraft))
     return Bundled(files, len(records), held, proofs.checkpoint if proofs else None, proofs.keys if proofs else ())
 

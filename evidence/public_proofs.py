@@ -39,8 +39,9 @@ class OpenLeaf:
 
 @dataclass(frozen=True, slots=True)
 class PublicProofs:
-    """A signed checkpoint, the lines of the keys that signed it, and the leaves that were asked for."""
+    """A signed checkpoint in its file, the lines of the keys that signed it, and the leaves that were asked for."""
 
+    file: Path
     checkpoint: Checkpoint
     note: bytes
     keys: tuple[str, ...]
@@ -77,7 +78,7 @@ def public_proofs(session: Session, folder: Path, standing: Standing, wanted: It
     *opened, export = _opened(rows, leaves[: checkpoint.size], [*places.values(), len(entries) - 1])
     signed = tuple(_line(key) for key in keys if _signed(note, checkpoint, key))
     proved = dict(zip(places, opened, strict=True))
-    return PublicProofs(checkpoint, file.read_bytes(), signed, proved, export)
+    return PublicProofs(file, checkpoint, file.read_bytes(), signed, proved, export)
 
 
 def _tree(session: Session) -> tuple[list[Row], list[bytes]]:

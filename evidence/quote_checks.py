@@ -1,8 +1,9 @@
 """Whether the words of a quotation stand in the capture that its citation names, and where.
 
 Invariant: what is kept says what was done: found, not found, or not checked, which is also what becomes of a capture
-whose bytes are not there or whose text cannot be taken out. Redacted copies of the capture are looked into as well,
-each by itself: what is found in the original is no answer for who may only see the copy.
+whose bytes are not there or whose text cannot be taken out, and of one of another source than the citation's: words
+that stand there do not show that this source has them. Redacted copies of the capture are looked into as well, each by
+itself: what is found in the original is no answer for who may only see the copy.
 """
 
 from collections import Counter
@@ -144,7 +145,9 @@ class _Reader:
         }
 
     def _capture(self, claim: Kept, citation: dict[str, Any]) -> Kept | None:
-        return self.everything.kept.get(self.everything.id_of(claim, citation.get("capture", "")) or "")
+        """The capture that a citation names, if it is of the source that the citation names."""
+        capture = self.everything.kept.get(self.everything.id_of(claim, citation.get("capture", "")) or "")
+        return capture if capture and capture.content["source"] == citation["source"] else None
 
     def _in(self, capture: Kept | None, quote: str | None) -> Check:
         text = self._text(capture) if capture and quote else None

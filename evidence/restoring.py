@@ -1,7 +1,8 @@
 """Putting a backup in the place of a ledger, or where none is.
 
-Invariant: a backup is unpacked elsewhere and checked whole, its files by their digests and its audit chain event by
-event, before anything is replaced; what is replaced is copied first; and the ledger is then replaced at once.
+Invariant: a backup is unpacked elsewhere and checked whole, its files by their digests, its audit chain event by event
+and every row against the events, before anything is replaced; what is replaced is copied first; and the ledger is then
+replaced at once.
 """
 
 import hashlib
@@ -27,11 +28,13 @@ from evidence.encryption import Decrypting, is_encrypted
 from evidence.erasures import Erasure, erasures
 from evidence.errors import BackupRefused, LedgerDamaged, LedgerError, LedgerExists, NoLedger, WrongLedger
 from evidence.held_against import refuse_departing
+from evidence.held_to_events import refuse_unlike
 from evidence.ledger import open_ledger
 from evidence.migrating import migrate
 from evidence.models import AuditEvent, Capture
 from evidence.trees import Leaves, leaves_of
 from evidence.vault import store
+from evidence.verification.faults import Fault
 
 _LARGEST_MANIFEST = 1 << 28
 
@@ -41,13 +44,15 @@ class Restored:
     """What a backup held, and where the copy is of the ledger that it took the place of, if there was one.
 
     ``custody_parted``: the custody log that was here stays, and lacks entries that the backup has. ``brought_back``:
-    what was erased from that ledger after the backup was made, and is there again.
+    what was erased from that ledger after the backup was made, and is there again. ``unlike``: what in the backup is
+    not as its events say, and was taken all the same.
     """
 
     manifest: Manifest
     older: Path | None
     custody_parted: bool = False
     brought_back: tuple[Erasure, ...] = ()
+    unlike: tuple[Fault, ...] = ()
 
 
 def is_encrypted_file(file: Path) -> bool:
@@ -68,19 +73,22 @@ def restore(
     holding: str | None = None,
     against: Sequence[Path] = (),
     even_if_older: bool = False,
+    even_if_damaged: bool = False,
     custody: Path | None = None,
 ) -> Restored:
     """Put a backup at an address; one of an earlier version is brought up to this one on the way.
 
     ``replace`` lets it take the place of a ledger, which is copied to ``older`` first. ``holding``: a head that was
     written down; a backup from before it is refused. ``against``: signed checkpoints; a backup that is older than one
-    is refused (unless ``even_if_older``), or one that departs from it. Raises BackupRefused, LedgerExists, LedgerError.
+    is refused (unless ``even_if_older``), or one that departs from it. ``even_if_damaged``: take one whose rows are not
+    what its events say; the events must hold all the same. Raises BackupRefused, LedgerExists, LedgerError.
     """
     there = _is_there(address, replace=replace)
     older.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=older.parent, prefix=".restore-") as folder:
         manifest = _unpack(file, Path(folder), passphrase)
         leaves = _check(Path(folder), manifest, holding, actor)
+        unlike = refuse_unlike(Path(folder) / LEDGER, even_if_damaged=even_if_damaged)
         with _session_on(Path(folder) / LEDGER) as session:
             refuse_departing(session, leaves, against, even_if_older=even_if_older)
         for sha256 in manifest.captures:
@@ -90,7 +98,7 @@ def restore(
             _keep(address, older)
         parted = _custody_parted(Path(folder) / CUSTODY, custody, older)
         copy_over(Path(folder) / LEDGER, address)
-    return Restored(manifest, older if there else None, parted, back)
+    return Restored(manifest, older if there else None, parted, back, unlike)
 
 
 def _brought_back(copy: Path, address: Address) -> tuple[Erasure, ...]:

@@ -7,7 +7,7 @@ it came, beside what it is over, with the request, so that anybody can check bot
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,6 +88,13 @@ def stamp_files(folder: Path, sha256: str) -> tuple[Path, Path]:
     """Where the request and the reply of a capture's time stamp are, if it has one; ``folder``: of checkpoints."""
     base = folder / CAPTURES / sha256
     return base.with_name(base.name + QUERY), base.with_name(base.name + REPLY)
+
+
+def replies_over(folder: Path, captures: Iterable[str], checkpoint: Path | None) -> dict[str, bytes]:
+    """The replies that are kept, as they came and unchecked: by the SHA-256 of a capture, or as ``checkpoint``."""
+    kept = {sha256: stamp_files(folder, sha256)[1] for sha256 in captures}
+    kept |= {"checkpoint": checkpoint.with_name(checkpoint.name + REPLY)} if checkpoint else {}
+    return {name: file.read_bytes() for name, file in kept.items() if file.is_file()}
 
 
 def stamps_in(folder: Path, vault: Path) -> Iterator[Stamped]:

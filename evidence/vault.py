@@ -47,6 +47,11 @@ def place_of(vault: Path, sha256: str) -> Path:
     return vault / sha256[:2] / sha256[2:]
 
 
+def endless(place: Path) -> bool:
+    """Whether a pipe or a device stands there, or a link leads to one: who reads it may never come to an end."""
+    return place.exists() and not place.is_file() and not place.is_dir()
+
+
 def _keep(content: bytes, place: Path, vault: Path) -> None:
     folders = [place.parent, vault, *([] if vault.exists() else [vault.parent])]
     if not place.exists():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.keeping import failures_told, login_name, settings
+from api.cli.keeping import failures_told, login_name, opened, settings
 
 if TYPE_CHECKING:
     from evidence.restoring import Restored
@@ -33,6 +33,10 @@ Against = Annotated[
 ]
 EvenIfOlder = Annotated[
     bool, typer.Option("--even-if-older", help="Take a backup that is older than a checkpoint all the same.")
+]
+EvenIfDamaged = Annotated[
+    bool,
+    typer.Option("--even-if-damaged", help="Take a backup whose rows are not what its audit chain says all the same."),
 ]
 
 
@@ -103,12 +107,13 @@ def restore(
     holding: Holding = None,
     against: Against = None,
     even_if_older: EvenIfOlder = False,
+    even_if_damaged: EvenIfDamaged = False,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Put a backup where the ledger is to be.
 
-    It is checked whole first: every digest, and every event of the audit chain. Only then is anything replaced, all of
-    it or nothing. Start 'throughline serve' anew afterwards.
+    It is checked whole first: every digest, every event of the audit chain, and every row against the events. Only then
+    is anything replaced, all of it or nothing; and the graph is replayed. Start 'throughline serve' anew afterwards.
 
     \b
     Example:
@@ -131,19 +136,32 @@ def restore(
             holding=holding,
             against=against or (),
             even_if_older=even_if_older,
+            even_if_damaged=even_if_damaged,
             custody=configured.custody_path,
         )
+    _finish(done, configured)
+
+
+def _replay_graph(audience: str) -> None:
+    """Make the graph of those who read; of rows that are not as the events say none may be had, and verify tells."""
+    with opened() as resources:
+        resources.store(audience)
+    print(f"Its graph was replayed, for {audience} readers.")
+
+
+def _finish(done: "Restored", configured: "Settings") -> None:
+    """Say what was put back and what is to be known of it, and replay the graph."""
     print(f"The ledger at {configured.ledger_address} is that of {done.manifest.made}: {done.manifest.events} events.")
-    _tell_more(done)
-
-
-def _tell_more(done: "Restored") -> None:
     if done.older is not None:
         print(f"What was there before is at {done.older}: remove it when you no longer need it.")
+    if done.unlike:
+        print("warning: it is damaged; see 'throughline verify'", file=sys.stderr)
     for erased in done.brought_back:
         print(f"warning: {erased.in_words()}; the backup is from before, and what was erased is back", file=sys.stderr)
     if done.custody_parted:
         print("The custody log here stays: it lacks entries that the backup has, and has others.", file=sys.stderr)
+    if not done.unlike:
+        _replay_graph(configured.audience)
 
 
 def _kept_as(configured: "Settings", why: str) -> Path:

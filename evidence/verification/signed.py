@@ -19,6 +19,7 @@ from evidence.replay import Identity, Replay, apply_event
 from evidence.signed_note import SignedNote, is_signed
 from evidence.signing_keys import VERBS, SigningKey, keys_told
 from evidence.trees import CHECKPOINT, Leaves
+from evidence.vault import endless
 from evidence.verification.faults import Fault
 from evidence.verification.refolding import Refolded, Told
 from evidence.verification.tables import Row
@@ -58,7 +59,10 @@ def checkpoints_at(folder: Path) -> Iterator[tuple[Path, SignedNote, Checkpoint]
     for tree in TREES:
         for file in checkpoint_files(folder, tree):
             try:
-                yield file, *checkpoint_in(file)
+                if endless(file):
+                    yield Fault("checkpoint", str(file), "it is no file")
+                else:
+                    yield file, *checkpoint_in(file)
             except InvalidCheckpoint as error:
                 yield Fault("checkpoint", str(file), str(error))
             except OSError as error:

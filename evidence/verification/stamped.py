@@ -13,6 +13,7 @@ from cryptography.x509 import Certificate
 from evidence.drafts import CaptureDraft
 from evidence.errors import CaptureMismatch, NotFound, NoTimeAuthority, TimeStampRefused
 from evidence.timestamps import CAPTURES, Stamped, kept_in, match, roots_in, stamped_at, verify
+from evidence.vault import endless
 from evidence.verification.faults import Fault, Unchecked
 from evidence.verification.refolding import Refolded
 
@@ -43,6 +44,8 @@ def judge_stamps(folded: Refolded, folder: Path, vault: Path, roots: Path | None
 
 
 def _judge(stamps: Stamps, stamped: Stamped, trusted: Sequence[Certificate], lacking: str) -> None:
+    if endless(stamped.query) or endless(stamped.reply):
+        raise TimeStampRefused("a request or a reply is no file")
     if not stamped.reply.exists():
         stamps.unchecked.append(Unchecked(str(stamped.base), "there is a request for a time stamp, and no reply"))
     elif lacking:

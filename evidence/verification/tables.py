@@ -6,6 +6,7 @@ is text, a whole number or nothing, so that it can be compared and hashed like w
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, select
@@ -52,12 +53,18 @@ def apart(connection: Connection) -> AbstractContextManager[object]:
 
 def primary_key(table: Table, row: Row) -> tuple[Any, ...]:
     """What tells the row from others."""
-    return tuple(row[column.name] for column in table.primary_key)
+    return tuple(row[name] for name in _key_columns(table))
 
 
 def named(table: Table, key: tuple[Any, ...]) -> str:
     """A row as a person finds it: its primary key."""
     return ", ".join(f"{column.name} {value}" for column, value in zip(table.primary_key, key, strict=True))
+
+
+@cache
+def _key_columns(table: Table) -> tuple[str, ...]:
+    """Of every row they are asked, and to walk a table's columns takes longer than to read a row."""
+    return tuple(column.name for column in table.primary_key)
 
 
 def _rows(connection: Connection, table: Table, faults: list[Fault]) -> list[Row]:

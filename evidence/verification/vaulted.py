@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from evidence.drafts import CaptureDraft
-from evidence.vault import place_of
+from evidence.vault import endless, place_of
 from evidence.verification.faults import Fault
 from evidence.verification.refolding import Refolded
 
@@ -21,6 +21,8 @@ def lost_captures(folded: Refolded, vault: Path) -> Iterator[Fault]:
 
 def _reason(place: Path, capture: CaptureDraft) -> str | None:
     try:
+        if endless(place):
+            return "what stands in its place is no file"
         with place.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
             size = file.tell()

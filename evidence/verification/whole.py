@@ -86,6 +86,20 @@ def verify(engine: Engine, beside: Beside) -> Verdict:
     return _judge(rows, faults, beside, kept_elsewhere)
 
 
+def unlike_events(engine: Engine) -> list[Fault]:
+    """What a ledger in a file holds that its events do not say, or lacks that they do; raises what reading it does.
+
+    No more is looked at: whether the events themselves hold, ``evidence.trees`` says.
+    """
+    faults: list[Fault] = []
+    with connected(engine) as connection:
+        faults += misshapen(connection)
+        rows = read_rows(connection, faults)
+    folded = refold(rows["audit_event"], _identities(rows))
+    erased = blanks_of(erasures_in(rows["audit_event"])).editions
+    return [*faults, *folded.faults, *differences(folded, rows), *unsound_editions(folded, erased)]
+
+
 def _refuse_what_is_none(engine: Engine, address: Address) -> None:
     """A ledger that has all its tables is judged, whatever it says that it is."""
     with suppress(*UNREADABLE), reading(engine) as session:

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 NAME = "ro-crate-metadata.json"
+TIME_STAMPS = "time-stamps/"
 
 _TOLD = {
     "records.jsonl": ("application/x-ndjson", "The records, a line each: its SHA-256 is the record's digest"),
@@ -52,7 +53,7 @@ def crate(files: Mapping[str, bytes], captures: Mapping[str, str], *, title: str
 
 
 def _file(name: str, content: bytes, captures: Mapping[str, str]) -> dict[str, Any]:
-    kind, told = _TOLD.get(name) or (captures.get(name, "application/octet-stream"), "The bytes taken of a source")
+    kind, told = _TOLD.get(name) or _of_bytes(name, captures)
     return {
         "@id": name,
         "@type": "File",
@@ -61,3 +62,10 @@ def _file(name: str, content: bytes, captures: Mapping[str, str]) -> dict[str, A
         "encodingFormat": kind,
         "contentSize": str(len(content)),
     }
+
+
+def _of_bytes(name: str, captures: Mapping[str, str]) -> tuple[str, str]:
+    """Type and description of what has no name of its own: a capture, or a time stamp over one or over the head."""
+    if name.startswith(TIME_STAMPS):
+        return "application/timestamp-reply", "An authority's time stamp (RFC 3161), as it came and unchecked"
+    return captures.get(name, "application/octet-stream"), "The bytes taken of a source"

@@ -5,7 +5,7 @@ from the public tree; the same input gives the same bytes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from evidence.settings import LEVELS
 from evidence.signed_note import Signer
 from graph.answer import AnswerOut
 from reports.bundles.bag import LAST_MANIFEST, bag
-from reports.bundles.crate import NAME, crate
+from reports.bundles.crate import NAME, TIME_STAMPS, crate
 from reports.bundles.custody import CustodyEvent, custody_of
 from reports.bundles.verify import Findings, findings
 from reports.bundles.whole import SIGNATURE, signature_over
@@ -46,7 +46,8 @@ _SINGLE_HANDED = "One person keeps this record, and nobody else has reviewed it.
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What goes into a bundle; ``captures`` has the bytes by SHA-256, ``handled`` what the custody log says of them,
-    ``proofs`` and ``signer`` nothing where none was asked for.
+    ``proofs`` and ``signer`` nothing where none was asked for, ``time_stamps`` a reply by the SHA-256 of the
+    capture that it is over, or by ``checkpoint``.
     """
 
     answer: AnswerOut
@@ -56,6 +57,7 @@ class Contents:
     proofs: PublicProofs | None
     signer: Signer | None = None
     handled: Sequence[CustodyEvent] = ()
+    time_stamps: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def captures_in(records: Iterable[Line]) -> list[CaptureDraft]:
@@ -103,6 +105,7 @@ def _payload(contents: Contents) -> dict[str, bytes]:
         "findings/briefing.json": written(contents.briefing, ".json"),
     }
     files |= {f"captures/{sha256}": content for sha256, content in contents.captures.items()}
+    files |= {f"{TIME_STAMPS}{name}.tsr": reply for name, reply in contents.time_stamps.items()}
     if contents.proofs:
         keys = "".join(f"{line}\n" for line in contents.proofs.keys)
         files |= {"checkpoint.txt": contents.proofs.note, "keys.txt": keys.encode()}

@@ -59,6 +59,28 @@ def test_a_backup_takes_a_ledgers_place_only_when_told(harbour: CommandLine) -> 
     assert Path(told.split("before is at ")[1].split(": remove")[0]).is_file()
 
 
+def test_the_graph_is_replayed_once_a_backup_is_back(harbour: CommandLine) -> None:
+    harbour.done("backup", "a.backup")
+    harbour.move("restored")
+    assert "graph was replayed" in harbour.done("restore", "a.backup")
+    assert '"graphs": 1' in harbour.done("verify", "--json")
+
+
+def test_a_backup_of_changed_rows_is_put_back_only_when_told(harbour: CommandLine) -> None:
+    harbour.alter("UPDATE entity SET kind = 'person' WHERE kind = 'organisation'")
+    harbour.done("backup", "a.backup")
+    harbour.move("restored")
+    ran = harbour("restore", "a.backup")
+    assert (ran.code, ran.out) == (1, "")
+    assert "not what event" in ran.err
+    assert "--even-if-damaged" in ran.err
+    assert harbour("status").code == 3
+    ran = harbour("restore", "a.backup", "--even-if-damaged")
+    assert (ran.code, "damaged; see 'throughline verify'" in ran.err) == (0, True)
+    assert "replayed" not in ran.out
+    assert harbour("verify").code == 3
+
+
 def test_a_capture_comes_with_it(harbour: CommandLine) -> None:
     Path("page.txt").write_text("as it was", encoding="utf-8")
     harbour.done("capture", "page.txt", "--source", "S1")

@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import bagit
 import pytest
 
 from evidence.settings import Settings
 from tests.api.command_line import CommandLine
+from tests.api.unpacking import unpacked, verified
 from tests.evidence.own_authority import Authority, Door, serving
 
 
@@ -52,6 +54,25 @@ def test_a_capture_is_stamped_by_its_key(signed: CommandLine) -> None:
     signed.done("timestamp", "request", key)
     assert replies() == ["captures"]
     assert "it holds" in signed.done("timestamp", "verify", key)
+
+
+def test_a_bundle_holds_the_stamps_of_what_is_in_it(signed: CommandLine, authority: Authority) -> None:
+    Path("page.txt").write_text("as it was", encoding="utf-8")
+    Path("other.txt").write_text("what few may know of", encoding="utf-8")
+    key = signed.done("capture", "page.txt", "--source", "S2").split(":")[0]
+    hidden = signed.done("capture", "other.txt", "--source", "S2", "--visibility", "team").split(":")[0]
+    signed.done("checkpoint")
+    for asked in ([], [key], [hidden]):
+        signed.done("timestamp", "request", *asked)
+    folder = unpacked(signed)
+    code, out = verified(folder)
+    assert (code, "time stamps  2, not checked" in out) == (0, True)
+    assert bagit.Bag(str(folder)).validate()
+    stamps, (taken,) = folder / "data" / "time-stamps", (folder / "data" / "captures").iterdir()
+    assert {one.name for one in stamps.iterdir()} == {"checkpoint.tsr", f"{taken.name}.tsr"}
+    for over, reply in ((folder / "data" / "checkpoint.txt", "checkpoint"), (taken, taken.name)):
+        given = ["-data", str(over), "-in", str(stamps / f"{reply}.tsr"), "-CAfile", str(authority.root)]
+        assert "Verification: OK" in authority.openssl("ts", "-verify", *given)
 
 
 def test_a_file_that_is_no_checkpoint_is_not_stamped(signed: CommandLine, door: Door) -> None:

@@ -63,6 +63,15 @@ def test_a_capture_whose_bytes_are_elsewhere_or_others_leaves_the_quotation_unch
     assert check_quotes(ledger, vault, "C2", actor="Ada").checks == {1: ("not_checked", None)}
 
 
+def test_words_in_a_capture_of_another_source_are_not_found_for_this_one(ledger: Ledger, vault: Path) -> None:
+    recorded(ledger, entity("E1"), entity("E2"), source("S1"), source("S2", origin="Another"))
+    capture = take_capture(ledger, vault, "S1", PAGE, method="by hand", actor="Ada", media_type="text/html")
+    quoted = {"capture": capture.key, "quote": "paid in 2019"}
+    put(ledger, claim("C2", citations=[cite("S1", **quoted), cite("S2", **quoted)]))
+    checks = check_quotes(ledger, vault, "C2", actor="Ada").checks
+    assert checks == {1: ("found", "character 17"), 2: ("not_checked", None)}
+
+
 def test_what_has_not_changed_is_not_written_again(ledger: Ledger, vault: Path) -> None:
     recorded(ledger)
     capture = take_capture(ledger, vault, "S1", PAGE, method="by hand", actor="Ada", media_type="text/html")

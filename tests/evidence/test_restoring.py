@@ -210,7 +210,9 @@ def test_a_backup_of_an_earlier_version_is_brought_up(
     file: Path, place: LedgerPlace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     become_later(monkeypatch, file.parent / "steps")
-    done = put_back(file, place("new"))
+    # The models of a later program know what its step adds; those of this one call it a change.
+    done = put_back(file, place("new"), even_if_damaged=True)
+    assert {one.table for one in done.unlike} == {"schema", "property"}
     opened = open_ledger(place("new"))
     assert events(opened)[0] == done.manifest.events + 1
     with reading(opened.engine) as session:

@@ -1,6 +1,7 @@
 """Rewriting and rolling back: whole in itself, and named by a checkpoint that was kept elsewhere."""
 
 import json
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -138,6 +139,11 @@ def test_a_file_among_the_checkpoints_that_is_none_is_named_and_one_kept_elsewhe
     assert told(whole.verdict()) == [f"checkpoint, {file}"]
     with pytest.raises(InvalidCheckpoint):
         whole.alone(file)
+
+
+def test_a_device_among_the_checkpoints_is_named_and_not_read(whole: Whole) -> None:
+    (whole.folders.checkpoints / "house" / "1.checkpoint").symlink_to(os.devnull)
+    assert [found.fault.reason for found in whole.verdict().found] == ["it is no file"]
 
 
 def test_what_a_lost_key_signs_afterwards_is_not_believed(whole: Whole) -> None:

@@ -1,5 +1,6 @@
 """``throughline verify`` judges time stamps: a bad one is a fault, one that it cannot check is never called good."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -67,6 +68,17 @@ def test_without_a_root_none_is_called_good(stamped: Whole, tmp_path: Path) -> N
         assert [one.what for one in found.unchecked] == [
             str(file.with_suffix("")) for file in reversed(replies(stamped))
         ]
+
+
+@pytest.mark.parametrize("ending", [".tsq", ".tsr"])
+def test_a_device_in_the_place_of_a_request_or_a_reply_is_named_and_not_read(
+    stamped: Whole, authority: Authority, ending: str
+) -> None:
+    file = replies(stamped)[0].with_suffix(ending)
+    file.unlink()
+    file.symlink_to(os.devnull)
+    (found,) = verdict(stamped, authority.root).found
+    assert (found.fault.table, found.fault.reason) == ("timestamp", "a request or a reply is no file")
 
 
 def flipped(file: Path) -> None:

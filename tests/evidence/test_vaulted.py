@@ -106,6 +106,17 @@ def test_a_folder_in_the_place_of_bytes_is_named(vaulted: tuple[Whole, list[Capt
     assert [claims for _, claims in named(whole)] == [("C0",)]
 
 
+def test_a_device_in_the_place_of_bytes_is_named_and_not_read(
+    vaulted: tuple[Whole, list[CaptureDraft], list[Path]],
+) -> None:
+    """One such as /dev/zero, or a pipe that nobody writes to, would be read for ever."""
+    whole, _, places = vaulted
+    places[0].unlink()
+    places[0].symlink_to(os.devnull)
+    (found,) = whole.verdict().found
+    assert (found.fault.reason, found.resting.claims) == ("what stands in its place is no file", ("C0",))
+
+
 def test_a_capture_whose_recorded_size_is_not_that_of_its_bytes_is_named(tmp_path: Path) -> None:
     whole = Whole(tmp_path)
     ledger = create_ledger(whole.path, policy="four_eyes", actor="Ada")
