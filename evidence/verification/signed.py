@@ -20,7 +20,7 @@ from evidence.signed_note import SignedNote, is_signed
 from evidence.signing_keys import VERBS, SigningKey, keys_told
 from evidence.trees import CHECKPOINT, Leaves
 from evidence.vault import endless
-from evidence.verification.faults import Fault
+from evidence.verification.faults import Fault, Unchecked
 from evidence.verification.refolding import Refolded, Told
 from evidence.verification.tables import Row
 
@@ -67,6 +67,20 @@ def checkpoints_at(folder: Path) -> Iterator[tuple[Path, SignedNote, Checkpoint]
                 yield Fault("checkpoint", str(file), str(error))
             except OSError as error:
                 yield Fault("checkpoint", str(file), f"it cannot be read: {error.strerror}")
+
+
+def unsigned(
+    folded: Refolded, folder: Path, signed: Iterable[tuple[Path, SignedNote, Checkpoint]]
+) -> Iterator[Unchecked]:
+    """The public tree as far as the chain tells that it was to be signed, where no checkpoint reaches so far."""
+    told = [one for one in folded.told if one.verb == CHECKPOINT and isinstance(one.body.get("public_size"), int)]
+    reached = max((checkpoint.size for _, _, checkpoint in signed if checkpoint.tree == "public"), default=0)
+    if told and reached < told[-1].body["public_size"]:
+        yield Unchecked(
+            "checkpoints",
+            f"event {told[-1].seq} tells of a public tree of {told[-1].body['public_size']} leaves, and no checkpoint "
+            f"in {folder} reaches so far: put back what was there, or hold the ledger against one kept elsewhere",
+        )
 
 
 def keys_in(folded: Refolded) -> list[SigningKey]:

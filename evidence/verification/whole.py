@@ -36,7 +36,7 @@ from evidence.verification.resting import Support
 from evidence.verification.sealed import unsound_editions
 from evidence.verification.shape import misshapen
 from evidence.verification.shape_on_server import misshapen_on_server
-from evidence.verification.signed import checkpoints_at, departing, keys_in, unlike_the_chain, untold
+from evidence.verification.signed import checkpoints_at, departing, keys_in, unlike_the_chain, unsigned, untold
 from evidence.verification.stamped import judge_stamps
 from evidence.verification.tables import Row, Rows, connected, read_rows, tables
 from evidence.verification.vaulted import lost_captures
@@ -159,6 +159,7 @@ def _tree_faults(
     kept = list(checkpoints_at(folder))
     signed = [*kept_elsewhere, *(one for one in kept if not isinstance(one, Fault))]
     verdict.checkpoints = len(signed)
+    verdict.unchecked += unsigned(folded, folder, signed)
     both = {"house": leaves.house, "public": leaves.public}
     verdict.heads = {tree: (len(one), root_of(one).hex()) for tree, one in both.items()}
     faults += unlike_the_chain(folded, leaves.public)

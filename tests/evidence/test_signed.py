@@ -64,6 +64,20 @@ def test_every_checkpoint_of_a_ledger_that_nobody_touched_holds(whole: Whole) ->
             assert whole.alone(file).whole
 
 
+@pytest.mark.parametrize("taken", ["the newest", "all"])
+def test_where_checkpoints_that_the_chain_tells_of_are_gone_it_is_said_that_nothing_was_compared(
+    whole: Whole, taken: str
+) -> None:
+    assert "checkpoints" not in {one.what for one in whole.verdict().unchecked}
+    files = whole.checkpoints("public")
+    for file in files:
+        if taken == "all" or file.name[:12] == files[-1].name[:12]:
+            file.unlink()
+    (said,) = [one.reason for one in whole.verdict().unchecked if one.what == "checkpoints"]
+    assert "no checkpoint" in said
+    assert whole.verdict().whole
+
+
 def test_a_rewritten_chain_is_whole_in_itself_and_named_by_a_checkpoint_kept_elsewhere(whole: Whole) -> None:
     rechained(whole, {"at": "2020-01-01T00:00:00.000000Z"}, seq=12)
     assert whole.alone().whole
