@@ -4,16 +4,19 @@ Invariant: what is printed depends on the edition's number, title, template and 
 """
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain, groupby
 
 from evidence.edition_drafts import Change, HouseTemplate
 from reports.changed import in_words
 from reports.document import Briefing, Remark, Section
+from reports.wording import listed
 
 SECTION = "edition"
 _MADE_OF = (".py", ".html", ".md", ".typ", ".css", ".svg")
@@ -59,13 +62,29 @@ def _what_changed(number: int, changes: Sequence[Change]) -> Iterator[str]:
     if number == 1:
         return
     yield (
-        f"It corrects edition {number - 1}. What had changed under that one is listed here, by its sentences of fact, "
-        "counted in the order of its text."
+        f"It corrects edition {number - 1}. What had changed under that one is listed here, each change with the "
+        "sentences of fact that rested on it, counted in the order of its text."
     )
     if not changes:
         yield "Nothing that it told had changed."
+    for what, places in _by_change(changes).items():
+        yield f"{_sentences(places)} of edition {number - 1}: {what}"
+
+
+def _by_change(changes: Sequence[Change]) -> Mapping[str, list[int]]:
+    """What changed, in words -> the sentences that it changed under, both in the order of the text."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
     for change in changes:
-        yield f"Sentence {change.sentence} of edition {number - 1}: {in_words(change)}"
+        found[in_words(change)].append(change.sentence)
+    return found
+
+
+def _sentences(places: Sequence[int]) -> str:
+    """Sentence 4; sentences 1 to 3, 8 and 12."""
+    ascending = sorted(set(places))
+    runs = [[place for _, place in run] for _, run in groupby(enumerate(ascending), key=lambda one: one[1] - one[0])]
+    told = chain.from_iterable([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run) for run in runs)
+    return f"{'Sentence' if len(ascending) == 1 else 'Sentences'} {listed(told)}"
 
 
 def _templates() -> str:

@@ -3,6 +3,7 @@
 import hashlib
 
 from evidence.edition_drafts import Change, HouseTemplate
+from reports.changed import in_words
 from reports.document import Briefing
 from reports.edition_told import as_edition, edition_lines, made_with
 from reports.formats import written
@@ -19,6 +20,15 @@ def test_a_correction_lists_what_changed_by_sentence(briefing: Briefing) -> None
     lines = edition_lines(as_edition(briefing, "Harbour", 2, (CHANGE,)))
     assert lines[-1] == "Sentence 3 of edition 1: there is a new reply to claim C1 (R9)."
     assert "Nothing that it told had changed." in edition_lines(as_edition(briefing, "Harbour", 2, ()))
+
+
+def test_a_change_under_many_sentences_is_listed_once(briefing: Briefing) -> None:
+    gone = [Change(sentence=place, kind="gone") for place in (1, 2, 3, 5, 6, 9)]
+    lines = edition_lines(as_edition(briefing, "Harbour", 2, (CHANGE, *gone)))
+    assert lines[-2:] == (
+        "Sentence 3 of edition 1: there is a new reply to claim C1 (R9).",
+        f"Sentences 1 to 3, 5, 6 and 9 of edition 1: {in_words(gone[0])}",
+    )
 
 
 def test_it_names_the_files_of_the_house_that_arranged_it_and_whether_they_are_others(briefing: Briefing) -> None:
