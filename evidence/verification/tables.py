@@ -4,6 +4,7 @@ Invariant: reading never fails. What cannot be read is a fault, and what was rea
 is text, a whole number or nothing, so that it can be compared and hashed like what verbs write.
 """
 
+import gc
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
@@ -29,6 +30,18 @@ def connected(engine: Engine) -> Iterator[Connection]:
             driver.text_factory = lambda content: content.decode("utf-8", "backslashreplace")
         with connection.begin():
             yield connection
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without collecting garbage meanwhile: it would walk millions of rows again and again, and find none."""
+    was_collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_collected:
+            gc.enable()
 
 
 def tables() -> dict[str, Table]:
@@ -69,11 +82,11 @@ def _key_columns(table: Table) -> tuple[str, ...]:
 
 def _rows(connection: Connection, table: Table, faults: list[Fault]) -> list[Row]:
     rows: list[Row] = []
-    statement = str(select(*table.c).compile(dialect=connection.dialect))
+    statement, names = str(select(*table.c).compile(dialect=connection.dialect)), table.c.keys()
     try:
         with apart(connection):
             for values in connection.exec_driver_sql(statement):
-                rows.append(dict(zip(table.c.keys(), map(_plain, values), strict=True)))
+                rows.append(dict(zip(names, map(_plain, values), strict=True)))
     except UNREADABLE as error:
         faults.append(Fault(table.name, f"after {len(rows)} rows", f"it cannot be read: {in_words(error)}"))
     return rows

@@ -38,7 +38,7 @@ from evidence.verification.shape import misshapen
 from evidence.verification.shape_on_server import misshapen_on_server
 from evidence.verification.signed import checkpoints_at, departing, keys_in, unlike_the_chain, unsigned, untold
 from evidence.verification.stamped import judge_stamps
-from evidence.verification.tables import Row, Rows, connected, read_rows, tables
+from evidence.verification.tables import Row, Rows, connected, read_rows, tables, uncollected
 from evidence.verification.vaulted import lost_captures
 
 Signed = tuple[Path, SignedNote, Checkpoint]
@@ -72,6 +72,7 @@ def verify_at(address: Address, beside: Beside) -> Verdict:
         engine.dispose()
 
 
+@uncollected()
 def verify(engine: Engine, beside: Beside) -> Verdict:
     """Judge a ledger; raises InvalidCheckpoint or OSError where one of ``against`` is no checkpoint."""
     kept_elsewhere: list[Signed] = [(file, *checkpoint_in(file)) for file in beside.against]
@@ -86,6 +87,7 @@ def verify(engine: Engine, beside: Beside) -> Verdict:
     return _judge(rows, faults, beside, kept_elsewhere)
 
 
+@uncollected()
 def unlike_events(engine: Engine) -> list[Fault]:
     """What a ledger in a file holds that its events do not say, or lacks that they do; raises what reading it does.
 
