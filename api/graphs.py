@@ -14,6 +14,7 @@ from evidence.audit import hash_at, head
 from evidence.changes import Changes, changes_since
 from evidence.erasures import erased_since
 from evidence.partial import disclose_part
+from evidence.uncollected import uncollected
 from graph.embedded_store import EmbeddedStore
 from graph.model import base_of
 from graph.projector import catch_up, project
@@ -72,6 +73,7 @@ class Graphs:
         self._keep(followed)
         return followed
 
+    @uncollected()
     def _made_anew(self, session: Session, state: State) -> Snapshot:
         store = project(disclose(session, state.audience), state.cursor)
         if not self.keeps:

@@ -32,8 +32,13 @@ def as_value(draft: RecordDraft) -> dict[str, Any]:
 
 
 def record_digest(draft: RecordDraft) -> str:
-    """The digest of one version of a record; a claim's is without its status, for publishing changes no word."""
-    value = as_value(draft)
-    if draft.record == "claim":
+    """The digest of one version of a record."""
+    return content_digest(draft.record, draft.content())
+
+
+def content_digest(kind: str, content: dict[str, Any]) -> str:
+    """The digest of a version by its content; a claim's is without its status, for publishing changes no word."""
+    value = {"record": kind, **content}
+    if kind == "claim":
         value.pop("status")
     return digest(value)

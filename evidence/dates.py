@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from evidence.errors import UndatedText
 
@@ -49,6 +50,7 @@ UNKNOWN = Period(None, None, EARLIEST, LATEST, EARLIEST, LATEST)
 """No date at all: that is not "always"."""
 
 
+@lru_cache(maxsize=10_000)
 def parse_period(edtf: str | None = None, as_of: str | None = None) -> Period:
     """Read a period as stated; raises UndatedText where the text is none that we take."""
     spoken = first_day(as_of) if as_of else None

@@ -96,8 +96,7 @@ def _reasons(due: DueRow, found: list[Row]) -> Iterator[str]:
     if not found:
         yield f"it is missing: {by} tells of it"
     for row in found:
-        other = [name for name in due.row if due.row[name] != row[name]]
-        if other:
+        if due.row != row and (other := [name for name in due.row if due.row[name] != row[name]]):
             yield f"{', '.join(other)}: not what {by} says"
     if len(found) > 1:
         yield f"it is there {len(found)} times"

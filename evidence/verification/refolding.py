@@ -9,13 +9,14 @@ import json
 from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from sqlmodel import SQLModel
 
 from evidence.audit import IDENTITY, content_in
-from evidence.canonical import record_digest
+from evidence.canonical import content_digest
 from evidence.drafts import DRAFTS, RecordDraft, ReviewDraft
 from evidence.index_rows import Row, Rows, rows_of
 from evidence.levels import level_of
@@ -112,18 +113,24 @@ def rows_due(record: Folded, ids: dict[str, str], investigation_id: str | None) 
     }
     rows: Rows = [(Record, _record_row(record, investigation_id))]
     for table, row in rows_of(record.id, record.draft, leads):
-        rows.append((table, {**dict.fromkeys(table.model_fields), **row, **moved.get(table, {})}))
+        rows.append((table, {**_blank(table), **row, **moved.get(table, {})}))
     return rows
 
 
+@cache
+def _blank(table: type[SQLModel]) -> Row:
+    return dict.fromkeys(table.model_fields)
+
+
 def _record_row(record: Folded, investigation_id: str | None) -> Row:
+    content = record.draft.content()
     return {
         "id": record.id,
         "kind": record.kind,
         "key": record.draft.key,
         "investigation_id": investigation_id,
-        "level": level_of(record.draft.content()),
-        "digest": record_digest(record.draft),
+        "level": level_of(content),
+        "digest": content_digest(record.draft.record, content),
         "recorded_by": record.recorded_by,
         "elsewhere": int(record.elsewhere),
         "current": int(record.current),

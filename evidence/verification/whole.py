@@ -28,6 +28,7 @@ from evidence.merkle import root_of
 from evidence.signed_note import SignedNote
 from evidence.status import missing_ledger
 from evidence.trees import Leaves, broken_leaves, tree_over
+from evidence.uncollected import uncollected
 from evidence.verification.comparing import differences
 from evidence.verification.faults import Fault, Found, Verdict
 from evidence.verification.handled import anchored, broken_custody, unanchored
@@ -38,7 +39,7 @@ from evidence.verification.shape import misshapen
 from evidence.verification.shape_on_server import misshapen_on_server
 from evidence.verification.signed import checkpoints_at, departing, keys_in, unlike_the_chain, unsigned, untold
 from evidence.verification.stamped import judge_stamps
-from evidence.verification.tables import Row, Rows, connected, read_rows, tables, uncollected
+from evidence.verification.tables import Row, Rows, connected, read_rows, tables
 from evidence.verification.vaulted import lost_captures
 
 Signed = tuple[Path, SignedNote, Checkpoint]
