@@ -81,6 +81,7 @@ def _of_projection(told: Projected | None) -> Iterator[str]:
         rates = [
             ("projection", told.ours),
             ("UNWIND ... MERGE by hand, the same", told.by_hand),
+            ("the same, rows made ahead", told.ahead),
             ("bare hops by hand", told.bare),
         ]
         rows = [(name, f"{told.hops:,}", f"{told.hops / seconds:,.0f}") for name, seconds in rates]

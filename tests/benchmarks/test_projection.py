@@ -27,4 +27,5 @@ def test_the_product_and_merging_by_hand_are_both_timed() -> None:
     assert 140 < found.hops < 165
     assert found.ours > 0
     assert found.by_hand > 0
+    assert found.ahead > 0
     assert found.bare > 0

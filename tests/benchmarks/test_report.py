@@ -39,7 +39,7 @@ def test_a_page_without_marks_is_written_anew() -> None:
 
 
 def test_both_ways_into_neo4j_are_told_in_hops_a_second() -> None:
-    text = report(1.0, 1, Results(projected=Projected(3_000, ours=2.0, by_hand=1.0, bare=1.0)))
+    text = report(1.0, 1, Results(projected=Projected(3_000, ours=2.0, by_hand=1.0, ahead=1.0, bare=1.0)))
     assert "| projection | 3,000 | 1,500 |" in text
     assert "| UNWIND ... MERGE by hand, the same | 3,000 | 3,000 |" in text
 
