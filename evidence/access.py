@@ -7,7 +7,6 @@ taken back for all to see; then it stays with those of its claims that are there
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from sqlmodel import Session
@@ -19,6 +18,7 @@ from evidence.origins import fold
 from evidence.replay import Kept, Replay, quote_check, replay
 from evidence.settings import LEVELS
 from evidence.shown_captures import ShownCaptures
+from evidence.uncollected import uncollected
 from evidence.views import (
     ActionView,
     CitationView,
@@ -40,6 +40,7 @@ _OPEN = ("published", "retracted")
 """States of a claim that its readers know of: it is told, or it fell with its sources, or it was retracted."""
 
 
+@uncollected()
 def disclose(session: Session, audience: str, known_at: int | None = None) -> Disclosure:
     """All that an audience may see, as recorded by event ``known_at`` (None: now), with today's rights."""
     return disclosed(replay(session, known_at), audience, policy_of(session))
@@ -205,7 +206,7 @@ class _Discloser:
             for key in self._named(kept, "claims"):
                 claim = self._claims.get(self._replay.id_of(kept, key) or "")
                 if claim:
-                    self._claims[claim.id] = _with_reply(claim, view)
+                    self._claims[claim.id] = claim.answered(view)
 
     def _dispute(self, kept: Kept) -> DisputeView | None:
         claims = self._all_claims(kept, "claims")
@@ -293,7 +294,3 @@ def _citation(source: SourceView, content: dict[str, Any], *, confirmed: bool) -
         quote_check=content.get("quote_check", "not_checked"),
         **{name: content.get(name) for name in (*plain, *kept)},
     )
-
-
-def _with_reply(claim: ClaimView, reply: ReplyView) -> ClaimView:
-    return replace(claim, replies=tuple(sorted((*claim.replies, reply), key=lambda one: (one.key, one.id))))

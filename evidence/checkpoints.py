@@ -24,6 +24,7 @@ from evidence.recording import named
 from evidence.signed_note import SignedNote, Signer, read_note, sign
 from evidence.signing_keys import forget, rotate_key, signers_of
 from evidence.trees import Leaves, extend_public_tree, leaves_of
+from evidence.uncollected import uncollected
 
 ENDING = ".checkpoint"
 
@@ -45,6 +46,7 @@ class Written:
     file: Path
 
 
+@uncollected()
 def write_checkpoints(ledger: Ledger, folders: Folders, *, actor: str | None) -> list[Written]:
     """Sign the heads of both trees; with nothing new, the files are there already and stay as they are.
 

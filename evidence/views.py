@@ -5,7 +5,7 @@ is worked out from views alone, so what is hidden cannot move a count, an order 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from evidence.dates import Period
 
@@ -117,6 +117,10 @@ class ClaimView:
     replies: tuple[ReplyView, ...] = ()
     reviewed_elsewhere: bool = False
     investigation: str = ""
+
+    def answered(self, reply: ReplyView) -> "ClaimView":
+        """The claim with one reply more; they stand by key."""
+        return replace(self, replies=tuple(sorted((*self.replies, reply), key=lambda one: (one.key, one.id))))
 
 
 @dataclass(frozen=True, slots=True)
