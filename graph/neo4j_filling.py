@@ -17,7 +17,6 @@ from functools import partial
 from itertools import chain, islice
 
 from evidence.errors import GraphBusy
-from evidence.uncollected import uncollected
 from graph import cypher
 from graph.feed import Feed
 from graph.neo4j_comparing import Comparison, Differing, made_ahead
@@ -40,7 +39,6 @@ class Filling:
     server: GraphServer
     name: str = field(default_factory=lambda: secrets.token_hex(8))
 
-    @uncollected()
     def run(self, feed: Feed, found: Projection, *, lease: float = LEASE, anew: bool = False) -> bool:
         """Make the database what the ledger says; whether it was as found until it began.
 
