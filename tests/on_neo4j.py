@@ -14,8 +14,9 @@ from pathlib import Path
 from evidence.settings import Settings
 from graph.neo4j_projection import look
 from graph.neo4j_store import GraphServer
-from tests.graph.neo4j_jars import LTS, Missing
+from tests.graph.neo4j_jars import LTS
 from tests.graph.neo4j_server import USER, Server
+from tests.maven import Missing
 
 
 def run(program: str, arguments: list[str]) -> int:

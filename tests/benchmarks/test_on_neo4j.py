@@ -13,7 +13,7 @@ from benchmarks.slow_answer import SLOW
 from benchmarks.with_cypher import CYPHER, CYPHER_ONE_TYPE
 from benchmarks.with_neo4j_store import NEO4J_STORE, memory_ends_it
 from evidence.errors import GraphMemorySpent
-from tests.graph.neo4j_jars import Missing
+from tests.maven import Missing
 
 Opened = tuple[Engine, Path, Asked]
 

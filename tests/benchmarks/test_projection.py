@@ -5,7 +5,7 @@ import pytest
 from benchmarks.made_feed import MadeFeed
 from benchmarks.made_graph import made_of
 from benchmarks.projection import projected
-from tests.graph.neo4j_jars import Missing
+from tests.maven import Missing
 
 
 def test_a_made_feed_tells_everything_public_once() -> None:

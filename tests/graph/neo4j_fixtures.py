@@ -17,8 +17,9 @@ from pydantic import SecretStr
 
 from evidence.settings import Settings
 from graph.neo4j_store import GraphServer
-from tests.graph.neo4j_jars import RELEASES, Missing, Release
+from tests.graph.neo4j_jars import RELEASES, Release
 from tests.graph.neo4j_server import DATABASE, USER, Server
+from tests.maven import Missing
 
 GIVEN = "THROUGHLINE_TEST_NEO4J_URI"
 EMPTY = "MATCH (n) DETACH DELETE n"

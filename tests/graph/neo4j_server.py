@@ -22,7 +22,8 @@ from threading import Event
 from neo4j import GraphDatabase
 from neo4j.exceptions import DriverError, Neo4jError
 
-from tests.graph.neo4j_jars import CURRENT, LTS, Missing, Release, jars_of, java_of
+from tests.graph.neo4j_jars import CURRENT, LTS, Release, jars_of, java_of
+from tests.maven import Missing
 
 ROOT = Path(__file__).parent.parent.parent
 USER = "neo4j"

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.graph.neo4j_jars import LTS, Missing, jars_of
+from tests.graph.neo4j_jars import LTS, jars_of
+from tests.maven import Missing
 
 MAVEN = """#!/bin/sh
 echo fetched >> "{log}"
