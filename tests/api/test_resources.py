@@ -152,8 +152,9 @@ def test_while_one_question_fills_neo4j_the_embedded_engine_answers_the_others(
     path: Address, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("api.resources.PATIENCE", 0)
-    reached = {"neo4j_uri": "bolt://127.0.0.1:1", "neo4j_password": SecretStr("a word")}
-    opened, filling = open_resources(Settings(ledger=path, graph="neo4j", **reached)), Filling()
+    uri, password = "bolt://127.0.0.1:1", SecretStr("a word")
+    there = Settings(ledger=path, graph="neo4j", neo4j_uri=uri, neo4j_password=password)
+    opened, filling = open_resources(there), Filling()
     monkeypatch.setattr(opened, "_projected", filling)
     first = Thread(target=opened.answered, args=("public", None, lambda store: store.engine))
     first.start()

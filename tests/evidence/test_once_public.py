@@ -18,8 +18,8 @@ PLAIN = (entity("E1"), entity("E2"), entity("P1", kind="programme"), source("S1"
 def objects(ledger: Ledger) -> set[str]:
     """The keys of the objects of all relations that were public."""
     with session_on(ledger) as session:
-        ids = [locate(session, key).id for key in ("E1", "E2")]
-        return {locate(session, one[2]).key for one in relations_once_public(session, [("funds", *ids)])}
+        one, other = (locate(session, key).id for key in ("E1", "E2"))
+        return {locate(session, end).key for _, _, end in relations_once_public(session, [("funds", one, other)])}
 
 
 @pytest.mark.parametrize(
