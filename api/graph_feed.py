@@ -1,8 +1,8 @@
 """The ledger as a projection into Neo4j follows it.
 
 Invariant: it gives what is public and nothing else, whoever asks: Neo4j's Community edition gives every login all that
-is in it. Each answer is read in one go and the ledger let go of, so that nobody who records or publishes waits for
-the server.
+is in it. Of what is gone it names only what was public once: whoever runs the server sees what it is asked for. Each
+answer is read in one go and the ledger let go of, so that nobody who records or publishes waits for the server.
 """
 
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from evidence.changes import changes_since
 from evidence.database import reading
 from evidence.erasures import erased_since
 from evidence.ledger import Ledger
+from evidence.once_public import entities_once_public, relations_once_public
 from evidence.partial import disclose_part
 from graph.feed import Increment
 from graph.hops import hops_of
@@ -55,7 +56,9 @@ class PublicFeed:
         with reading(self.ledger.engine) as session:
             changes = changes_since(session, cursor)
             part = disclose_part(session, AUDIENCE, changes.relations, changes.records)
-        bases = frozenset(base_of(*relation) for relation in changes.relations)
+            told = relations_once_public(session, changes.relations)
+            ids = entities_once_public(session, changes.records)
+        bases = frozenset(base_of(*relation) for relation in told)
         claims = [claim for claim in part.claims.values() if base_of_claim(claim) in bases]
-        entities = {id_: part.entities.get(id_) for id_ in changes.records}
+        entities = {id_: part.entities.get(id_) for id_ in ids}
         return Increment(changes.cursor, bases, tuple(hops_of(claims).values()), entities)

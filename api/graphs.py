@@ -25,6 +25,10 @@ _FOLLOWED = 2_000
 
 _SHARE = 20
 
+_RECORDS = 20_000
+"""So many changed records are always followed; more, while they are less than the same share of all hops and entities.
+Entities among them are held beside the whole, and between two neighbours there is only so much room for later ones."""
+
 
 @dataclass(slots=True)
 class Graphs:
@@ -37,7 +41,9 @@ class Graphs:
     def of(self, session: Session, audience: str) -> EmbeddedStore:
         """The graph of what the audience sees now; the session sees one state of the ledger throughout."""
         cursor, now = head(session)
-        held = self._held.get(audience) or self._read(session, audience)
+        held = self._held.get(audience)
+        if held is None or not _is_of(session, held.state):  # somebody may have put the ledger back since
+            held = self._read(session, audience)
         if held is None or held.state.cursor != cursor:
             state = State(hash_at(session, 1), audience, cursor, now)
             held = self._held[audience] = self._brought_up(session, held, state)
@@ -55,7 +61,7 @@ class Graphs:
     def _read(self, session: Session, audience: str) -> Snapshot | None:
         """The snapshot on disk, if it is of this ledger's own history."""
         found = read_snapshot(self.folder, hash_at(session, 1), audience)
-        if found is None or hash_at(session, found.state.cursor) != found.state.head:
+        if found is None or not _is_of(session, found.state):
             return None
         self._held[audience] = found
         return found
@@ -92,6 +98,14 @@ class Graphs:
             return
 
 
+def _is_of(session: Session, state: State) -> bool:
+    """Whether what a state says happened is what the ledger says."""
+    return hash_at(session, state.cursor) == state.head
+
+
 def _is_much(store: EmbeddedStore, changes: Changes) -> bool:
     followed = len(changes.relations) + (len(store.recent.hops) if store.recent else 0)
-    return followed > max(_FOLLOWED, len(store.whole.hops) // _SHARE)
+    records = len(changes.records) + len(store.entity_table.changed)
+    return followed > max(_FOLLOWED, len(store.whole.hops) // _SHARE) or records > max(
+        _RECORDS, (len(store.whole.hops) + store.size) // _SHARE
+    )

@@ -60,12 +60,15 @@ def exposure(resources: Resources, parameters: ExposureParameters, audience: str
 
 def impact(resources: Resources, parameters: ImpactParameters, audience: str) -> ImpactOut:
     """What retracting a source or claim would do; raises NotFound, and as ``chains`` does."""
-    seen = resources.look(audience, parameters.known_at)
+    return resources.looked(audience, parameters.known_at, lambda seen: _impact(resources, seen, parameters))
+
+
+def _impact(resources: Resources, seen: Seen, parameters: ImpactParameters) -> ImpactOut:
     retracted = source_or_claim_at(seen.disclosure, parameters.key)
     targets = ids_named(seen.store, parameters.to)
     question = parameters.question(seen.store, targets) if parameters.to else None
     with reading(resources.ledger.engine) as session:
-        sealed = editions(session, audience, seen.store.cursor)
+        sealed = editions(session, seen.disclosure.audience, seen.store.cursor)
     return retraction.impact(seen.store, seen.disclosure, retracted, question, editions=sealed)
 
 
@@ -74,7 +77,10 @@ def why(resources: Resources, text: str, audience: str) -> HopOut | ClaimRecord:
 
     Raises NotFound, AmbiguousName.
     """
-    seen = resources.look(audience)
+    return resources.looked(audience, None, lambda seen: _why(seen, text))
+
+
+def _why(seen: Seen, text: str) -> HopOut | ClaimRecord:
     hop = seen.store.hop(text)
     if hop is not None:
         return hop_out(hop)
@@ -87,9 +93,10 @@ def briefing(resources: Resources, parameters: ChainParameters, audience: str) -
     """The chains between two sets, told with all sources; raises as ``chains`` does."""
     from reports.briefing import build_briefing  # noqa: PLC0415 - a chain search must not wait for templates
 
-    seen = resources.look(audience, parameters.known_at)
-    answer = chains_within(seen, parameters)
-    return build_briefing(answer, seen.disclosure, **built_at(resources))
+    def told(seen: Seen) -> "Briefing":
+        return build_briefing(chains_within(seen, parameters), seen.disclosure, **built_at(resources))
+
+    return resources.looked(audience, parameters.known_at, told)
 
 
 def search(

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
+PATIENCE = 2.0
+"""Seconds that a question waits while another one brings Neo4j up to the ledger; a filling may take an hour."""
+
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -60,9 +63,10 @@ class Resources:
     from_outside: bool = False
     _seen: dict[str, Seen] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
+    _projecting: Lock = field(default_factory=Lock)
     _graphs: Graphs = field(init=False)
     _projected: "ProjectedGraph | None" = None
-    _kept: dict[str, tuple[int, Any]] = field(default_factory=dict)
+    _kept: dict[str, tuple[tuple[int, str], Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._graphs = Graphs(self.settings.graph_path)
@@ -79,7 +83,7 @@ class Resources:
         if known_at is not None:
             return self._at(audience, known_at).store
         with self._lock, reading(self.ledger.engine) as session:
-            return self._graphs.of(session, audience)
+            return self._followed(session, audience)
 
     def answered(self, audience: str, known_at: str | None, ask: Callable[[GraphStore], Answer]) -> Answer:
         """What the graph answers: the one in Neo4j, where that is configured and can, else the embedded one.
@@ -91,20 +95,31 @@ class Resources:
                 store = self._in_neo4j()
                 if store:
                     return ask(store)
+        return self._undamaged(audience, lambda: ask(self.store(audience, known_at)))
+
+    def looked(self, audience: str, known_at: str | None, ask: Callable[[Seen], Answer]) -> Answer:
+        """What is worked out from what the audience may see; where its graph is found damaged, once more."""
+        return self._undamaged(audience, lambda: ask(self.look(audience, known_at)))
+
+    def _undamaged(self, audience: str, work: Callable[[], Answer]) -> Answer:
         try:
-            return ask(self.store(audience, known_at))
+            return work()
         except GraphDamaged:  # what is damaged is thrown away and made anew of the ledger
             self._graphs.distrust(audience)
-            return ask(self.store(audience, known_at))
+            return work()
 
     def _in_neo4j(self) -> GraphStore | None:
-        """The graph in Neo4j at the ledger's head; None while it is being filled. Raises GraphError."""
+        """The graph in Neo4j at the ledger's head; None while it is being filled, by whomever. Raises GraphError."""
         from api.projected_graph import ProjectedGraph  # noqa: PLC0415 - the driver is loaded only where it is asked
 
-        with self._lock:
+        if not self._projecting.acquire(timeout=PATIENCE):
+            return None
+        try:
             if self._projected is None:
                 self._projected = ProjectedGraph(self.settings, self.ledger)
             return self._projected.store()
+        finally:
+            self._projecting.release()
 
     def policy(self) -> str:
         """The policy of the ledger."""
@@ -126,10 +141,10 @@ class Resources:
 
     def once(self, name: str, work: Callable[[], Answer]) -> Answer:
         """What the work gives, done once for each state of the record; two that ask at a time may both do it."""
-        number, _ = self._read(head)
+        now = self._read(head)
         kept = self._kept.get(name)
-        if kept is None or kept[0] != number:
-            kept = self._kept[name] = (number, work())
+        if kept is None or kept[0] != now:
+            kept = self._kept[name] = (now, work())
         answer: Answer = kept[1]
         return answer
 
@@ -172,10 +187,13 @@ class Resources:
         number = min(int(known_at), head(session)[0])
         return event_counted(session, audience, number) if self.from_outside else number
 
+    def _followed(self, session: Session, audience: str) -> GraphStore:
+        return self._undamaged(audience, lambda: self._graphs.of(session, audience))
+
     def _caught_up(self, audience: str) -> Seen:
         seen = self._seen.get(audience)
         with reading(self.ledger.engine) as session:
-            store = self._graphs.of(session, audience)
+            store = self._followed(session, audience)
             if seen is None or seen.store is not store:
                 seen = self._seen[audience] = Seen(disclose(session, audience), store)
         return seen

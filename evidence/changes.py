@@ -29,6 +29,7 @@ def changes_since(session: Session, cursor: int) -> Changes:
 
 def _claims_near(session: Session, touched: frozenset[str]) -> frozenset[str]:
     """The touched records, what names them (a claim its source) and what they name (a reply its claims)."""
+    touched |= _dependent(session, touched)
     near = set(touched)
     for part in in_parts(touched):
         naming = select(Mention.record_id).where(col(Mention.target_id).in_(part))
@@ -36,6 +37,16 @@ def _claims_near(session: Session, touched: frozenset[str]) -> frozenset[str]:
         near |= {*session.exec(naming), *session.exec(named)}
     near |= _answered(session, near - touched) | _answered_before(session, touched) | _shown_copies(session, touched)
     return frozenset(near | _heirs(session, near))
+
+
+def _dependent(session: Session, touched: frozenset[str]) -> set[str]:
+    """The sources that derive from touched ones, and the captures of these: who sees one changes what they show."""
+    dependent: set[str] = set()
+    for part in in_parts(touched):
+        naming = select(Mention.record_id).join(Record, col(Record.id) == col(Mention.record_id))
+        naming = naming.where(col(Record.kind).in_(("source", "capture")), col(Mention.target_id).in_(part))
+        dependent |= set(session.exec(naming))
+    return dependent
 
 
 def _shown_copies(session: Session, touched: frozenset[str]) -> set[str]:

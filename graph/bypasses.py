@@ -1,7 +1,8 @@
 """Whether a walk can still come to an end without going through all entities of a chain that is in the answer already.
 
 Invariant: it says no only where every walk, simple or not, that goes on from there goes through them in their order;
-so a walk that is given up for it could only have become a detour.
+so a walk that is given up for it could only have become a detour. What it holds is bounded: once that is reached, it
+says no of nothing more, and such walks are given up at their end.
 """
 
 from dataclasses import dataclass, field
@@ -15,6 +16,9 @@ from graph.store import Flags
 _Table = list[list[Flags]]
 """By hops left and by entities of the chain passed so far: from which places an end can be reached."""
 
+MOST = 1 << 27
+"""Bytes of all tables: a thousand chains on a ground of a hundred thousand places would take gigabytes."""
+
 
 @dataclass(slots=True)
 class Bypasses:
@@ -23,11 +27,15 @@ class Bypasses:
     ground: Ground
     is_end: NumberSet
     _tables: dict[tuple[int, ...], _Table] = field(default_factory=dict)
+    _held: int = 0
 
     def is_there(self, chain: tuple[int, ...], walk: tuple[int, ...], left: int) -> bool:
         """Whether the walk (entities) can end in so many hops more without having passed all of the chain."""
         table = self._tables.setdefault(chain, [])
         while len(table) <= left:
+            self._held += len(chain) * len(self.ground.entities)
+            if self._held > MOST:
+                return True
             table.append(self._one_hop_more(chain, table))
         return bool(table[left][_passed(chain, walk)][self.ground.places[walk[-1]]])
 

@@ -68,6 +68,13 @@ WHOLE: Mapping[str, str] = {
 RETURN n.id, labels(n), properties(n), [(n)-[r]->(s:Source) | [type(r), s.id, properties(r)]]""",
     "hop": "MATCH (a:Entity)-[n]->(b:Entity) RETURN n.id, [a.id, type(n), b.id], properties(n), []",
 }
+# What no projection makes, and somebody made by hand: as it is named to whoever asks what differs.
+FOREIGN: tuple[str, ...] = (
+    """MATCH (n) WHERE NOT (n:Entity OR n:Source OR n:Claim OR n:Projection)
+RETURN 'node ' + coalesce(head(labels(n)), 'without a label') + ' ' + id(n)""",
+    """MATCH (a)-[r]->(b) WHERE NOT (a:Entity AND b:Entity) AND NOT (a:Claim AND b:Source)
+RETURN 'relationship ' + type(r) + ' ' + id(r)""",
+)
 # Both ends are sought before the hops between them, as either may be a hub.
 HOPS_AT_BASES = """UNWIND $bases AS base
 MATCH (a:Entity {id: base.one}) MATCH (b:Entity {id: base.other})
@@ -269,6 +276,7 @@ def every_text() -> frozenset[str]:
         {
             *_PLAIN,
             *(text for step in SCHEMA for text in step),
+            *FOREIGN,
             *(text for table in tables for text in table.values()),
             *(near(wanted, ends=ends) for wanted, ends in filters),
             *(ways(wanted) for wanted, _ in filters),

@@ -10,13 +10,14 @@ from typing import Any
 
 from evidence.dates import day_text
 from graph.asked import targets_of
-from graph.budget import OutOfTime
+from graph.budget import Budget, OutOfTime
 from graph.question import MOST_HOPS, STANDINGS, TIMES, Question
 from graph.search import search
 from graph.store import GraphStore, HopFilter
 
 _STEPS, _SECONDS = 20_000, 5.0
-"""What each trial may cost. Steps bound it, well under a second; the clock would make two answers differ."""
+"""What each trial may cost. Steps bound it, well under a second; the clock would make two answers differ. All of them
+together take no longer than the question itself may: a time that was asked for is kept where a server is slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,15 @@ def hints(store: GraphStore, question: Question, *, complete: bool) -> tuple[str
     """
     if not complete:
         return ("The search ended before all was searched: give it more with --steps or --seconds.",)
-    return tuple(_unconnected(store, question)) or tuple(_single(store, question)) or (_together(store, question),)
+    budget = Budget(question.steps, question.seconds)
+    return (
+        tuple(_unconnected(store, question, budget))
+        or tuple(_single(store, question, budget))
+        or (_together(store, question, budget),)
+    )
 
 
-def _unconnected(store: GraphStore, question: Question) -> Iterator[str]:
+def _unconnected(store: GraphStore, question: Question, budget: Budget) -> Iterator[str]:
     """An end that no published hop touches cannot be helped by any parameter."""
     targets = targets_of(store, question)
     if not question.targets and not len(targets):
@@ -46,15 +52,15 @@ def _unconnected(store: GraphStore, question: Question) -> Iterator[str]:
         return
     for option, ends in (("FROM", store.numbers(question.sources)), ("TO", targets)):
         with suppress(OutOfTime):  # what takes so long to read is connected with much
-            if len(store.near(ends, HopFilter(), ends=True, seconds=_SECONDS).entities):
+            if len(store.near(ends, HopFilter(), ends=True, seconds=min(_SECONDS, budget.seconds)).entities):
                 continue
             yield f"No published claim connects {option} with anything."
 
 
-def _single(store: GraphStore, question: Question) -> Iterator[str]:
+def _single(store: GraphStore, question: Question, budget: Budget) -> Iterator[str]:
     named: set[str] = set()
     for trial in _trials(question):
-        if trial.about not in named and _gives(store, question.relaxed(**trial.changes)):
+        if trial.about not in named and _gives(store, question.relaxed(**trial.changes), budget):
             named.add(trial.about)
             yield trial.hint
 
@@ -109,7 +115,7 @@ _FILTERS = {
 }
 
 
-def _together(store: GraphStore, question: Question) -> str:
+def _together(store: GraphStore, question: Question, budget: Budget) -> str:
     """What all parameters relaxed at once would give, when none does alone."""
     freed = Question(
         question.sources,
@@ -122,10 +128,13 @@ def _together(store: GraphStore, question: Question) -> str:
         to_types=question.to_types,
         best_of_each=question.best_of_each,
     )
-    if _gives(store, freed):
+    if _gives(store, freed, budget):
         return f"No single parameter, relaxed, gives one; several together do (within {MOST_HOPS} hops)."
+    if not budget.seconds:
+        return "The time ended before it was known which parameter, relaxed, gives one: give it more with --seconds."
     return f"No parameter, relaxed, was found to give one (within {MOST_HOPS} hops)."
 
 
-def _gives(store: GraphStore, question: Question) -> bool:
-    return bool(search(store, question.relaxed(limit=1, steps=_STEPS, seconds=_SECONDS)).chains)
+def _gives(store: GraphStore, question: Question, budget: Budget) -> bool:
+    seconds = min(_SECONDS, budget.seconds)
+    return seconds > 0 and bool(search(store, question.relaxed(limit=1, steps=_STEPS, seconds=seconds)).chains)

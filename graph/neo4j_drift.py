@@ -1,7 +1,7 @@
 """How a Neo4j database differs from its ledger.
 
-Invariant: every property and every end of what is there is compared, not the digests that are kept beside them; so
-what somebody changed by hand is found as well.
+Invariant: every property and every end of what is there is compared, not the digests that are kept beside them, and
+nothing that is there is passed over; so what somebody changed or added by hand is found as well.
 """
 
 from collections.abc import Iterator
@@ -17,9 +17,12 @@ from graph.neo4j_store import GraphServer
 
 @dataclass(frozen=True, slots=True, order=True)
 class Difference:
-    """One element: in the ledger and not in the database, the other way round, or not the same in both."""
+    """One element: in the ledger and not in the database, the other way round, or not the same in both.
 
-    sort: Sort | Literal["projection"]
+    ``foreign`` is what no ledger makes: a node of another kind, or what connects others than hops and citations do.
+    """
+
+    sort: Sort | Literal["projection", "foreign"]
     id: str
     how: Literal["missing", "extra", "different"]
 
@@ -33,6 +36,7 @@ def drift(server: GraphServer, feed: Feed) -> list[Difference]:
         expected[element.sort][element.id] = element.digest
     fingerprint = fingerprint_of(digest for digests in expected.values() for digest in digests.values())
     found = [difference for sort in SORTS for difference in _compared(server, sort, expected[sort])]
+    found += [Difference("foreign", named, "extra") for text in cypher.FOREIGN for (named,) in server.stream(text)]
     projection = look(server)
     if projection is None or (projection.cursor, projection.fingerprint) != (whole.cursor, fingerprint):
         found.append(Difference("projection", cypher.PROJECTION, "different" if projection else "missing"))

@@ -82,9 +82,12 @@ def prepare(server: GraphServer) -> Projection:
     if found and found.schema == len(cypher.SCHEMA):
         return found
     if found is None and server.read(cypher.COUNT_NODES)[0][0]:
-        raise WrongGraph(
-            "the database holds something else, which would be lost: give THROUGHLINE_NEO4J_DATABASE one that is empty"
-        )
+        found = look(server)  # what is there may be what another program began since
+        if found is None:
+            raise WrongGraph(
+                "the database holds something else, which would be lost: "
+                "give THROUGHLINE_NEO4J_DATABASE one that is empty"
+            )
     if found and found.schema > len(cypher.SCHEMA):
         raise WrongGraph("a newer Throughline filled this database: use that one, or give this one another database")
     for step in cypher.SCHEMA[found.schema if found else 0 :]:

@@ -5,6 +5,7 @@ numbers, which hold good while ``cursor`` stands. Nobody reads a database that i
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
@@ -84,7 +85,8 @@ class Neo4jStore:
         turned = self.degree(ends) < self.degree(starts)
         here, there = (ends, starts) if turned else (starts, ends)
         row = self._timed(cypher.ways(wanted), wanted, seconds, here=here.tolist(), there=there.tolist())
-        ways = ways_in(row, turned=turned)
+        with _as_it_stood():
+            ways = ways_in(row, turned=turned)
         self._is_known(ways.start, ways.end)
         return ways
 
@@ -97,7 +99,8 @@ class Neo4jStore:
     def order(self, entities: Numbers) -> tuple[Numbers, Numbers]:
         """Two ranks for each: by key, equal keys alike, and by key and id."""
         (row,) = self.server.read(cypher.KEYS, entities=np.unique(entities).tolist())
-        return ranks(row, entities)
+        with _as_it_stood():
+            return ranks(row, entities)
 
     def numbers(self, ids: Collection[str]) -> Numbers:
         """The numbers of the entities with these ids, ascending; those that are not there are left out."""
@@ -119,22 +122,27 @@ class Neo4jStore:
 
     def hops(self, numbers: Numbers) -> list[Hop]:
         """Whole hops with their claims, in the order asked for."""
-        found = hops_in(self.server.read(cypher.HOPS, hops=numbers.tolist()))
+        found = self._whole_hops(cypher.HOPS, hops=numbers.tolist())
         return [self._still_there(found, number) for number in numbers.tolist()]
 
     def hop(self, id_: str) -> Hop | None:
         """A hop by id."""
-        return next(iter(hops_in(self.server.read(cypher.HOP, id=id_)).values()), None)
+        return next(iter(self._whole_hops(cypher.HOP, id=id_).values()), None)
 
     def hops_of(self, bases: Collection[Base]) -> list[Hop]:
         """Every hop of the bases, by predicate and ends."""
-        found = hops_in(self.server.read(cypher.HOPS_OF, bases=rows_of(bases))).values()
-        return sorted(found, key=lambda hop: (hop.base, hop.id))
+        found = self._whole_hops(cypher.HOPS_OF, bases=rows_of(bases))
+        return sorted(found.values(), key=lambda hop: (hop.base, hop.id))
 
     def named(self, text: str) -> Sequence[EntityView]:
-        """The entities with that key; if none, that id; if none, a name that folds to the same; by key and id."""
+        """The entities with that key; if none, that id; if none, a name that folds to the same; by key and id.
+
+        Raises GraphBusy where there is none and somebody fills the database.
+        """
         rows = self.server.read(cypher.NAMED, asked=text, line=f"\n{name_line(text)}")
         found = next((texts for texts in rows[0] if texts), ())
+        if not found:
+            self._look()  # what is not there yet, while somebody fills it anew, is not said to be unknown
         return sorted(map(entity_from, found), key=lambda view: (view.key, view.id))
 
     def names(self) -> Iterator[tuple[str, EntityView]]:
@@ -142,6 +150,11 @@ class Neo4jStore:
         for (text,) in self.server.stream(cypher.TEXTS):
             view = entity_from(text)
             yield from ((fold_text(name.text), view) for name in view.names)
+
+    def _whole_hops(self, text: str, **parameters: Any) -> dict[int, Hop]:  # noqa: ANN401 -- whatever the text takes
+        rows = self.server.read(text, **parameters)
+        with _as_it_stood():
+            return hops_in(rows)
 
     def _is_known(self, *columns: Numbers) -> None:
         """Raises GraphBusy where an entity came after the search began: its arrays have no place for it."""
@@ -176,6 +189,15 @@ class Neo4jStore:
         except NoGraphServer as error:
             raise OutOfTime from error
         return row
+
+
+@contextmanager
+def _as_it_stood() -> Iterator[None]:
+    """What is missing where it was named went in between: Neo4j shows each query, and each part of one, what stands."""
+    try:
+        yield
+    except KeyError as error:
+        raise GraphBusy(MOVED_ON) from error
 
 
 def _parameters(wanted: HopFilter) -> Mapping[str, object]:

@@ -31,6 +31,8 @@ _OUT_OF_TIME = ("TransactionTimedOut", "LockClientStopped", "TransactionTerminat
 _OUT_OF_MEMORY = ("MemoryPool", "OutOfMemory", "MemoryLimit")
 _MADE_ALREADY = "EquivalentSchemaRuleAlreadyExists"
 _SCHEMES = frozenset(f"{scheme}{secured}" for scheme in ("bolt", "neo4j") for secured in ("", "+s", "+ssc"))
+_NONE = 0.0
+"""As the driver has it: no limit, whatever the server's own is. What fills or compares a database ends by itself."""
 _CONNECT = 5.0
 """Seconds to reach the server; and to try again where a cluster is changing its leader."""
 _DRIVER: Mapping[str, Any] = {
@@ -82,15 +84,19 @@ class GraphServer:
 
         Without a limit it is tried again for a while where the server was disturbed.
         """
-        with self._told(), self._session("READ") as session:
-            if seconds is None:
+        if seconds is None:
+            with self._told(), self._session("READ") as session:
                 return session.execute_read(_all_rows, text, parameters)
-            with session.begin_transaction(timeout=_limit(seconds)) as transaction:
-                return _all_rows(transaction, text, parameters)
+        with (
+            self._told(timed=True),
+            self._session("READ") as session,
+            session.begin_transaction(timeout=_limit(seconds)) as transaction,
+        ):
+            return _all_rows(transaction, text, parameters)
 
     def stream(self, text: str, **parameters: object) -> Iterator[Row]:
-        """The rows one after another, for answers that are larger than memory should hold."""
-        with self._told(), self._session("READ") as session, session.begin_transaction() as transaction:
+        """The rows one after another, for answers that are larger than memory should hold: without a limit of time."""
+        with self._told(), self._session("READ") as session, session.begin_transaction(timeout=_NONE) as transaction:
             for record in transaction.run(cast(Any, text), parameters):
                 yield list(record.values())
 
@@ -98,9 +104,9 @@ class GraphServer:
     def writing(self, *, seconds: float | None = None) -> Iterator[Writer]:
         """A transaction: all that is run in it is kept, or nothing where it is left by an error."""
         with (
-            self._told(),
+            self._told(timed=seconds is not None),
             self._session("WRITE") as session,
-            session.begin_transaction(timeout=_limit(seconds)) as transaction,
+            session.begin_transaction(timeout=_NONE if seconds is None else _limit(seconds)) as transaction,
         ):
             yield Writer(transaction)
 
@@ -125,8 +131,11 @@ class GraphServer:
         return self._driver.session(database=self._database, default_access_mode=mode, bookmark_manager=self._bookmarks)
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
-        """The driver's errors as ours: in words for whoever configured it, without what was sent."""
+    def _told(self, *, timed: bool = False) -> Iterator[None]:
+        """The driver's errors as ours: in words for whoever configured it, without what was sent.
+
+        ``timed``: the caller gave a limit of time, and is told as OutOfTime that it ended.
+        """
         try:
             yield
         except AuthError as error:
@@ -139,14 +148,14 @@ class GraphServer:
                 f"no Neo4j server answers at {self.where}: start it, or correct THROUGHLINE_NEO4J_URI"
             ) from error
         except Neo4jError as error:
-            raise self._failed(error) from error
+            raise self._failed(error, timed=timed) from error
         except DriverError as error:
             raise GraphError(f"the Neo4j server at {self.where} failed ({type(error).__name__})") from error
 
-    def _failed(self, error: Neo4jError) -> Exception:
+    def _failed(self, error: Neo4jError, *, timed: bool) -> Exception:
         code = error.code or "without a code"
         if any(word in code for word in _OUT_OF_TIME):
-            return OutOfTime()
+            return OutOfTime() if timed else self._ended(code)
         if any(word in code for word in _OUT_OF_MEMORY):
             return GraphMemorySpent(
                 f"the Neo4j server at {self.where} had too little memory for this ({code}): raise its "
@@ -159,16 +168,20 @@ class GraphServer:
             )
         return GraphError(f"the Neo4j server at {self.where} failed ({code})")
 
+    def _ended(self, code: str) -> GraphError:
+        return GraphError(
+            f"the Neo4j server at {self.where} ended what it was asked ({code}): raise its db.transaction.timeout if "
+            "that was too short, and ask again"
+        )
+
 
 def _all_rows(transaction: Any, text: str, parameters: Mapping[str, object]) -> list[Row]:  # noqa: ANN401 -- of either kind
     rows: list[Row] = transaction.run(text, parameters).values()
     return rows
 
 
-def _limit(seconds: float | None) -> float | None:
+def _limit(seconds: float) -> float:
     """Seconds as the driver takes them, where 0 would mean no limit: never less than a millisecond."""
-    if seconds is None:
-        return None
     if seconds <= 0:
         raise OutOfTime
     return max(math.ceil(seconds * 1000), 1) / 1000
@@ -184,5 +197,10 @@ def _shown(uri: str) -> str:
     if parts.scheme not in _SCHEMES or not parts.hostname:
         raise GraphNotConfigured(
             "THROUGHLINE_NEO4J_URI is no address of a Neo4j server: write bolt://host:7687, or neo4j+s://host"
+        )
+    if "@" in parts.netloc or (parts.query and parts.scheme.startswith("bolt")):
+        raise GraphNotConfigured(
+            "THROUGHLINE_NEO4J_URI holds more than an address: write bolt://host:7687, and user and password in "
+            "THROUGHLINE_NEO4J_USER and THROUGHLINE_NEO4J_PASSWORD"
         )
     return f"{parts.scheme}://{parts.hostname}{port}"

@@ -5,14 +5,15 @@ it only reads the ledger, and holds nothing of it open while it talks to the ser
 """
 
 from evidence.errors import GraphBusy
-from graph.feed import Feed
+from graph.feed import Feed, Increment
 from graph.neo4j_filling import BUSY, LEASE, Filling
 from graph.neo4j_following import follow
 from graph.neo4j_projection import Projection, look, prepare
 from graph.neo4j_store import GraphServer
 
-MOST_AT_ONCE = 5_000
-"""So many hops and entities go in one transaction; more is compared with what is there and sent in batches."""
+MOST_AT_ONCE, CLAIMS_AT_ONCE = 5_000, 50_000
+"""So many hops and entities, and claims, go in one transaction, which the server holds in memory; more is compared with
+what is there and sent in batches."""
 ATTEMPTS = 20
 
 
@@ -37,7 +38,13 @@ def _advance(server: GraphServer, feed: Feed, found: Projection, lease: float) -
     """One step: an increment, or a filling where there is none to go by."""
     if found.follows(feed):
         increment = feed.increment(found.cursor)
-        if len(increment.hops) + len(increment.entities) <= MOST_AT_ONCE:
+        # Asked again: what was erased in between is named by no increment, and would stay for good.
+        if _is_small(increment) and found.follows(feed):
             follow(server, feed, found, increment)
             return
     Filling(server).run(feed, found, lease=lease)
+
+
+def _is_small(increment: Increment) -> bool:
+    claims = sum(len(hop.affirming) + len(hop.denying) for hop in increment.hops)
+    return len(increment.hops) + len(increment.entities) <= MOST_AT_ONCE and claims <= CLAIMS_AT_ONCE

@@ -6,6 +6,7 @@ first is what is given, and a search that a budget ended says so.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 import numpy as np
 
@@ -139,7 +140,8 @@ class Search:
             way, left = _way(ground, walk), hops - len(walk.ways)
             if not left or not one_target:
                 return self.detours.has(way, hops)
-            better = self.detours.no_worse(way, hops)
+            # Each may need a table as long as the ground, so the clock is looked at for each.
+            better = takewhile(lambda _: self.budget.take(0), self.detours.no_worse(way, hops))
             return any(not bypasses.is_there(chain.entities, way.entities, left) for chain in better)
 
         return given_up

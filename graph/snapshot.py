@@ -84,9 +84,11 @@ def read_snapshot(folder: Path, ledger: str, audience: str) -> Snapshot | None:
 
 
 def forget(folder: Path, audience: str) -> None:
-    """Take the snapshot away."""
+    """Take the snapshot away, and what a program that was killed left of one, or another is writing just now."""
     for what in ("whole", "recent"):
-        _file(folder, audience, what).unlink(missing_ok=True)
+        file = _file(folder, audience, what)
+        for one in (file, *folder.glob(f".{file.name}.*")):
+            one.unlink(missing_ok=True)
 
 
 def _with_recent(snapshot: Snapshot, about: dict[str, Any], arrays: Arrays) -> Snapshot:

@@ -106,6 +106,7 @@ INDIRECT: dict[str, list[RecordDraft]] = {
     "the source of a reply": [ANSWERED, source("S2", visibility="team")],
     "a reply to a claim that gave way": [claim("C2", supersedes="C1", predicate="trains"), ANSWERED],
     "the name of an end": [entity("E1", country="Chile")],
+    "what a source derives from": [source("S2", visibility="team")],
     "the origin of a source": [source("S1", origin="another origin")],
 }
 
@@ -115,7 +116,7 @@ def test_what_touches_a_hop_without_touching_its_claims_is_followed(
     place: LedgerPlace, tmp_path: Path, changes: list[RecordDraft]
 ) -> None:
     ledger = create_ledger(place("ledger"), policy="four_eyes", actor="Ada")
-    put(ledger, *map(entity, ENTITIES), *map(source, SOURCES), claim("C1"))
+    put(ledger, *map(entity, ENTITIES), source("S1", derives_from=["S2"]), source("S2"), claim("C1"))
     following = Resources(Settings(ledger=ledger.address, folder=tmp_path), ledger)
     for change in changes:
         before = hops(following, "public")

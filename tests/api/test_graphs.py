@@ -6,16 +6,18 @@ from typing import Any
 
 import pytest
 
-from api import graphs
+from api import graphs, questions
 from api.graphs import Graphs
 from api.resources import Resources
 from evidence.access import disclose
 from evidence.copying import copy_over, copy_to_file
 from evidence.database import reading
+from evidence.drafts import ClaimDraft
 from evidence.ledger import Ledger, create_ledger
 from evidence.settings import Settings
 from evidence.views import Disclosure
-from tests.evidence.small import claim, entity, put, source
+from graph.answer import HopOut
+from tests.evidence.small import cite, claim, entity, put, source
 from tests.graph.store_contract import every_hop
 from tests.places import LedgerPlace
 
@@ -78,6 +80,20 @@ def test_much_that_changed_is_not_followed(
     assert made_anew() == 2
 
 
+def test_many_entities_that_came_without_a_relation_are_not_followed(
+    tmp_path: Path, ledger: Ledger, made_anew: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They would be held beside the whole, more of them with every change."""
+    monkeypatch.setattr(graphs, "_RECORDS", 3)
+    predicates(tmp_path, ledger)
+    put(ledger, *map(entity, ("E3", "E4")))
+    predicates(tmp_path, ledger)
+    assert made_anew() == 1
+    put(ledger, *map(entity, ("E5", "E6")))
+    assert predicates(tmp_path, ledger) == {"funds"}
+    assert made_anew() == 2
+
+
 def test_a_ledger_that_was_put_back_to_an_earlier_state_is_noticed(
     tmp_path: Path, ledger: Ledger, made_anew: Counted
 ) -> None:
@@ -89,6 +105,25 @@ def test_a_ledger_that_was_put_back_to_an_earlier_state_is_noticed(
     put(ledger, claim("C2", predicate="supplies"))
     assert predicates(tmp_path, ledger) == {"funds", "supplies"}
     assert made_anew() == 2
+
+
+@pytest.mark.parametrize("since", [[], [claim("C2", predicate="supplies"), claim("C3", predicate="visits")]])
+def test_a_ledger_that_is_put_back_under_a_program_that_runs_is_noticed(
+    tmp_path: Path, ledger: Ledger, since: list[ClaimDraft]
+) -> None:
+    """It goes back behind what was followed, or by another way to the same number of events."""
+    graphs_held = Graphs(tmp_path)
+    copy_to_file(ledger.address, tmp_path / "earlier")
+    put(ledger, claim("C2", predicate="trains"), claim("C3", predicate="supplies"))
+    with reading(ledger.engine) as session:
+        graphs_held.of(session, "public")
+    ledger.close()
+    copy_over(tmp_path / "earlier", ledger.address)
+    put(ledger, *since)
+    with reading(ledger.engine) as session:
+        held = every_hop(graphs_held.of(session, "public")).values()
+    assert {hop.predicate.name for hop in held} == {"funds", *(one.predicate for one in since)}
+    assert predicates(tmp_path, ledger) == {"funds", *(one.predicate for one in since)}
 
 
 def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path, ledger: Ledger) -> None:
@@ -107,3 +142,28 @@ def test_a_text_that_was_damaged_in_the_snapshot_is_noticed_and_the_graph_made_a
     found = Resources(resources.settings, ledger).answered("public", None, every_hop)
     assert {cited.source.title for hop in found.values() for cited in hop.affirming[0].citations} == {"Source S1"}
     assert made_anew() == 2
+
+
+def supported(resources: Resources) -> set[str]:
+    """The titles of what a claim's hop rests on, as they are shown."""
+    told = questions.why(resources, "C1", "public")
+    assert isinstance(told, HopOut)
+    return {cited.source.title for one in told.claims for cited in one.citations}
+
+
+def followed(resources: Resources) -> set[str]:
+    """The same as following reads it, when something came beside it since."""
+    put(resources.ledger, claim("C9", citations=[cite("S1")]))
+    hops = every_hop(resources.look("public").store).values()
+    return {cited.source.title for hop in hops for one in hop.affirming for cited in one.citations}
+
+
+@pytest.mark.parametrize("ask", [supported, followed])
+def test_damage_that_is_met_beside_records_or_in_following_is_made_good_as_well(
+    tmp_path: Path, ledger: Ledger, ask: Callable[[Resources], set[str]]
+) -> None:
+    resources = Resources(Settings(ledger=ledger.address, folder=tmp_path), ledger)
+    resources.answered("public", None, every_hop)
+    whole = resources.settings.graph_path / "public.whole"
+    whole.write_bytes(whole.read_bytes().replace(b"Source S1", b"Source S2"))
+    assert ask(Resources(resources.settings, ledger)) == {"Source S1"}

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from threading import Event, Thread
 
 import pytest
+from pydantic import SecretStr
 
 from api.resources import Resources, lowered, open_resources
 from evidence.address import Address
@@ -130,3 +132,35 @@ def test_without_an_audience_it_is_the_configured_one() -> None:
 def test_an_audience_that_is_none_is_refused() -> None:
     with pytest.raises(InvalidDraft):
         lowered(Settings(), "everybody")
+
+
+class Filling:
+    """A graph in Neo4j that is filled until somebody lets it end."""
+
+    def __init__(self) -> None:
+        self.began, self.may_end, self.was_let = Event(), Event(), False
+
+    def store(self) -> None:
+        self.began.set()
+        self.was_let = self.may_end.wait(30)
+
+    def close(self) -> None:
+        """There is nothing to give back."""
+
+
+def test_while_one_question_fills_neo4j_the_embedded_engine_answers_the_others(
+    path: Address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.resources.PATIENCE", 0)
+    uri, password = "bolt://127.0.0.1:1", SecretStr("a word")
+    there = Settings(ledger=path, graph="neo4j", neo4j_uri=uri, neo4j_password=password)
+    opened, filling = open_resources(there), Filling()
+    monkeypatch.setattr(opened, "_projected", filling)
+    first = Thread(target=opened.answered, args=("public", None, lambda store: store.engine))
+    first.start()
+    assert filling.began.wait(30)
+    engines = [opened.answered(audience, None, lambda store: store.engine) for audience in ("public", "team")]
+    filling.may_end.set()
+    first.join()
+    opened.close()
+    assert (engines, filling.was_let) == (["embedded", "embedded"], True)

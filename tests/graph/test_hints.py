@@ -92,3 +92,9 @@ def test_an_end_that_takes_too_long_to_read_is_not_called_unconnected(monkeypatc
     assert "No published claim connects FROM with anything." in told(store, question, complete=True)
     monkeypatch.setattr(EmbeddedStore, "near", near)
     assert not any("connects" in hint for hint in told(store, question, complete=True))
+
+
+def test_what_would_give_one_is_not_looked_for_longer_than_the_question_may_take() -> None:
+    store, question = project(disclosed(*TWO)), asked("a", "z", max_hops=1, seconds=0.0)
+    (hint,) = told(store, question, complete=True)
+    assert "--seconds" in hint

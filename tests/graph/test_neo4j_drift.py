@@ -23,6 +23,11 @@ from tests.graph.making import disclosed, entity
         ("MATCH ()-[r:FUNDS]->() SET r.level = 4", ("hop", None, "different")),
         ("MATCH ()-[r:FUNDS]->() DELETE r", ("hop", None, "missing")),
         ("MATCH (a)-[r:FUNDS]->(b) CREATE (a)-[s:FUNDS]->(b) SET s = properties(r)", ("hop", None, "extra")),
+        ("CREATE (:Note {text: 'mine'})", ("foreign", None, "extra")),
+        (
+            "MATCH (e:Entity {id: 'id-a'}), (s:Source {id: 'id-s-c1'}) CREATE (e)-[:SEEN_IN]->(s)",
+            ("foreign", None, "extra"),
+        ),
         ("MATCH (p:Projection) SET p.fingerprint = '0'", ("projection", "throughline", "different")),
         ("MATCH (p:Projection) DELETE p", ("projection", "throughline", "missing")),
     ],

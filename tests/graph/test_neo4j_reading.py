@@ -1,5 +1,6 @@
 """The graph in a Neo4j database answers as the hops themselves do, and as the embedded engine."""
 
+from collections.abc import Callable
 from random import Random
 
 import pytest
@@ -13,8 +14,9 @@ from graph.neo4j_reading import Neo4jStore
 from graph.neo4j_store import GraphServer
 from graph.neo4j_sync import rebuild, sync
 from graph.projector import project
-from tests.graph.feeding import Versions, grown
-from tests.graph.making import no_hints
+from graph.store import HopFilter, Numbers
+from tests.graph.feeding import CLAIMS, Versions, grown
+from tests.graph.making import disclosed, no_hints
 from tests.graph.random_graphs import random_disclosure, random_question
 from tests.graph.store_contract import check_store
 
@@ -95,6 +97,16 @@ def test_a_database_that_is_being_filled_is_not_read(neo4j_server: GraphServer) 
         _ = store.cursor
 
 
+def test_what_is_not_there_while_it_is_filled_anew_is_not_said_to_be_unknown(neo4j_server: GraphServer) -> None:
+    store = projected(neo4j_server, disclosed(*CLAIMS))
+    assert list(store.named("nobody")) == []
+    with neo4j_server.writing() as writer:
+        locked(writer)
+        note(writer, state="filling")
+    with pytest.raises(GraphBusy):
+        store.named("nobody")
+
+
 def test_what_was_filled_anew_at_the_same_cursor_is_noticed(neo4j_server: GraphServer) -> None:
     feed = Versions([random_disclosure(Random(1))])
     sync(neo4j_server, feed)
@@ -102,3 +114,25 @@ def test_what_was_filled_anew_at_the_same_cursor_is_noticed(neo4j_server: GraphS
     rebuild(neo4j_server, feed)
     with pytest.raises(GraphBusy, match="anew"):
         _ = store.cursor
+
+
+GONE: dict[str, Callable[[Neo4jStore, Numbers, Numbers], object]] = {
+    "an entity before it is ranked": lambda store, entities, _: store.order(entities),
+    "an entity before it is shown": lambda store, entities, _: store.entities(entities),
+    "an entity of a hop": lambda store, _, hops: store.hops(hops),
+    "a hop": lambda store, _, hops: store.hops(hops + 1000),
+}
+
+
+@pytest.mark.parametrize("ask_for", GONE.values(), ids=GONE.keys())
+def test_what_another_program_takes_away_in_the_middle_is_told_as_that(
+    neo4j_server: GraphServer, ask_for: Callable[[Neo4jStore, Numbers, Numbers], object]
+) -> None:
+    disclosure = disclosed(*CLAIMS)
+    store = projected(neo4j_server, disclosure)
+    entities = store.numbers(list(disclosure.entities))
+    hops = store.ways(entities, entities, HopFilter(), seconds=30).hop
+    neo4j_server.write("MATCH (e:Entity {id: 'id-a'}) REMOVE e:Entity SET e:Gone")
+    neo4j_server.write("MATCH (e:Gone) WHERE $detach DETACH DELETE e", detach=ask_for is not GONE["an entity of a hop"])
+    with pytest.raises(GraphBusy, match="ask again"):
+        ask_for(store, entities, hops)

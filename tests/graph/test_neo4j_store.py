@@ -5,6 +5,7 @@ import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from random import Random
 
 import neo4j
@@ -21,7 +22,7 @@ from graph.neo4j_store import GraphServer
 from graph.neo4j_sync import rebuild, sync
 from graph.store import HopFilter
 from tests.graph.feeding import Versions, grown
-from tests.graph.neo4j_fixtures import Servers, releases
+from tests.graph.neo4j_fixtures import Servers, own_server, releases, settings_of
 from tests.graph.random_graphs import random_disclosure
 from tests.graph.store_contract import random_filter
 
@@ -49,12 +50,18 @@ def refusal(error: pytest.ExceptionInfo[BaseException]) -> str:
         (settings("http://127.0.0.1:7474"), "THROUGHLINE_NEO4J_URI"),
         (settings("127.0.0.1"), "THROUGHLINE_NEO4J_URI"),
         (settings("bolt://127.0.0.1:seven"), "THROUGHLINE_NEO4J_URI"),
+        (settings(f"bolt://neo4j:{SECRET.replace(' ', '-')}@127.0.0.1:7687"), "THROUGHLINE_NEO4J_PASSWORD"),
+        (settings("bolt://127.0.0.1:7687?policy=eu"), "THROUGHLINE_NEO4J_URI"),
     ],
 )
 def test_settings_that_lead_nowhere_are_named(given: Settings, named: str) -> None:
     with pytest.raises(GraphNotConfigured) as error:
         GraphServer(given)
     assert named in refusal(error)
+
+
+def test_a_cluster_s_routing_policy_is_handed_on() -> None:
+    GraphServer(settings("neo4j://127.0.0.1:7687?policy=eu")).close()
 
 
 def test_a_server_that_is_not_there_is_named_without_what_stands_beside_its_address() -> None:
@@ -91,6 +98,22 @@ def test_a_query_past_its_limit_is_ended_by_the_server(neo4j_server: GraphServer
     named = "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery = $slow RETURN 1"
     running = neo4j_server.read(named, slow=SLOW)
     assert running == []
+
+
+LONG = "UNWIND range(1, 60000000) AS n WITH n WHERE n % 7 = 8 RETURN count(n)"
+
+
+def test_a_limit_of_the_server_s_own_ends_no_comparison_and_is_told_where_it_ends_anything(tmp_path: Path) -> None:
+    """The page on Neo4j sets one, for what people paste; comparing millions of hops takes longer."""
+    limited = own_server(tmp_path, limit="1s").start()
+    server = GraphServer(settings_of(limited))
+    with pytest.raises(GraphError, match=r"db\.transaction\.timeout"):
+        server.read(LONG)
+    assert list(server.stream(LONG)) == [[0]]
+    with server.writing() as writer:
+        assert writer.run(LONG) == [[0]]
+    server.close()
+    limited.kill()
 
 
 def test_what_needs_more_memory_than_the_server_has_is_told_as_that(neo4j_server: GraphServer) -> None:

@@ -5,9 +5,10 @@ from random import Random
 import pytest
 
 from evidence.errors import WrongGraph
-from graph import cypher, neo4j_sync, neo4j_writing
+from graph import cypher, neo4j_projection, neo4j_sync, neo4j_writing
+from graph.feed import Increment
 from graph.neo4j_drift import drift
-from graph.neo4j_projection import prepare
+from graph.neo4j_projection import look, prepare
 from graph.neo4j_store import GraphServer
 from graph.neo4j_sync import sync
 from tests.graph.feeding import CLAIMS, Versions, grown, many
@@ -35,15 +36,17 @@ def test_nothing_new_is_nothing_read_or_written(neo4j_server: GraphServer) -> No
     assert feed.asked == asked
 
 
+@pytest.mark.parametrize("bound", ["MOST_AT_ONCE", "CLAIMS_AT_ONCE"])
 def test_a_large_change_is_compared_and_sent_in_batches(
-    neo4j_server: GraphServer, monkeypatch: pytest.MonkeyPatch
+    neo4j_server: GraphServer, monkeypatch: pytest.MonkeyPatch, bound: str
 ) -> None:
-    monkeypatch.setattr(neo4j_sync, "MOST_AT_ONCE", 5)
+    monkeypatch.setattr(neo4j_sync, bound, 5)
     monkeypatch.setattr(neo4j_writing, "BATCH", 7)
     feed = Versions([disclosed(*CLAIMS)])
     sync(neo4j_server, feed)
     feed.disclosures.append(many(40))
     sync(neo4j_server, feed)
+    assert feed.asked.count("whole") == 2
     assert drift(neo4j_server, feed) == []
 
 
@@ -103,3 +106,35 @@ def test_the_schema_is_made_once_and_bears_being_made_again(neo4j_server: GraphS
     assert prepare(neo4j_server).schema == len(cypher.SCHEMA)
     assert neo4j_server.read(shown) == before
     assert len(before) == len([text for step in cypher.SCHEMA for text in step])
+
+
+def test_what_is_erased_while_an_increment_is_read_does_not_stay(neo4j_server: GraphServer) -> None:
+    """An increment does not name it; that nothing can be followed from before it is known only afterwards."""
+
+    class Erasing(Versions):
+        def hash_at(self, seq: int) -> str | None:
+            return super().hash_at(seq) if seq == 1 or seq > 2 or "increment" not in self.asked else None
+
+        def increment(self, cursor: int) -> Increment:
+            read = super().increment(cursor)
+            return Increment(read.cursor, frozenset(), (), {})
+
+    feed = Erasing([disclosed(), many(3)])
+    sync(neo4j_server, feed)
+    feed.disclosures.append(disclosed(*CLAIMS))
+    sync(neo4j_server, feed)
+    assert drift(neo4j_server, feed) == []
+
+
+def test_a_database_in_which_another_program_begins_at_this_moment_is_none_that_holds_something_else(
+    neo4j_server: GraphServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = Versions([disclosed(*CLAIMS)])
+
+    def late(server: GraphServer) -> None:
+        monkeypatch.setattr(neo4j_projection, "look", look)
+        sync(server, feed)
+
+    monkeypatch.setattr(neo4j_projection, "look", late)
+    assert prepare(neo4j_server).state == "whole"
+    assert drift(neo4j_server, feed) == []

@@ -11,11 +11,17 @@ from evidence.dates import first_day
 from evidence.views import ClaimView
 from graph import ask
 from graph.answer import AnswerOut
+from graph.detours import Way
+from graph.fronts import Fronts
+from graph.ground import ground_of
 from graph.projector import project
 from graph.question import Question
-from graph.store import GraphStore
+from graph.reading import Reading, Run
+from graph.search import Search
+from graph.store import GraphStore, HopFilter
+from graph.walks import Walk
 from tests.graph.brute_force import BruteForce
-from tests.graph.making import asked, claim, entity, found, no_hints, routes
+from tests.graph.making import asked, claim, disclosed, entity, found, no_hints, routes
 from tests.graph.random_graphs import random_disclosure, random_question
 
 
@@ -207,3 +213,19 @@ def test_the_longest_walk_is_the_limit() -> None:
     claims = [claim("c1", "a", "partners_with", "b"), claim("c2", "b", "partners_with", "z")]
     assert routes(claims, "a", "z", max_hops=1) == []
     assert routes(claims, "a", "z", max_hops=2) == ["a-b-z"]
+
+
+def test_no_walk_is_looked_at_further_once_the_time_is_up() -> None:
+    """Of a thousand chains in the answer each may need a table as long as the ground."""
+    store = project(disclosed(*(claim(ends, ends[0], "partners_with", ends[1]) for ends in ("ab", "bz", "bc", "cz"))))
+    looking = Search.of(store, asked("a", "z"))
+    fronts = Fronts(store, looking.asked, HopFilter(), looking.budget)
+    fronts.reach(3)
+    ground = ground_of(store, fronts)
+    a, b, z = store.numbers(["id-a", "id-b", "id-z"]).tolist()
+    looking.detours.keep(Way((a, b, z), "observed", one_run=True))
+    given_up = looking._given_up(ground, 3)
+    walk = Walk((ground.places[a], ground.places[b]), (0,), False, 0, Reading(), Run(), True, (), ())
+    assert given_up(walk)
+    looking.budget.spend()
+    assert not given_up(walk)

@@ -11,7 +11,7 @@ from evidence.views import Disclosure
 from graph import array_file, snapshot
 from graph.hops import hops_of
 from graph.projector import project
-from graph.snapshot import State, read_snapshot, write_recent, write_whole
+from graph.snapshot import State, forget, read_snapshot, write_recent, write_whole
 from tests.graph.making import claim, disclosed, entity
 from tests.graph.random_graphs import random_disclosure
 from tests.graph.store_contract import check_store, every_hop
@@ -109,3 +109,14 @@ def test_one_of_other_columns_is_as_good_as_none(tmp_path: Path, monkeypatch: py
 
 def test_where_there_is_none_there_is_none(tmp_path: Path) -> None:
     assert read_snapshot(tmp_path / "nowhere", "ledger", "public") is None
+
+
+def test_what_a_killed_program_left_of_one_is_taken_away_with_it(tmp_path: Path) -> None:
+    """It may hold what was erased since."""
+    kept = project(disclosed(claim("c1", "a", "funds", "b")))
+    for audience in ("public", "team"):
+        write_whole(tmp_path, kept, replace(STATE, audience=audience))
+    (tmp_path / ".public.whole.k2j4").write_bytes(b"half of one")
+    forget(tmp_path, "public")
+    assert [one.name for one in tmp_path.iterdir()] == ["team.whole"]
+    forget(tmp_path / "none", "public")
