@@ -76,15 +76,16 @@ def bars(results: Results) -> Iterator[Bar]:
         held = store < by_hand or store == by_hand == 0
         yield f"{STORE}: fewer time-outs than {CYPHER}", f"{store} against {by_hand}", held
     if results.projected:
-        ratio = results.projected.by_hand / results.projected.ours
-        yield (
-            "projection into Neo4j not slower than the same by UNWIND ... MERGE by hand",
-            f"{times(ratio)} times as fast",
-            ratio >= 1,
-        )
+        yield from _of_projection(results.projected)
     for one in (*results.plain, *results.full):
         if one.name in (EMBEDDED, STORE):
             yield f"{one.name}: no answer differs", str(len(one.wrong)), not one.wrong
+
+
+def _of_projection(told: Projected) -> Iterator[Bar]:
+    for begun, seconds in (("of rows made ahead", told.ahead), ("that begins at the records too", told.by_hand)):
+        words = f"projection into Neo4j not slower than the same by UNWIND ... MERGE by hand, {begun}"
+        yield words, f"{times(seconds / told.ours)} times as fast", seconds >= told.ours
 
 
 def _of_embedded(plain: Measured | None, results: Results) -> Iterator[Bar]:

@@ -7,16 +7,13 @@ of nothing that it was never to know.
 
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import tuple_
 from sqlmodel import Session, col, select
 
 from evidence.audit import body_of
 from evidence.levels import level_of
-from evidence.models import AuditEvent, Claim, Mention, Record
-from evidence.partial import Relation
+from evidence.models import AuditEvent, Mention, Record
+from evidence.partial import Relation, claims_on
 from evidence.replay import RECORDING, in_parts
-
-_SOME = 200
 
 
 def entities_once_public(session: Session, records: Collection[str]) -> set[str]:
@@ -28,7 +25,7 @@ def entities_once_public(session: Session, records: Collection[str]) -> set[str]
 
 def relations_once_public(session: Session, relations: Collection[Relation]) -> set[Relation]:
     """The relations that a claim stated publicly at some time."""
-    claims = _claims_on(session, relations)
+    claims = claims_on(session, relations)
     stated = _once_public(session, claims.keys()) & _once_published(session, claims.keys())
     of, cited = _named(session, stated, ("subject", "object", "scope")), _named(session, stated, ("citations",))
     public = _once_public(session, {target for named in (of, cited) for _, target in named})
@@ -58,15 +55,3 @@ def _named(session: Session, claims: Collection[str], roles: Collection[str]) ->
     query = select(Mention.record_id, Mention.target_id).join(Record, col(Record.id) == col(Mention.target_id))
     query = query.where(col(Mention.role).in_(roles), col(Record.kind).in_(("entity", "source")))
     return {row for part in in_parts(claims) for row in session.exec(query.where(col(Mention.record_id).in_(part)))}
-
-
-def _claims_on(session: Session, relations: Collection[Relation]) -> dict[str, Relation]:
-    """The relation of each claim, whatever its state, that states one of these."""
-    ordered, columns = sorted(relations), (col(Claim.predicate), col(Claim.subject_id), col(Claim.object_id))
-    return {
-        id_: (predicate, subject, object_ or "")
-        for start in range(0, len(ordered), _SOME)
-        for id_, predicate, subject, object_ in session.exec(
-            select(Claim.id, *columns).where(tuple_(*columns).in_(ordered[start : start + _SOME]))
-        )
-    }

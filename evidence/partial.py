@@ -23,25 +23,29 @@ Relation = tuple[str, str, str]
 _SOME = 200
 
 
+def claims_on(session: Session, relations: Collection[Relation]) -> dict[str, Relation]:
+    """The claims that state these relations, whatever became of them; each with the relation that it states."""
+    ordered, columns = sorted(relations), (col(Claim.predicate), col(Claim.subject_id), col(Claim.object_id))
+    return {
+        id_: (predicate, subject, object_ or "")
+        for start in range(0, len(ordered), _SOME)
+        for id_, predicate, subject, object_ in session.exec(
+            select(Claim.id, *columns).where(tuple_(*columns).in_(ordered[start : start + _SOME]))
+        )
+    }
+
+
 def disclose_part(
     session: Session, audience: str, relations: Collection[Relation], records: Collection[str]
 ) -> Disclosure:
     """The claims on these relations, read either way, and these records, as far as the audience may see them."""
-    claims = _in_line(session, _claims_on(session, {*relations, *((p, o, s) for p, s, o in relations)}))
+    claims = _in_line(session, set(claims_on(session, {*relations, *((p, o, s) for p, s, o in relations)})))
     answering = _naming(session, claims, role="claims")
     named = _named(session, claims | answering)
     needed = _same_keys(session, {*records, *claims, *answering, *named})
     needed |= _naming(session, named, role="redacts")  # the copies that stand beside a claim in their place
     needed |= _named(session, needed)  # what a source derives from, and what a claim under the same key names
     return disclosed(replay_records(session, needed), audience, policy_of(session))
-
-
-def _claims_on(session: Session, relations: Iterable[Relation]) -> set[str]:
-    ordered, found = sorted(relations), set[str]()
-    columns = tuple_(col(Claim.predicate), col(Claim.subject_id), col(Claim.object_id))
-    for start in range(0, len(ordered), _SOME):
-        found |= set(session.exec(select(Claim.id).where(columns.in_(ordered[start : start + _SOME]))))
-    return found
 
 
 def _in_line(session: Session, claims: set[str]) -> set[str]:

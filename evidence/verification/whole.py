@@ -99,8 +99,7 @@ def unlike_events(engine: Engine) -> list[Fault]:
         faults += misshapen(connection)
         rows = read_rows(connection, faults)
     folded = refold(rows["audit_event"], _identities(rows))
-    erased = blanks_of(erasures_in(rows["audit_event"])).editions
-    return [*faults, *folded.faults, *differences(folded, rows), *unsound_editions(folded, erased)]
+    return [*faults, *_unlike(folded, rows, blanks_of(erasures_in(rows["audit_event"])))]
 
 
 def _refuse_what_is_none(engine: Engine, address: Address) -> None:
@@ -130,9 +129,7 @@ def _judge(rows: Rows, faults: list[Fault], beside: Beside, kept_elsewhere: Sequ
     verdict.erased = erasures_in(events)
     blanks = blanks_of(verdict.erased)
     faults += _chain_faults(events, rows["event_seal"], blanks)
-    faults += folded.faults
-    faults += differences(folded, rows)
-    faults += unsound_editions(folded, blanks.editions)
+    faults += _unlike(folded, rows, blanks)
     faults += _tree_faults(folded, rows, beside.checkpoints, kept_elsewhere, verdict)
     faults += lost_captures(folded, beside.vault)
     faults += _custody_faults(folded, beside.custody, events, verdict) if beside.custody else ()
@@ -148,6 +145,10 @@ def _chain_faults(events: Sequence[Row], seals: Sequence[Row], blanks: Blanks) -
     faults = [_of_event("audit_event", broken, of) for broken in broken_events(events, blanks)]
     faults += [_of_event("event_seal", broken, of) for broken in broken_seals(events, seals, blanks)]
     return faults if events else [Fault("audit_event", "-", "there is no event"), *faults]
+
+
+def _unlike(folded: Refolded, rows: Rows, blanks: Blanks) -> list[Fault]:
+    return [*folded.faults, *differences(folded, rows), *unsound_editions(folded, blanks.editions)]
 
 
 def _tree_faults(
