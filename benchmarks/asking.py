@@ -38,6 +38,10 @@ class Engine:
         """The best chains between the two, in their rank."""
         raise NotImplementedError
 
+    def ask_whole(self, pair: Pair, asked: Asked, seconds: float) -> None:
+        """Read the best chains between the two with all that the records say of them; nothing is given."""
+        raise NotImplementedError
+
     def chains(self, answer: Any) -> list[Chain]:  # noqa: ANN401
         """What ``ask`` gave, in the numbers of the made graph; not part of what is measured."""
         return list(answer)

@@ -24,3 +24,6 @@ DEFAULT = ("embedded", "sqlite", "neo4j-store", "cypher", "cypher-one-type", "ig
 
 RULES = ("embedded", "sqlite", "neo4j-store", "brute-force")
 """Those that know turns, detours, scopes and sequences."""
+
+RECORDS = ("embedded", "sqlite", "neo4j-store")
+"""Those that hold the claims and sources of every hop, and can give them with the chains."""

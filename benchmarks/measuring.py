@@ -20,7 +20,7 @@ from rich.progress import MofNCompleteColumn, Progress
 from benchmarks.asked import FULL, PLAIN, Pair, pairs
 from benchmarks.asking import prepared
 from benchmarks.bars import Results
-from benchmarks.engines import DEFAULT, ENGINES, RULES
+from benchmarks.engines import DEFAULT, ENGINES, RECORDS, RULES
 from benchmarks.growth import REBUILT_SIZE, Grown, growth, rebuilt
 from benchmarks.made_files import folder_of
 from benchmarks.made_graph import Variant, load
@@ -33,6 +33,7 @@ from benchmarks.side_by_side import (
     chain_questions,
     exposure_questions,
     shortest_questions,
+    whole_questions,
     within_questions,
 )
 
@@ -75,19 +76,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def measure(run: Run, progress: Progress) -> Results:
-    """All questions: three on the plain variant, and the full one for the engines that know its rules."""
+    """All questions: four on the plain variant, and the full one for the engines that know its rules."""
     graph = load(folder_of(run.size, run.seed, "plain", run.cache) / "graph")
     drawn, warm = pairs(graph, run.pairs, run.seed), pairs(graph, WARM_QUESTIONS, run.seed + _WARM_SEED)
-    with _beside(run, "plain", run.engines, progress, 3) as engines:
+    holding = [ENGINES[word].name for word in run.engines if word in RECORDS]
+    with _beside(run, "plain", run.engines, progress, 4 if holding else 3) as engines:
         engines.warm(chain_questions(warm, PLAIN))
         plain = _told(progress, "plain", engines.measure(chain_questions(drawn, PLAIN)))
+        records = _told(progress, "records", engines.measure(whole_questions(drawn, PLAIN), holding)) if holding else []
         shortest = _told(progress, "shortest", engines.measure(shortest_questions(drawn)))
         within = _told(progress, "within", engines.measure(within_questions(drawn)))
         opened = engines.opened()
     full, exposed = _full(run, (drawn, warm), progress)
     grown, anew = _alone(run) if _ALONE in run.engines else ([], None)
     into = projected(min(run.size, PROJECTED_SIZE), run.seed) if _STORE in run.engines else None
-    return Results(plain, shortest, within, full, exposed, opened, grown, anew, into)
+    return Results(plain, records, shortest, within, full, exposed, opened, grown, anew, into)
 
 
 def _full(run: Run, drawn: tuple[list[Pair], list[Pair]], progress: Progress) -> tuple[list[Measured], list[Measured]]:

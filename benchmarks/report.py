@@ -18,6 +18,7 @@ BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
 TITLES = {
     "plain": f"The exact ten best chains within {PLAIN.max_hops} hops",
+    "records": "The same with the claims and sources of every hop",
     "shortest": "The shortest chain, unfiltered",
     "within": "Everything within 3 hops",
     "full": "The full question",

@@ -1,11 +1,12 @@
 """Engines asked the same questions beside each other in one run, and their answers compared.
 
-Invariant: a pair is put to every engine before the next pair is, in an order that turns from pair to pair, so that
-what else the machine does hits all of them alike; an answer that differs is never left out of the count.
+Invariant: a few pairs are put to every engine before the next few are, in an order that turns, so that what else the
+machine does hits all of them alike; an answer that differs is never left out of the count. A few and not one, because
+no engine works while others empty the processor's caches between any two questions: it is measured as it is used.
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,9 @@ Question = tuple[str, tuple[Any, ...]]
 
 SLOW_SECONDS, SLOW_PAIRS = 5.0, 12
 """An engine whose median over the first twelve questions is above five seconds is asked no more of them."""
+
+TURN = 6
+"""So many questions an engine is asked before the next one is."""
 
 WARM_QUESTIONS, WARM_SECONDS = 10, 30.0
 """Every engine answers so many other questions first, or for so long, so that none is measured cold."""
@@ -70,6 +74,9 @@ class Opened:
     mapped: int
 
 
+Pairing = tuple[EngineProcess, Measured]
+"""An engine, and what it did so far."""
+
 Done = Callable[[Sequence[Measured]], None]
 """Told after each pair what was measured so far."""
 
@@ -104,20 +111,22 @@ class SideBySide:
                 if spent > WARM_SECONDS:
                     break
 
-    def measure(self, questions: Sequence[Question]) -> list[Measured]:
-        """Put the questions to all of them, in a turning order."""
-        measured = [Measured(process.engine.name) for process in self._processes]
-        pairs = list(zip(self._processes, measured, strict=True))
-        for number, (name, given) in enumerate(questions):
-            turn = number % len(pairs)
-            told = {
-                one.name: process.ask(name, *given, seconds=self._seconds)
-                for process, one in pairs[turn:] + pairs[:turn]
-                if not one.is_slow
-            }
-            _note(number, told, measured)
-            self._done(measured)
+    def measure(self, questions: Sequence[Question], names: Collection[str] | None = None) -> list[Measured]:
+        """Put the questions to the engines of these names, else to all, in a turning order."""
+        asked = [one for one in self._processes if names is None or one.engine.name in names]
+        measured = [Measured(process.engine.name) for process in asked]
+        pairs = list(zip(asked, measured, strict=True))
+        for turn, start in enumerate(range(0, len(questions), TURN)):
+            some, first = dict(enumerate(questions[start : start + TURN], start)), turn % len(pairs)
+            told = {one.name: self._told(process, some) for process, one in _in_turn(pairs, first) if not one.is_slow}
+            for number in some:
+                _note(number, {name: answers[number] for name, answers in told.items()}, measured)
+                self._done(measured)
         return measured
+
+    def _told(self, process: EngineProcess, some: Mapping[int, Question]) -> dict[int, Told]:
+        """What an engine tells of some questions, one after another."""
+        return {number: process.ask(name, *given, seconds=self._seconds) for number, (name, given) in some.items()}
 
     def opened(self) -> dict[str, Opened]:
         """By name, what each needed so far."""
@@ -126,9 +135,18 @@ class SideBySide:
         }
 
 
+def _in_turn(pairs: list[Pairing], first: int) -> list[Pairing]:
+    return pairs[first:] + pairs[:first]
+
+
 def chain_questions(pairs: Sequence[Pair], asked: Asked) -> list[Question]:
     """The ten best chains of each pair."""
     return [("ask", (pair, asked)) for pair in pairs]
+
+
+def whole_questions(pairs: Sequence[Pair], asked: Asked) -> list[Question]:
+    """The ten best chains of each pair with their records."""
+    return [("ask_whole", (pair, asked)) for pair in pairs]
 
 
 def exposure_questions(pairs: Sequence[Pair], asked: Asked) -> list[Question]:

@@ -24,7 +24,7 @@ from graph.neo4j_bulk import arguments, write_bulk
 from graph.neo4j_projection import prepare as prepare_schema
 from graph.neo4j_reading import Neo4jStore
 from graph.neo4j_store import GraphServer
-from graph.search import Found
+from graph.search import Tracked
 from tests.graph.neo4j_server import DATABASE, USER, Server
 
 
@@ -36,12 +36,17 @@ class WithNeo4jStore(WithSearch):
         prepare_schema(self._reached)
         super().__init__(Neo4jStore(self._reached), place)
 
-    def ask(self, pair: Pair, asked: Asked, seconds: float) -> Found:
+    def ask(self, pair: Pair, asked: Asked, seconds: float) -> Tracked:
         """The product's answer; TimedOut where the server's memory ends first."""
         with memory_ends_it():
             return super().ask(pair, asked, seconds)
 
-    def exposed(self, entity: int, asked: Asked, seconds: float) -> Found:
+    def ask_whole(self, pair: Pair, asked: Asked, seconds: float) -> None:
+        """The same with all that stands beside the hops."""
+        with memory_ends_it():
+            super().ask_whole(pair, asked, seconds)
+
+    def exposed(self, entity: int, asked: Asked, seconds: float) -> Tracked:
         """The same of an exposure."""
         with memory_ends_it():
             return super().exposed(entity, asked, seconds)

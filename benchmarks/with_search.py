@@ -1,6 +1,7 @@
 """The product's own search over any of its stores, asked as the other engines are.
 
-The product's chains name records; they are turned into numbers of the made graph after the time was taken.
+Its chains are asked for by number, as all engines are: they are turned into numbers of the made graph after the time
+was taken. What it takes to read the claims and sources beside every hop is asked for by itself.
 """
 
 from pathlib import Path
@@ -15,7 +16,7 @@ from graph.budget import Budget
 from graph.fronts import Front, Fronts
 from graph.hop_columns import digest_of
 from graph.question import STANDINGS, Question
-from graph.search import Found, search
+from graph.search import Tracked, search, tracks, whole
 from graph.store import GraphStore, HopFilter
 
 MOST_HOPS = 6
@@ -28,18 +29,27 @@ class WithSearch(Engine):
     def __init__(self, store: GraphStore, place: Path) -> None:
         self._store, self._place = store, place
 
-    def ask(self, pair: Pair, asked: Asked, seconds: float) -> Found:
-        """The product's answer; one that is not complete within its seconds has timed out."""
-        return self._complete(search(self._store, question(pair, asked, seconds)))
+    def ask(self, pair: Pair, asked: Asked, seconds: float) -> Tracked:
+        """The product's chains by number, as the other engines give theirs.
 
-    def exposed(self, entity: int, asked: Asked, seconds: float) -> Found:
+        An answer that is not complete within its seconds has timed out, as of all that is asked here.
+        """
+        return self._tracked(question(pair, asked, seconds))
+
+    def ask_whole(self, pair: Pair, asked: Asked, seconds: float) -> None:
+        """The same with the claims and the sources of every hop, as the product shows them."""
+        if not search(self._store, question(pair, asked, seconds)).complete:
+            raise TimedOut
+
+    def exposed(self, entity: int, asked: Asked, seconds: float) -> Tracked:
         """The product's exposure, up to the limit of the question."""
-        exposure = question((entity, entity), asked, seconds).relaxed(
-            targets=frozenset(), to_kind=ASKED_KIND, best_of_each=True
+        return self._tracked(
+            question((entity, entity), asked, seconds).relaxed(
+                targets=frozenset(), to_kind=ASKED_KIND, best_of_each=True
+            )
         )
-        return self._complete(search(self._store, exposure))
 
-    def chains(self, answer: Found) -> list[Chain]:
+    def chains(self, answer: Tracked) -> list[Chain]:
         """Its chains in numbers. What hops are is read for that and let go: it is nothing that the engine holds."""
         digests, numbers = (np.load(self._place / f"{name}.npy", mmap_mode="r") for name in ("digests", "hops"))
         return [
@@ -47,7 +57,7 @@ class WithSearch(Engine):
                 tuple(int(entity.id[1:]) for entity in chain.entities),
                 tuple(int(numbers[digests.searchsorted(digest_of(step.hop.id))]) for step in chain.steps),
             )
-            for chain in answer.chains
+            for chain in whole(self._store, answer.tracks, backwards=False)
         ]
 
     def shortest(self, pair: Pair, seconds: float) -> int:
@@ -81,7 +91,8 @@ class WithSearch(Engine):
             count += len(frontier)
         return count
 
-    def _complete(self, found: Found) -> Found:
+    def _tracked(self, asked: Question) -> Tracked:
+        found = tracks(self._store, asked)
         if not found.complete:
             raise TimedOut
         return found

@@ -1,10 +1,11 @@
 """Which hops there are at each entity, in compressed sparse rows: every hop stands in the rows of both its ends.
 
 Invariant: within a row the best standings come first, so that one cut gives all hops of a standing or better. What a
-filter asks is kept in row order beside it: a row is read in one piece, hub or not.
+filter asks is kept in row order: a row is read in one piece, hub or not.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -12,31 +13,72 @@ import numpy.typing as npt
 from evidence.vocabulary import vocabulary
 from graph.days import holds
 from graph.entity_table import EntityTable
+from graph.entries import ALONG, BACK, BROKEN, CERTAIN, PLAIN_END, PLAIN_START, Entries, Packed
 from graph.hop_columns import HopColumns
 from graph.question import STANDINGS
 from graph.store import Flags, HopFilter, Numbers, predicate_names
 
-ALONG, PLAIN_START, PLAIN_END, BROKEN, CERTAIN = 1, 2, 4, 8, 16
-"""Flags of an entry: walked along; its start (its end) is no hub here; its hull has gaps; it has a core."""
-
 _NO_DAYS = (1, 0)
+
+
+_LONG = 128
+"""Rows of so many entries are read as they lie; of shorter ones the places are worked out, all at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of some entities, as far as a standing: where the entries of each start, and how many they are.
+
+    The ``long`` ones come first.
+    """
+
+    entity: Numbers
+    start: Numbers
+    count: Numbers
+    long: int
+
+    @classmethod
+    def of(cls, entity: Numbers, start: Numbers, count: Numbers) -> "Rows":
+        """These rows, in the order in which they are read."""
+        is_long = count >= _LONG
+        long = int(np.count_nonzero(is_long))
+        if long:
+            order = np.concatenate([is_long.nonzero()[0], (~is_long).nonzero()[0]])
+            entity, start, count = entity[order], start[order], count[order]
+        return cls(entity, start, count, long)
+
+    def owners(self) -> Numbers:
+        """For each of their entries the entity at which it stands."""
+        return self.entity.repeat(self.count)
+
+    def read(self, packed: Packed) -> Packed:
+        """Their entries, or one column of these, row by row."""
+        starts, counts = self.start[: self.long].tolist(), self.count[: self.long].tolist()
+        pieces = [packed[start : start + count] for start, count in zip(starts, counts, strict=True)]
+        if self.long < len(self.entity) or not pieces:
+            pieces.append(packed[self._places()] if packed.ndim == 1 else packed.take(self._places(), axis=0))
+        return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
+
+    def _places(self) -> Numbers:
+        """Where the entries of the short ones stand."""
+        start, count = self.start[self.long :], self.count[self.long :]
+        upto = count.cumsum()
+        places: Numbers = (start - upto + count).repeat(count)
+        places += np.arange(len(places))
+        return places
 
 
 @dataclass(frozen=True, slots=True)
 class Adjacency:
     """Rows of entries. ``rows`` are the entities that have one, ascending; None: every entity has, by its number.
 
-    ``cuts[row, level]`` is where the entries of at least a level end; a row starts where the one before it ends.
+    A row has so many cuts as there are standings: ``cuts[standings * row]`` is where it starts, and ``n`` cuts on the
+    entries of its ``n`` best standings end. ``packed`` is as Entries has it.
     """
 
     rows: npt.NDArray[np.int32] | None
     cuts: npt.NDArray[np.int32]
-    end: npt.NDArray[np.int32]
-    hop: npt.NDArray[np.int32]
-    predicate: npt.NDArray[np.uint8]
-    flags: npt.NDArray[np.uint8]
-    first: npt.NDArray[np.int32]
-    last: npt.NDArray[np.int32]
+    packed: Packed
 
     @classmethod
     def of(cls, hops: HopColumns, entities: EntityTable, *, sparse: bool) -> "Adjacency":
@@ -49,69 +91,61 @@ class Adjacency:
         rows = np.unique(start) if sparse else None
         count = len(rows) if rows is not None else entities.size
         first, last = _outer(hops)
-        return cls(
-            rows=rows,
-            cuts=_cuts(start if rows is None else np.searchsorted(rows, start), hops.level[hop], count),
-            end=end.astype(np.int32),
-            hop=hop,
-            predicate=hops.predicate[hop],
-            flags=_flags(hops, entities, (start, end), hop, along=first_half),
-            first=first[hop],
-            last=last[hop],
-        )
+        flags = _flags(hops, entities, (start, end), hop, along=first_half)
+        entries = Entries.of(end, hop, (first[hop], last[hop]), hops.predicate[hop], flags)
+        cuts = _cuts(start if rows is None else np.searchsorted(rows, start), hops.level[hop], count)
+        return cls(rows, cuts, entries.packed)
 
-    def entries(self, entities: Numbers, level: int) -> Numbers:
-        """Where the entries of at least a level stand, entity by entity."""
-        rows, _ = self._rows_of(entities)
-        starts = self._starts(rows)
-        counts = self.cuts[rows, level] - starts
-        upto: Numbers = np.cumsum(counts)
-        first: Numbers = np.repeat(starts - upto + counts, counts)
-        return np.arange(len(first)) + first
+    def rows_of(self, entities: Numbers, level: int) -> Rows:
+        """The rows of these entities, as far as the entries of at least a level go."""
+        rows, found = self._found(entities)
+        at = rows * len(STANDINGS)
+        start = self.cuts.take(at).astype(np.int64)
+        return Rows.of(found, start, self.cuts.take(at + (len(STANDINGS) - level)) - start)
 
-    def owners(self, entities: Numbers, level: int) -> Numbers:
-        """For each of these entries the entity at which it stands."""
-        rows, places = self._rows_of(entities)
-        return np.repeat(entities[places], self.cuts[rows, level] - self._starts(rows))
+    def entries(self, rows: Rows) -> Entries:
+        """The entries of the rows."""
+        return Entries(rows.read(self.packed))
+
+    def ends(self, rows: Rows) -> Packed:
+        """The entities at the other ends of the rows' entries."""
+        return rows.read(Entries(self.packed).end)
 
     def degree(self, entities: Numbers) -> int:
         """How many entries these have."""
-        rows, _ = self._rows_of(entities)
-        return int((self.cuts[rows, 0] - self._starts(rows)).sum())
+        rows, _ = self._found(entities)
+        at = rows * len(STANDINGS)
+        return int(self.cuts.take(at + len(STANDINGS)).sum(dtype=np.int64) - self.cuts.take(at).sum(dtype=np.int64))
 
-    def wanted(self, entry: Numbers, wanted: HopFilter, hops: HopColumns) -> Flags:
-        """Which entries the filter lets in, but for standing and open ends."""
-        keep = np.ones(len(entry), np.bool_)
-        if wanted.predicates or wanted.classes:
-            keep &= _predicates_wanted(wanted)[self.predicate[entry]]
-        if wanted.certain:
-            keep &= self.flags[entry] & CERTAIN > 0
-        if wanted.valid_on is not None:
-            keep &= (self.first[entry] <= wanted.valid_on) & (wanted.valid_on <= self.last[entry])
-            for place in np.flatnonzero(keep & (self.flags[entry] & BROKEN > 0)):
-                keep[place] = holds(hops.hulls.at(int(self.hop[entry[place]])), wanted.valid_on)
-        return keep
-
-    def _starts(self, rows: Numbers) -> Numbers:
-        return np.where(rows > 0, self.cuts[rows - 1, 0], 0).astype(np.int64)
-
-    def _rows_of(self, entities: Numbers) -> tuple[Numbers, Numbers]:
-        """The rows of those entities that have one, and their places among those given."""
+    def _found(self, entities: Numbers) -> tuple[Numbers, Numbers]:
+        """The rows of those entities that have one, and these entities."""
         if self.rows is None:
-            places = np.flatnonzero(entities < len(self.cuts))
-            return entities[places], places
-        found = np.searchsorted(self.rows, entities)
-        places = np.flatnonzero(found < len(self.rows))
-        places = places[self.rows[found[places]] == entities[places]]
-        return found[places], places
+            found = entities[entities < len(self.cuts) // len(STANDINGS)]
+            return found, found
+        rows = np.searchsorted(self.rows, entities)
+        places = np.flatnonzero(rows < len(self.rows))
+        places = places[self.rows[rows[places]] == entities[places]]
+        return rows[places], entities[places]
+
+
+def wanted_of(entries: Entries, wanted: HopFilter, hops: HopColumns) -> Flags:
+    """Which entries the filter lets in, but for standing and open ends."""
+    keep = np.ones(len(entries), np.bool_)
+    if wanted.predicates or wanted.classes:
+        keep &= _predicates_wanted(wanted.predicates, wanted.classes).take(entries.predicate)
+    if wanted.certain:
+        keep &= entries.are(CERTAIN)
+    if wanted.valid_on is not None:
+        keep &= entries.span(wanted.valid_on)
+        for place in np.flatnonzero(keep & entries.are(BROKEN)):
+            keep[place] = holds(hops.hulls.at(int(entries.hop[place])), wanted.valid_on)
+    return keep
 
 
 def _cuts(row: Numbers, level: npt.NDArray[np.uint8], count: int) -> npt.NDArray[np.int32]:
-    """Where in the sorted entries each row's hops of at least each level end."""
-    own = np.bincount(row * len(STANDINGS) + level, minlength=count * len(STANDINGS)).reshape(count, len(STANDINGS))
-    better = own[:, ::-1].cumsum(axis=1)[:, ::-1]
-    before = np.concatenate([[0], better[:, 0].cumsum()[:-1]]) if count else np.zeros(0)
-    return np.asarray(better + before[:, None], np.int32)
+    """Where in the sorted entries each row's hops of each standing end, the best first."""
+    own = np.bincount(row * len(STANDINGS) + (len(STANDINGS) - 1 - level), minlength=count * len(STANDINGS))
+    return np.concatenate([[0], own.cumsum()]).astype(np.int32)
 
 
 def _outer(hops: HopColumns) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
@@ -137,17 +171,22 @@ def _flags(
     object_side = np.array([one.hub in ("object", "both") for one in predicates])[hops.predicate]
     hub_start = np.where(along, subject_side[hop], object_side[hop]) | entities.is_hub(ends[0])
     hub_end = np.where(along, object_side[hop], subject_side[hop]) | entities.is_hub(ends[1])
-    flags = ALONG * (along | undirected[hop]) + PLAIN_START * ~hub_start + PLAIN_END * ~hub_end
+    flags = (
+        ALONG * (along | undirected[hop])
+        + BACK * (~along | undirected[hop])
+        + PLAIN_START * ~hub_start
+        + PLAIN_END * ~hub_end
+    )
     flags += BROKEN * (np.diff(hops.hulls.starts) > 1)[hop] + CERTAIN * (np.diff(hops.cores.starts) > 0)[hop]
     return np.asarray(flags, np.uint8)
 
 
-def _predicates_wanted(wanted: HopFilter) -> Flags:
-    """For each predicate whether the filter lets it in."""
+@lru_cache(maxsize=64)
+def _predicates_wanted(names: frozenset[str], classes: frozenset[str]) -> Flags:
+    """For each predicate whether it is let in: of the names and the classes, where any are asked for."""
     return np.array(
         [
-            (not wanted.predicates or name in wanted.predicates)
-            and (not wanted.classes or vocabulary().predicates[name].cls in wanted.classes)
+            (not names or name in names) and (not classes or vocabulary().predicates[name].cls in classes)
             for name in predicate_names()
         ]
     )

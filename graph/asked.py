@@ -11,6 +11,8 @@ import numpy as np
 from graph.question import Question
 from graph.store import Flags, GraphStore, Numbers
 
+_FEW = 4
+"""So many are compared one after another."""
 _MANY = 20_000
 """For so many, marking the set in an array as long as the store costs less than looking each of them up."""
 
@@ -22,8 +24,8 @@ class NumberSet:
     numbers: Numbers
 
     def __getitem__(self, asked: Numbers) -> Flags:
-        if len(self.numbers) <= 1:
-            return np.asarray(asked == self.numbers[0] if len(self.numbers) else np.zeros(len(asked), np.bool_))
+        if len(self.numbers) <= _FEW:
+            return _any_equal(asked, self.numbers)
         if len(asked) > _MANY:
             marked = np.zeros(1 + max(self.numbers[-1], asked.max()), np.bool_)
             marked[self.numbers] = True
@@ -35,6 +37,15 @@ class NumberSet:
     def without(self, numbers: Numbers) -> "NumberSet":
         """The set without some of its numbers."""
         return NumberSet(self.numbers[~np.isin(self.numbers, numbers)])
+
+
+def _any_equal(asked: Numbers, numbers: Numbers) -> Flags:
+    if not len(numbers):
+        return np.zeros(len(asked), np.bool_)
+    found = np.asarray(asked == numbers[0])
+    for number in numbers[1:]:
+        found |= asked == number
+    return found
 
 
 @dataclass(frozen=True, slots=True)

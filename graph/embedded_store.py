@@ -10,12 +10,13 @@ from functools import cache
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from evidence.views import EntityView
 from graph.asked import NumberSet
 from graph.entities_read import EntitiesRead
 from graph.entity_table import EntityColumns, EntityTable, type_bits
-from graph.layer import Layer
+from graph.layer import Layer, Leaving
 from graph.model import Base, Hop
 from graph.once import once
 from graph.store import Flags, HopFilter, Near, Numbers, Ways
@@ -57,12 +58,14 @@ class EmbeddedStore:
 
     def near(self, frontier: Numbers, wanted: HopFilter, *, ends: bool, seconds: float) -> Near:
         """The other ends of the wanted hops at the frontier; a call takes a fraction of a second."""
-        if not ends:
+        if wanted.types and not ends:
             frontier = frontier[self._of_types(frontier, wanted)]
         found = [layer.leaving(frontier, wanted, ends=ends) for layer in self._layers()]
-        end = np.concatenate([one.end for one in found])
-        is_open = np.concatenate([one.open_end for one in found])
-        return Near.of(end, is_open & self._of_types(end, wanted) if wanted.types else is_open)
+        end, is_open = found[0] if len(found) == 1 else _together(found)
+        if wanted.types:
+            fitting = self._of_types(end, wanted)
+            is_open = fitting if is_open is None else is_open & fitting
+        return Near.of(end, is_open)
 
     def ways(self, starts: Numbers, ends: Numbers, wanted: HopFilter, *, seconds: float) -> Ways:
         """Every way over a wanted hop from one of the starts to one of the ends; read from the side with fewer."""
@@ -144,7 +147,13 @@ class EmbeddedStore:
     def _layers(self) -> tuple[Layer, ...]:
         return (self.whole,) if self.recent is None else (self.whole, self.recent)
 
-    def _of_types(self, entities: Numbers, wanted: HopFilter) -> Flags:
+    def _of_types(self, entities: npt.NDArray[np.integer], wanted: HopFilter) -> Flags:
         if not wanted.types:
             return np.ones(len(entities), np.bool_)
         return np.asarray((self.entity_table.types[entities] & type_bits(wanted.types)) != 0)
+
+
+def _together(found: Sequence[Leaving]) -> Leaving:
+    """What leaves in several layers; all of them answer one filter, which lets all ends be open or tells of each."""
+    is_open = [one.open_end for one in found if one.open_end is not None]
+    return Leaving(np.concatenate([one.end for one in found]), np.concatenate(is_open) if is_open else None)

@@ -23,16 +23,22 @@ class Front:
 
     ``_known``: for every number one more than its depth, 0 where it was not reached; and whether it was gone on from.
     (Zeros cost nothing until they are touched; a store of millions is not walked through for a search that touches
-    a few.)
+    a few. What one strength touched is wiped for the next: new zeros would be touched anew.)
     """
 
     def __init__(self, ends: Numbers, goals: NumberSet, size: int) -> None:
-        self.goals = goals
-        self.reached: list[Numbers] = [ends]
-        self.going_on = ends
-        self._cost: int | None = None
+        self.ends, self.goals = ends, goals
         self._known = np.zeros(size, np.uint8)
-        self._known[ends] = 1 | _PASSED
+        self.reached: list[Numbers] = []
+        self.begin()
+
+    def begin(self) -> None:
+        """Stand at the ends, with nothing reached beyond them."""
+        for reached in self.reached:
+            self._known[reached] = 0
+        self.reached, self.going_on = [self.ends], self.ends
+        self._cost: int | None = None
+        self._known[self.ends] = 1 | _PASSED
 
     @property
     def radius(self) -> int:
@@ -89,7 +95,14 @@ class Fronts:
         asked = self.asked
         self.ahead = Front(asked.sources, asked.is_target, self.store.size)
         self.behind = Front(asked.targets, asked.is_source, self.store.size)
-        self.meeting = asked.sources[self.behind.knows(asked.sources)]
+        self._meet()
+
+    def begin(self, wanted: HopFilter) -> None:
+        """Begin again, over other hops."""
+        self.wanted = wanted
+        self.ahead.begin()
+        self.behind.begin()
+        self._meet()
 
     def reach(self, hops: int) -> None:
         """Go on until walks of so many hops have their middle between the sides; raises OutOfTime."""
@@ -105,3 +118,7 @@ class Fronts:
             not len(side.going_on) and not ends[side.knows(ends)].size
             for side, ends in ((self.ahead, self.asked.targets), (self.behind, self.asked.sources))
         )
+
+    def _meet(self) -> None:
+        """Where they meet before either has gone a hop."""
+        self.meeting = self.asked.sources[self.behind.knows(self.asked.sources)]

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from graph.asked import Asked
+from graph.asked import Asked, NumberSet
 from graph.fronts import Front, Fronts
 from graph.once import once
 from graph.store import Flags, GraphStore, Numbers, Ways
@@ -79,16 +79,15 @@ def ground_of(store: GraphStore, fronts: Fronts) -> Ground:
 def _traced(store: GraphStore, fronts: Fronts, *, ahead: bool) -> Iterator[Ways]:
     """The ways between where the fronts meet and one of the ends: back from the meeting, hop by hop."""
     front: Front = fronts.ahead if ahead else fronts.behind
-    seen = np.zeros(store.size, np.bool_)
-    latest = once(fronts.meeting)
+    latest = seen = once(fronts.meeting)
     for hops_left in range(front.radius - 1, -1, -1):
-        seen[latest] = True
         nearer, seconds = front.within(hops_left), fronts.budget.seconds
         starts, ends = (nearer, latest) if ahead else (latest, nearer)
         ways = store.ways(starts, ends, fronts.wanted, seconds=seconds)
         yield ways
         found = once(ways.start if ahead else ways.end)
-        latest = found[~seen[found]]
+        latest = found[~NumberSet(seen)[found]]
+        seen = once(np.concatenate([seen, latest]))
 
 
 def _usable(ways: Ways, asked: Asked) -> Ways:

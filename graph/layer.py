@@ -5,29 +5,28 @@ Invariant: a hop that was taken out stays in the columns and is found by no way 
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from evidence.views import EntityView
-from evidence.vocabulary import vocabulary
-from graph.adjacency import ALONG, PLAIN_END, PLAIN_START, Adjacency
+from graph.adjacency import Adjacency, wanted_of
 from graph.asked import NumberSet
 from graph.entity_table import EntityTable
+from graph.entries import ALONG, BACK, PLAIN_END, PLAIN_START, Entries
 from graph.hop_columns import HopColumns, NumberOf
 from graph.model import Hop
 from graph.record_text import EntityOf, SourceOf
-from graph.store import Flags, HopFilter, Numbers, Ways, predicate_names
+from graph.store import Flags, HopFilter, Numbers, Ways
 from graph.ways import taken
 
 
 class Leaving(NamedTuple):
-    """Where hops lead to, and whether that end is open but for its types."""
+    """Where hops lead to, and whether that end is open but for its types; None: every one is."""
 
     end: npt.NDArray[np.int32]
-    open_end: Flags
+    open_end: Flags | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,42 +69,40 @@ class Layer:
 
     def leaving(self, frontier: Numbers, wanted: HopFilter, *, ends: bool) -> Leaving:
         """Where the wanted hops at the frontier lead to; without ``ends`` by hops that it is open to."""
-        entry = self.adjacency.entries(frontier, wanted.level)
-        if self._leaves_out_some(wanted):
-            entry = entry[self._kept(entry, wanted)]
+        rows = self.adjacency.rows_of(frontier, wanted.level)
+        if wanted.through_hubs and not self._leaves_out_some(wanted):
+            return Leaving(np.ascontiguousarray(self.adjacency.ends(rows), np.int32), None)
+        entries = self.adjacency.entries(rows)
+        keep = self._kept(entries, wanted)
         if not ends and not wanted.through_hubs:
-            entry = entry[self._open(entry, PLAIN_START, wanted)]
-        return Leaving(self.adjacency.end[entry].astype(np.int32), self._open(entry, PLAIN_END, wanted))
+            keep = keep & entries.are(PLAIN_START)
+        entries = entries.at(keep.nonzero()[0])
+        is_open = None if wanted.through_hubs else entries.are(PLAIN_END)
+        return Leaving(np.ascontiguousarray(entries.end, np.int32), is_open)
 
     def ways(self, leave: Numbers, reach: NumberSet, wanted: HopFilter, *, turned: bool) -> Ways:
         """The ways from those left to those reached; ``turned``: walked from these instead."""
-        entry = self.adjacency.entries(leave, wanted.level)
-        there = np.flatnonzero(reach[self.adjacency.end[entry].astype(np.int64)])
-        there = there[self._kept(entry[there], wanted)]
-        entry, start = entry[there], self.adjacency.owners(leave, wanted.level)[there]
-        ends, along = (start, self.adjacency.end[entry].astype(np.int64)), self.adjacency.flags[entry] & ALONG > 0
-        opened = (self._open(entry, PLAIN_START, wanted), self._open(entry, PLAIN_END, wanted))
-        rows = self.adjacency.hop[entry].astype(np.int64)
+        rows = self.adjacency.rows_of(leave, wanted.level)
+        entries, start = self.adjacency.entries(rows), rows.owners()
+        there = reach[np.ascontiguousarray(entries.end)].nonzero()[0]
+        entries, start = entries.at(there), start.take(there)
+        if self._leaves_out_some(wanted):
+            kept = self._kept(entries, wanted).nonzero()[0]
+            entries, start = entries.at(kept), start.take(kept)
+        ends = start, entries.end.astype(np.int64)
+        opened = _open(entries, PLAIN_START, wanted), _open(entries, PLAIN_END, wanted)
         if turned:
             ends, opened = ends[::-1], opened[::-1]
-            along = (ends[0] == self.hops.subject[rows]) | _undirected()[self.hops.predicate[rows]]
-        ways = taken(self.hops, rows, ends, opened, along)
+        ways = taken(self.hops, entries.hop.astype(np.int64), ends, opened, entries.are(BACK if turned else ALONG))
         return replace(ways, hop=ways.hop + self.number)
-
-    def _open(self, entry: Numbers, plain: int, wanted: HopFilter) -> Flags:
-        if wanted.through_hubs:
-            return np.ones(len(entry), np.bool_)
-        return np.asarray(self.adjacency.flags[entry] & plain > 0)
 
     def _leaves_out_some(self, wanted: HopFilter) -> bool:
         return self.out is not None or wanted.looks_at_hops
 
-    def _kept(self, entry: Numbers, wanted: HopFilter) -> Flags:
-        keep = self.adjacency.wanted(entry, wanted, self.hops)
-        return keep if self.out is None else keep & ~self.out[self.adjacency.hop[entry]]
+    def _kept(self, entries: Entries, wanted: HopFilter) -> Flags:
+        keep = wanted_of(entries, wanted, self.hops)
+        return keep if self.out is None else keep & ~self.out[entries.hop]
 
 
-@cache
-def _undirected() -> Flags:
-    predicates = (vocabulary().predicates[name] for name in predicate_names())
-    return np.array([not one.directed for one in predicates])
+def _open(entries: Entries, plain: int, wanted: HopFilter) -> Flags:
+    return np.ones(len(entries), np.bool_) if wanted.through_hubs else entries.are(plain)

@@ -11,10 +11,10 @@ _Numbers = npt.NDArray[np.int64]
 _Flags = npt.NDArray[np.bool_]
 
 
-def once(numbers: _Numbers) -> _Numbers:
+def once(numbers: _Numbers | npt.NDArray[np.int32]) -> _Numbers:
     """Each of the numbers once."""
-    ascending = np.sort(numbers)
-    return ascending[_is_new(ascending)]
+    ascending: npt.NDArray[np.integer] = np.sort(numbers)
+    return ascending[_is_new(ascending)].astype(np.int64, copy=False)
 
 
 def once_with(numbers: _Numbers | npt.NDArray[np.int32], marked: _Flags) -> tuple[_Numbers, _Flags]:

@@ -6,7 +6,7 @@ first is what is given, and a search that a budget ended says so.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import islice, takewhile
 
 import numpy as np
 
@@ -46,22 +46,33 @@ class Track:
     along: tuple[bool, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """Ranked chains by numbers, with what Found says of them."""
+
+    tracks: tuple[Track, ...]
+    complete: bool
+    more: bool
+
+
 def search(store: GraphStore, question: Question) -> Found:
     """The best chains that the question allows, up to its limit."""
+    tracked = tracks(store, question)
+    chains = whole(store, tracked.tracks, backwards=question.backwards)
+    return Found(tuple(chains), tracked.complete, tracked.more)
+
+
+def tracks(store: GraphStore, question: Question) -> Tracked:
+    """The same chains by numbers, without reading what stands beside their hops."""
     looking = Search.of(store, question)
-    tracks: list[Track] = []
-    for track in looking.tracks():
-        tracks.append(track)
-        if len(tracks) > question.limit:
-            break
-    chains = _whole(store, tracks[: question.limit], backwards=question.backwards)
-    return Found(tuple(chains), not looking.budget.spent, len(tracks) > question.limit)
+    found = list(islice(looking.tracks(), question.limit + 1))
+    return Tracked(tuple(found[: question.limit]), not looking.budget.spent, len(found) > question.limit)
 
 
 def every_chain(store: GraphStore, question: Question) -> tuple[list[Chain], bool]:
     """All chains within the question, detours among them, whatever its limit; and whether these are all."""
     looking = Search.of(store, question.relaxed(detours=True))
-    return _whole(store, list(looking.tracks()), backwards=question.backwards), not looking.budget.spent
+    return whole(store, list(looking.tracks()), backwards=question.backwards), not looking.budget.spent
 
 
 @dataclass(slots=True)
@@ -74,6 +85,7 @@ class Search:
     budget: Budget
     detours: Detours
     open_ends: NumberSet = field(init=False)
+    fronts: Fronts = field(init=False)
 
     @classmethod
     def of(cls, store: GraphStore, question: Question) -> "Search":
@@ -85,6 +97,7 @@ class Search:
 
     def __post_init__(self) -> None:
         self.open_ends = self.asked.is_target
+        self.fronts = Fronts(self.store, self.asked, HopFilter.of(self.question), self.budget)
 
     def tracks(self) -> Iterator[Track]:
         """The chains in the order of their rank, each found only when it is asked for."""
@@ -99,14 +112,14 @@ class Search:
             self.budget.spend()
 
     def _of_level(self, level: int) -> Iterator[Track]:
-        fronts = Fronts(self.store, self.asked, HopFilter.of(self.question, level), self.budget)
+        self.fronts.begin(HopFilter.of(self.question, level))
         for hops in range(1, self.question.max_hops + 1):
             if (hops > 1 and self.detours.is_every_longer) or not self.budget.take(1):
                 return
-            fronts.reach(hops)
-            if len(fronts.meeting):
-                yield from self._of_length(ground_of(self.store, fronts), level, hops)
-            elif fronts.are_apart:
+            self.fronts.reach(hops)
+            if len(self.fronts.meeting):
+                yield from self._of_length(ground_of(self.store, self.fronts), level, hops)
+            elif self.fronts.are_apart:
                 return
 
     def _of_length(self, ground: Ground, level: int, hops: int) -> Iterator[Track]:
@@ -176,7 +189,7 @@ def _track(ground: Ground, walk: Walk) -> Track:
     )
 
 
-def _whole(store: GraphStore, tracks: Sequence[Track], *, backwards: bool) -> list[Chain]:
+def whole(store: GraphStore, tracks: Sequence[Track], *, backwards: bool) -> list[Chain]:
     """The chains with all that stands beside their hops."""
     numbers = np.unique([hop for track in tracks for hop in track.hops]).astype(np.int64)
     hops = dict(zip(numbers.tolist(), store.hops(numbers), strict=True))

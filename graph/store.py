@@ -17,7 +17,7 @@ from evidence.views import EntityView
 from evidence.vocabulary import vocabulary
 from graph.days import DaySet, holds
 from graph.model import Base, Hop, level_of
-from graph.once import once_with
+from graph.once import once, once_with
 from graph.question import Question
 
 Engine = Literal["embedded", "neo4j"]
@@ -90,8 +90,11 @@ class Near:
     open: Flags
 
     @classmethod
-    def of(cls, ends: Numbers | npt.NDArray[np.int32], is_open: Flags) -> Self:
-        """What these ends of hops are, each with whether it is open to its hop."""
+    def of(cls, ends: Numbers | npt.NDArray[np.int32], is_open: Flags | None) -> Self:
+        """What these ends of hops are, each with whether it is open to its hop; None: every one is."""
+        if is_open is None:
+            entities = once(ends)
+            return cls(entities, np.ones(len(entities), np.bool_))
         return cls(*once_with(ends, is_open))
 
 

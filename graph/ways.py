@@ -24,12 +24,12 @@ def taken(
         along=along,
         open_start=opened[0],
         open_end=opened[1],
-        level=hops.level[rows].astype(np.int8),
-        origins=hops.origins[rows].astype(np.int32),
-        predicate=hops.predicate[rows].astype(np.int16),
-        subject=hops.subject[rows].astype(np.int64),
-        scope=hops.scope[rows].astype(np.int64),
-        lies_in=hops.lies_in[rows].astype(np.int64),
+        level=hops.level.take(rows).astype(np.int8, copy=False),
+        origins=hops.origins.take(rows).astype(np.int32, copy=False),
+        predicate=hops.predicate.take(rows).astype(np.int16, copy=False),
+        subject=hops.subject.take(rows).astype(np.int64, copy=False),
+        scope=hops.scope.take(rows).astype(np.int64, copy=False),
+        lies_in=hops.lies_in.take(rows).astype(np.int64, copy=False),
         cores=spans_at(hops.cores, rows),
         hulls=spans_at(hops.hulls, rows),
     )
@@ -49,11 +49,14 @@ def joined(some: Sequence[Ways]) -> Ways:
 
 def spans_at(spans: Spans, rows: Numbers) -> Spans:
     """The sets of days of some rows."""
-    starts = spans.starts[rows]
-    counts = spans.starts[rows + 1] - starts
-    upto = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
-    places = np.arange(upto[-1]) + np.repeat(starts - upto[:-1], counts)
-    return Spans(upto, spans.first[places].astype(np.int32), spans.last[places].astype(np.int32))
+    starts = spans.starts.take(rows)
+    counts = spans.starts.take(rows + 1) - starts
+    upto = np.zeros(len(rows) + 1, np.int64)
+    counts.cumsum(out=upto[1:])
+    places = (starts - upto[:-1]).repeat(counts)
+    places += np.arange(len(places))
+    first, last = (days.take(places).astype(np.int32, copy=False) for days in (spans.first, spans.last))
+    return Spans(upto, first, last)
 
 
 def _spans_joined(some: Sequence[Spans]) -> Spans:
@@ -66,7 +69,7 @@ def _spans_joined(some: Sequence[Spans]) -> Spans:
 
 
 def _rows_at(column: Any, rows: Numbers) -> Any:  # noqa: ANN401 -- a column of any type
-    return column[rows]
+    return column.take(rows)
 
 
 def _made(column: Callable[[str, bool], Any]) -> Ways:

@@ -32,6 +32,7 @@ def test_the_embedded_engine_is_measured_on_a_tenth_too_and_made_anew(
     assert re.search(r"\| hops \|.*\n.*\n\| 1\d\d \|.*\n\| 1,\d\d\d \|", text)
     assert "hops out of their claims in" in text
     assert "embedded: no answer differs" in text
+    assert "### The same with the claims and sources of every hop\n" in text
 
 
 def test_made_files_are_used_again(tmp_path: Path) -> None:

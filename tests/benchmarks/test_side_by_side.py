@@ -29,6 +29,20 @@ def test_every_engine_is_asked_every_question_and_each_is_told_of_once(tmp_path:
     assert told == [[1, 1], [2, 2], [3, 3]]
 
 
+def test_only_the_engines_named_are_asked(tmp_path: Path) -> None:
+    again = Named("again", OBLIGING.prepare, OBLIGING.open)
+    with SideBySide([OBLIGING, again], tmp_path, 9.0) as beside:
+        assert [one.name for one in beside.measure(within_questions(PAIRS), ["again"])] == ["again"]
+
+
+def test_an_engine_that_was_slow_is_asked_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("benchmarks.side_by_side.SLOW_SECONDS", 0.01)
+    pairs = [(number, number + 1) for number in range(SLOW_PAIRS + 1)]
+    with SideBySide([LINGERING, OBLIGING], tmp_path, 0.05) as beside:
+        slow, quick = beside.measure(chain_questions(pairs, PLAIN))
+    assert (len(slow.seconds), len(quick.seconds)) == (SLOW_PAIRS, SLOW_PAIRS + 1)
+
+
 def test_an_answer_unlike_the_others_is_counted_as_one_that_differs(tmp_path: Path) -> None:
     again = Named("again", OBLIGING.prepare, OBLIGING.open)
     found = measured([WRONG, OBLIGING, again], tmp_path)
