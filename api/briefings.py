@@ -27,25 +27,34 @@ from reports.overview import overview as told_overview
 
 def exposure(resources: Resources, parameters: ExposureParameters, audience: str) -> Briefing:
     """The best chain to each entity of a kind, told; raises as ``questions.exposure`` does."""
-    seen = resources.look(audience, parameters.known_at)
     kind, type_ = parameters.to_kind, parameters.to_type
-    question, types = parameters.question(seen.store, frozenset()), (type_,) if type_ else ()
-    answer = ask.exposure(seen.store, question, kind=kind, types=types, policy=seen.disclosure.policy)
-    return kinds.exposure_briefing(answer, seen.disclosure, kind=kind, type_=type_, **built_at(resources))
+
+    def told(seen: Seen) -> Briefing:
+        question, types = parameters.question(seen.store, frozenset()), (type_,) if type_ else ()
+        answer = ask.exposure(seen.store, question, kind=kind, types=types, policy=seen.disclosure.policy)
+        return kinds.exposure_briefing(answer, seen.disclosure, kind=kind, type_=type_, **built_at(resources))
+
+    return resources.looked(audience, parameters.known_at, told)
 
 
 def short_summary(resources: Resources, parameters: ChainParameters, audience: str) -> Briefing:
     """The best chain alone, in short; raises as ``questions.chains`` does."""
-    seen = resources.look(audience, parameters.known_at)
-    return kinds.short_summary(questions.chains_within(seen, parameters), seen.disclosure, **built_at(resources))
+
+    def told(seen: Seen) -> Briefing:
+        return kinds.short_summary(questions.chains_within(seen, parameters), seen.disclosure, **built_at(resources))
+
+    return resources.looked(audience, parameters.known_at, told)
 
 
 def checklist(resources: Resources, parameters: ChainParameters, audience: str) -> tuple[str, tuple[Point, ...]]:
     """The title of the briefing on chains, and what to see to before it is published; raises as ``short_summary``."""
-    seen = resources.look(audience, parameters.known_at)
-    answer = questions.chains_within(seen, parameters)
-    briefing = build_briefing(answer, seen.disclosure, **built_at(resources))
-    return briefing.title, points_on(answer, briefing)
+
+    def told(seen: Seen) -> tuple[str, tuple[Point, ...]]:
+        answer = questions.chains_within(seen, parameters)
+        briefing = build_briefing(answer, seen.disclosure, **built_at(resources))
+        return briefing.title, points_on(answer, briefing)
+
+    return resources.looked(audience, parameters.known_at, told)
 
 
 def dossier(resources: Resources, name: str, audience: str) -> Briefing:
@@ -66,9 +75,12 @@ def overview(
 ) -> Briefing:
     """What an investigation holds, and the chains asked for; raises NotFound, AmbiguousName, and as ``questions``."""
     name = investigation_named(resources, investigation, audience)
-    seen = resources.look(audience)
-    answers = [questions.chains_within(seen, one) for one in chains]
-    return told_overview(holdings(seen, name), answers, seen.disclosure, **built_at(resources))
+
+    def told(seen: Seen) -> Briefing:
+        answers = [questions.chains_within(seen, one) for one in chains]
+        return told_overview(holdings(seen, name), answers, seen.disclosure, **built_at(resources))
+
+    return resources.looked(audience, None, told)
 
 
 def investigation_named(resources: Resources, name: str | None, audience: str) -> str:

@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse
 from api.pages.rendering import problem_page
 from api.problems import MEDIA_TYPE, Problem, invalid, of_status, problem_of
 from api.security import HEADERS
-from evidence.errors import EvidenceError, LedgerError
+from evidence.errors import EvidenceError, GraphDamaged, LedgerError
 
 LEDGER_GONE = "The ledger cannot be read now. Whoever runs this server finds out why with 'throughline status'."
 
@@ -26,6 +26,12 @@ def refused(request: Request, error: Exception) -> Response:
     if isinstance(error, LedgerError):
         problem["detail"] = LEDGER_GONE
     return _answered(request, problem)
+
+
+def damaged(request: Request, error: GraphDamaged) -> Response:
+    """Damage that was met where a question cannot be put again: whoever asks again has the answer."""
+    request.app.state.resources.distrust()
+    return refused(request, error)
 
 
 def unforeseen(request: Request, error: Exception) -> Response:
@@ -58,6 +64,7 @@ def _answered(request: Request, problem: Problem) -> Response:
 
 HANDLERS: Mapping[Any, Any] = {
     EvidenceError: refused,
+    GraphDamaged: damaged,
     ValidationError: refused,
     RequestValidationError: invalid_request,
     HTTPException: bare_status,

@@ -101,6 +101,11 @@ class Resources:
         """What is worked out from what the audience may see; where its graph is found damaged, once more."""
         return self._undamaged(audience, lambda: ask(self.look(audience, known_at)))
 
+    def distrust(self) -> None:
+        """Make every graph anew when it is next asked for: something that was kept of one is damaged."""
+        for audience in LEVELS:
+            self._graphs.distrust(audience)
+
     def _undamaged(self, audience: str, work: Callable[[], Answer]) -> Answer:
         try:
             return work()

@@ -13,7 +13,7 @@ import numpy as np
 
 from evidence.errors import GraphDamaged
 
-DAMAGED = "a snapshot of the graph is damaged: delete the folder of snapshots beside the ledger"
+DAMAGED = "what was kept of the graph on disk is damaged, and is made anew of the ledger: ask again"
 
 
 class Column(Protocol):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from evidence.errors import LedgerError, NoActor
+from evidence.errors import GraphDamaged, LedgerError, NoActor
 
 if TYPE_CHECKING:
     from api.resources import Resources
@@ -84,6 +84,9 @@ def opened() -> "Iterator[Resources]":
         resources = open_resources(configured)
         try:
             yield resources
+        except GraphDamaged:
+            resources.distrust()
+            raise
         finally:
             resources.close()
 

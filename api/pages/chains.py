@@ -41,13 +41,15 @@ def chains_page(resources: Shared, request: Request) -> HTMLResponse:
 
 
 def _answered(resources: Resources, parameters: ChainParameters, audience: str, form: Form, base: str) -> HTMLResponse:
-    seen = resources.look(audience, parameters.known_at)
-    answer = questions.chains_within(seen, parameters)
-    query = urlencode(form.filled, doseq=True)
-    citing = citing_here(seen, resources.public_head(), base)
-    permanent = _permanent(form, _ends(seen, parameters), resources.last_day(audience))
-    routes = routes_of(answer, citing, f"{base}chains?{permanent}")
-    return render("chains.html", seen, form=form, answer=answer, routes=routes, query=query, problem=None)
+    def told(seen: Seen) -> HTMLResponse:
+        answer = questions.chains_within(seen, parameters)
+        query = urlencode(form.filled, doseq=True)
+        citing = citing_here(seen, resources.public_head(), base)
+        permanent = _permanent(form, _ends(seen, parameters), resources.last_day(audience))
+        routes = routes_of(answer, citing, f"{base}chains?{permanent}")
+        return render("chains.html", seen, form=form, answer=answer, routes=routes, query=query, problem=None)
+
+    return resources.looked(audience, parameters.known_at, told)
 
 
 def _permanent(form: Form, ends: Mapping[str, list[str]], day: dt.date) -> str:

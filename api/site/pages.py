@@ -78,7 +78,12 @@ def site_files(resources: Resources, asked: Sequence[ChainParameters], base: str
 
     Raises NotFound, AmbiguousName where an end of the chains asked for is not public.
     """
-    seen = resources.look(PUBLIC)
+    return resources.looked(PUBLIC, None, lambda seen: _made(resources, seen, asked, base))
+
+
+def _made(
+    resources: Resources, seen: Seen, asked: Sequence[ChainParameters], base: str
+) -> tuple[str, dict[str, bytes]]:
     with reading(resources.ledger.engine) as session:
         gone = tombstones(session, PUBLIC)
     places = _places(seen, gone)
