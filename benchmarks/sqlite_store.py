@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import numpy as np
 
@@ -19,11 +19,12 @@ from benchmarks.made_graph import KINDS, PREDICATES, MadeGraph, id_
 from benchmarks.made_records import claim_texts, entity, sources
 from benchmarks.made_store import spans
 from evidence.views import EntityView
-from graph.budget import OutOfTime
+from graph.budget import Budget, OutOfTime
+from graph.distance import by_fronts
 from graph.hops import made_hop
 from graph.model import Hop, ends_of
 from graph.record_text import claim_from, entity_from, entity_text
-from graph.store import HopFilter, Near, Numbers, Ways, predicate_names
+from graph.store import GraphStore, HopFilter, Near, Numbers, Ways, predicate_names
 
 SCHEMA = """
 CREATE TABLE entity (number INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, hops INTEGER, text TEXT) STRICT;
@@ -121,6 +122,10 @@ class SqliteStore:
         with self._limited(seconds):
             rows = self._connection.execute(WAYS.format(wanted=_condition(wanted)), given).fetchall()
         return _ways_of(np.array(rows, np.int64).reshape(-1, 14).T, turned=turned)
+
+    def apart(self, sources: Numbers, targets: Numbers, most: int, budget: Budget) -> int | None:
+        """How many hops the shortest walk between them has, over any hops; None: more than ``most``."""
+        return by_fronts(cast(GraphStore, self), sources, targets, most, budget)
 
     def degree(self, entities: Numbers) -> int:
         """How many hops there are at these."""

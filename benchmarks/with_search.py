@@ -10,10 +10,8 @@ import numpy as np
 
 from benchmarks.asked import ASKED_KIND, Asked, Chain, Pair, TimedOut
 from benchmarks.asking import Engine
-from benchmarks.made_graph import Numbers, id_
-from graph.asked import in_numbers
+from benchmarks.made_graph import id_
 from graph.budget import Budget
-from graph.fronts import Front, Fronts
 from graph.hop_columns import digest_of
 from graph.question import STANDINGS, Question
 from graph.search import Tracked, search, tracks, whole
@@ -61,23 +59,10 @@ class WithSearch(Engine):
         ]
 
     def shortest(self, pair: Pair, seconds: float) -> int:
-        """The length of the shortest chain over any hops, which is walked back from where both sides meet."""
-        asked = in_numbers(self._store, Question(frozenset({id_(pair[0])}), frozenset({id_(pair[1])})))
-        fronts = Fronts(self._store, asked, HopFilter(through_hubs=True), Budget(_NO_LIMIT, seconds))
-        for hops in range(1, MOST_HOPS + 1):
-            fronts.reach(hops)
-            if len(fronts.meeting):
-                sides = (self._walked_back(side, fronts.meeting[:1], seconds) for side in (fronts.ahead, fronts.behind))
-                return sum(map(len, sides))
-        return -1
-
-    def _walked_back(self, side: Front, at: Numbers, seconds: float) -> list[int]:
-        """The hops from an entity back to the end that the side came from."""
-        hops: list[int] = []
-        for depth in range(side.depth(int(at[0])) - 1, -1, -1):
-            ways = self._store.ways(side.reached[depth], at, HopFilter(through_hubs=True), seconds=seconds)
-            hops, at = [*hops, int(ways.hop[0])], ways.start[:1]
-        return hops
+        """The length of the shortest chain over any hops."""
+        one, other = (self._store.numbers([id_(entity)]) for entity in pair)
+        hops = self._store.apart(one, other, MOST_HOPS, Budget(_NO_LIMIT, seconds))
+        return -1 if hops is None else hops
 
     def within(self, entity: int, seconds: float) -> int:
         """How many entities lie within three hops, level by level."""

@@ -4,6 +4,7 @@ Invariant: within a row the best standings come first, so that one cut gives all
 filter asks is kept in row order: a row is read in one piece, hub or not.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -116,6 +117,13 @@ class Adjacency:
         rows, _ = self._found(entities)
         at = rows * len(STANDINGS)
         return int(self.cuts.take(at + len(STANDINGS)).sum(dtype=np.int64) - self.cuts.take(at).sum(dtype=np.int64))
+
+    def one_by_one(self, entities: Iterable[int]) -> Iterator[slice]:
+        """Where the row of each entity that has one is: of a few, for whom arrays would cost more than they save."""
+        rows = entities if self.rows is None else self._found(np.fromiter(entities, np.int64))[0].tolist()
+        for at in (row * len(STANDINGS) for row in rows):
+            if at + 1 < len(self.cuts):
+                yield slice(self.cuts.item(at), self.cuts.item(at + len(STANDINGS)))
 
     def _found(self, entities: Numbers) -> tuple[Numbers, Numbers]:
         """The rows of those entities that have one, and these entities."""

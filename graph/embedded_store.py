@@ -14,6 +14,8 @@ import numpy.typing as npt
 
 from evidence.views import EntityView
 from graph.asked import NumberSet
+from graph.budget import Budget
+from graph.distance import TooMany, by_fronts, one_by_one
 from graph.entities_read import EntitiesRead
 from graph.entity_table import EntityColumns, EntityTable, type_bits
 from graph.layer import Layer, Leaving
@@ -82,6 +84,20 @@ class EmbeddedStore:
     def degree(self, entities: Numbers) -> int:
         """How many hops there are at these."""
         return sum(layer.adjacency.degree(entities) for layer in self._layers())
+
+    def beside(self, entities: Collection[int]) -> list[int]:
+        """The entities at the other ends of the hops of a few, some of them more than once."""
+        return [end for layer in self._layers() for end in layer.beside(entities)]
+
+    def apart(self, sources: Numbers, targets: Numbers, most: int, budget: Budget) -> int | None:
+        """How many hops the shortest walk between them has, over any hops; None: more than ``most``.
+
+        Raises OutOfTime where the budget is spent.
+        """
+        try:
+            return one_by_one(self, sources.tolist(), targets.tolist(), most)
+        except TooMany:
+            return by_fronts(self, sources, targets, most, budget)
 
     def order(self, entities: Numbers) -> tuple[Numbers, Numbers]:
         """Two ranks for each: by key, equal keys alike, and by key and id."""

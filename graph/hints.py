@@ -20,6 +20,9 @@ _STEPS, _SECONDS = 20_000, 5.0
 together take no longer than the question itself may: a time that was asked for is kept where a server is slow."""
 
 
+_NONE = f"No parameter, relaxed, was found to give one (within {MOST_HOPS} hops)."
+
+
 @dataclass(frozen=True, slots=True)
 class _Trial:
     """A relaxed question and what it says when it gives a chain; of one ``about``, only the first is named."""
@@ -37,11 +40,10 @@ def hints(store: GraphStore, question: Question, *, complete: bool) -> tuple[str
     if not complete:
         return ("The search ended before all was searched: give it more with --steps or --seconds.",)
     budget = Budget(question.steps, question.seconds)
-    return (
-        tuple(_unconnected(store, question, budget))
-        or tuple(_single(store, question, budget))
-        or (_together(store, question, budget),)
-    )
+    unconnected = tuple(_unconnected(store, question, budget))
+    if unconnected or _are_apart(store, question, budget):
+        return unconnected or (_NONE,)
+    return tuple(_single(store, question, budget)) or (_together(store, question, budget),)
 
 
 def _unconnected(store: GraphStore, question: Question, budget: Budget) -> Iterator[str]:
@@ -55,6 +57,15 @@ def _unconnected(store: GraphStore, question: Question, budget: Budget) -> Itera
             if len(store.near(ends, HopFilter(), ends=True, seconds=min(_SECONDS, budget.seconds)).entities):
                 continue
             yield f"No published claim connects {option} with anything."
+
+
+def _are_apart(store: GraphStore, question: Question, budget: Budget) -> bool:
+    """Whether no hops at all join the ends, however they are read: then nothing need be tried."""
+    sources, targets = store.numbers(question.sources), targets_of(store, question)
+    with suppress(OutOfTime):  # then it is not known, and what is tried will tell
+        trial = Budget(_STEPS, min(_SECONDS, budget.seconds))
+        return store.apart(sources, targets, MOST_HOPS, trial) is None
+    return False
 
 
 def _single(store: GraphStore, question: Question, budget: Budget) -> Iterator[str]:
@@ -132,7 +143,7 @@ def _together(store: GraphStore, question: Question, budget: Budget) -> str:
         return f"No single parameter, relaxed, gives one; several together do (within {MOST_HOPS} hops)."
     if not budget.seconds:
         return "The time ended before it was known which parameter, relaxed, gives one: give it more with --seconds."
-    return f"No parameter, relaxed, was found to give one (within {MOST_HOPS} hops)."
+    return _NONE
 
 
 def _gives(store: GraphStore, question: Question, budget: Budget) -> bool:

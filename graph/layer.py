@@ -67,6 +67,14 @@ class Layer:
         """The whole hop with this number."""
         return self.hops.hop(number - self.number, entity_of, by_id, source_of)
 
+    def beside(self, entities: Iterable[int]) -> list[int]:
+        """The entities at the other ends of the hops of a few, some of them more than once."""
+        entries, found = Entries(self.adjacency.packed), list[int]()
+        end, hop = entries.end, entries.hop
+        for row in self.adjacency.one_by_one(entities):
+            found += (end[row] if self.out is None else end[row][~self.out[hop[row]]]).tolist()
+        return found
+
     def leaving(self, frontier: Numbers, wanted: HopFilter, *, ends: bool) -> Leaving:
         """Where the wanted hops at the frontier lead to; without ``ends`` by hops that it is open to."""
         rows = self.adjacency.rows_of(frontier, wanted.level)

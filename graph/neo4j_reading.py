@@ -16,7 +16,8 @@ from evidence.search_text import fold_text
 from evidence.views import EntityView
 from evidence.vocabulary import vocabulary
 from graph import cypher
-from graph.budget import OutOfTime
+from graph.budget import Budget, OutOfTime
+from graph.distance import by_fronts
 from graph.model import Base, Hop
 from graph.neo4j_elements import name_line
 from graph.neo4j_filling import BUSY
@@ -89,6 +90,13 @@ class Neo4jStore:
             ways = ways_in(row, turned=turned)
         self._is_known(ways.start, ways.end)
         return ways
+
+    def apart(self, sources: Numbers, targets: Numbers, most: int, budget: Budget) -> int | None:
+        """How many hops the shortest walk between them has, over any hops; None: more than ``most``.
+
+        Raises OutOfTime where the budget is spent.
+        """
+        return by_fronts(self, sources, targets, most, budget)
 
     def degree(self, entities: Numbers) -> int:
         """About how many hops there are at these."""

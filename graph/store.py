@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from evidence.views import EntityView
 from evidence.vocabulary import vocabulary
+from graph.budget import Budget
 from graph.days import DaySet, holds
 from graph.model import Base, Hop, level_of
 from graph.once import once, once_with
@@ -167,6 +168,13 @@ class GraphStore(Protocol):
 
     def ways(self, starts: Numbers, ends: Numbers, wanted: HopFilter, *, seconds: float) -> Ways:
         """Every way over a wanted hop from one of the starts to one of the ends."""
+        ...
+
+    def apart(self, sources: Numbers, targets: Numbers, most: int, budget: Budget) -> int | None:
+        """How many hops the shortest walk between them has, over any hops; None: more than ``most``.
+
+        Raises OutOfTime where the budget is spent.
+        """
         ...
 
     def degree(self, entities: Numbers) -> int:

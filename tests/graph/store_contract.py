@@ -7,6 +7,7 @@ import numpy as np
 
 from evidence.search_text import fold_text
 from evidence.views import Disclosure, EntityView
+from graph.budget import Budget
 from graph.hops import hops_of
 from graph.model import Hop
 from graph.question import STANDINGS
@@ -29,6 +30,7 @@ def check_store(store: GraphStore, disclosure: Disclosure, rng: Random) -> None:
         for ends in (True, False):
             _check_near(store, hops, some, wanted, ends=ends)
         _check_ways(store, hops, some, others, wanted)
+        _check_apart(store, hops, some, others, most=rng.randint(0, 4))
 
 
 def every_hop(store: GraphStore) -> dict[str, Hop]:
@@ -110,6 +112,20 @@ def _check_near(store: GraphStore, hops: list[Hop], frontier: list[str], wanted:
             expected[end.id] = expected.get(end.id, False) or is_open(hop, end, wanted)
     found = zip(store.entities(near.entities), near.open.tolist(), strict=True)
     assert {view.id: opened for view, opened in found} == expected
+
+
+def _check_apart(store: GraphStore, hops: list[Hop], some: list[str], others: list[str], *, most: int) -> None:
+    found = store.apart(store.numbers(some), store.numbers(others), most, Budget(1_000_000, LONG))
+    assert found == shortest(hops, set(some), set(others), most)
+
+
+def shortest(hops: list[Hop], some: set[str], others: set[str], most: int) -> int | None:
+    """How many hops from one of some to one of the others, by going on from all that is reached; None: over most."""
+    for length in range(most + 1):
+        if some & others:
+            return length
+        some = some | {end.id for _, start, end in _walked(hops, HopFilter()) if start.id in some}
+    return None
 
 
 def _check_ways(store: GraphStore, hops: list[Hop], starts: list[str], ends: list[str], wanted: HopFilter) -> None:

@@ -98,3 +98,14 @@ def test_what_would_give_one_is_not_looked_for_longer_than_the_question_may_take
     store, question = project(disclosed(*TWO)), asked("a", "z", max_hops=1, seconds=0.0)
     (hint,) = told(store, question, complete=True)
     assert "--seconds" in hint
+
+
+def test_where_no_hops_at_all_join_the_ends_nothing_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    def tried(*_: object) -> None:
+        raise AssertionError("a search was tried")
+
+    monkeypatch.setattr("graph.hints.search", tried)
+    store = project(disclosed(claim("c1", "a", "funds", "b"), claim("c2", "y", "funds", "z")))
+    assert told(store, asked("a", "z"), complete=True) == (
+        "No parameter, relaxed, was found to give one (within 12 hops).",
+    )
