@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evidence.access import disclose
-from evidence.audit import GENESIS, hash_at, head
+from evidence.audit import GENESIS, hash_at, head, number_of
 from evidence.changes import changes_since
 from evidence.database import reading
 from evidence.erasures import erased_since
@@ -44,6 +44,12 @@ class PublicFeed:
             found = hash_at(session, seq)
             followed = seq == 1 or not erased_since(session, seq)
         return found if found != GENESIS and followed else None
+
+    def number_of(self, hash_: str) -> int | None:
+        """The sequence number of the event that has a hash; None where there is none that can be followed from."""
+        with reading(self.ledger.engine) as session:
+            found = number_of(session, hash_)
+            return None if found is None or erased_since(session, found) else found
 
     def whole(self) -> Increment:
         """Everything that is public."""

@@ -12,7 +12,7 @@ from evidence.ledger import Ledger
 from evidence.settings import Settings
 from graph.neo4j_reading import Neo4jStore
 from graph.neo4j_store import GraphServer
-from graph.neo4j_sync import sync
+from graph.neo4j_sync import Passed, sync
 
 
 @dataclass(slots=True)
@@ -22,6 +22,7 @@ class ProjectedGraph:
     settings: Settings
     ledger: Ledger
     _server: GraphServer = field(init=False)
+    _passed: Passed = field(default_factory=Passed)
 
     def __post_init__(self) -> None:
         self._server = GraphServer(self.settings)
@@ -29,7 +30,7 @@ class ProjectedGraph:
     def store(self) -> Neo4jStore | None:
         """The graph as it is now; None while it is being filled by somebody else. Raises GraphError."""
         try:
-            sync(self._server, PublicFeed(self.ledger))
+            sync(self._server, PublicFeed(self.ledger), passed=self._passed)
             return Neo4jStore(self._server)
         except GraphBusy:
             return None

@@ -24,6 +24,10 @@ class MadeFeed:
         """Its hash."""
         return digest(["made", self.graph.size, len(self.graph.subject)]) if seq == 1 else None
 
+    def number_of(self, hash_: str) -> int | None:
+        """One, where it is the hash of the one event."""
+        return 1 if hash_ == self.hash_at(1) else None
+
     def whole(self) -> Increment:
         """Everything that is public."""
         return self._whole

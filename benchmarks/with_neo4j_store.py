@@ -96,7 +96,7 @@ def prepare(folder: Path) -> None:
     graph = load(folder / "graph")
     server = Server(building, heap=HEAP, cache=CACHE)
     entities = (entity(graph, number) for number in range(graph.size))
-    write_bulk(building / "import", entities, hops(graph, graph.public), ledger="made", cursor=1, head="made")
+    write_bulk(building / "import", entities, hops(graph, graph.public), ledger="made", head="made")
     server.admin(*arguments(building / "import", DATABASE), f"--report-file={building}/logs/import.report")
     shutil.rmtree(building / "import")
     (building / "import").mkdir()

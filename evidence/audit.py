@@ -69,6 +69,11 @@ def hash_at(session: Session, seq: int) -> str:
     return session.exec(select(AuditEvent.hash).where(AuditEvent.seq == seq)).first() or GENESIS
 
 
+def number_of(session: Session, hash_: str) -> int | None:
+    """The sequence number of the event that has a hash; None where there is none."""
+    return session.exec(select(AuditEvent.seq).where(AuditEvent.hash == hash_)).first()
+
+
 def cursor_at(session: Session, at: str) -> int:
     """The sequence number of the last event at or before a UTC time in ISO form; 0 if none."""
     seq = session.exec(select(func.max(AuditEvent.seq)).where(AuditEvent.at <= at)).one()

@@ -36,6 +36,8 @@ SCHEMA: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX throughline_entity_kind IF NOT EXISTS FOR (e:Entity) ON (e.kind)",
         "CREATE TEXT INDEX throughline_entity_folded IF NOT EXISTS FOR (e:Entity) ON (e.folded)",
     ),
+    # How many events there are counts what is not public.
+    ("MATCH (p:Projection) REMOVE p.cursor",),
 )
 AWAIT_INDEXES = "CALL db.awaitIndexes(300)"
 

@@ -32,6 +32,10 @@ class Feed(Protocol):
         """The hash of an event, if there is one with that number."""
         ...
 
+    def number_of(self, hash_: str) -> int | None:
+        """The sequence number of the event that has a hash; None where there is none that can be followed from."""
+        ...
+
     def increment(self, cursor: int) -> Increment:
         """What changed after an event."""
         ...

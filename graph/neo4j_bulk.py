@@ -38,7 +38,7 @@ _LISTS = {
     "cores": "long[]",
 }
 _PLAIN = {
-    **dict.fromkeys(("level", "first", "last", "origins", "number", "cursor", "size", "schema", "revision"), "long"),
+    **dict.fromkeys(("level", "first", "last", "origins", "number", "size", "schema", "revision"), "long"),
     **dict.fromkeys(("subject_open", "object_open", "contested", "retracted", "affirms", "counts"), "boolean"),
 }
 _ENTITY = ("id", "key", "kind", "name", "names", "types", "country", "summary", "folded", "text", "digest")
@@ -56,7 +56,7 @@ _HOP = (
 )
 _LINK = ("number", "locator", "counts", "origin", "assertion", "quote", "lang", "translation", "reliability")
 _LINKED = (*_LINK, "credibility", "reply")
-_PROJECTION = ("name", "state", "schema", "revision", "form", "ledger", "cursor", "head", "fingerprint", "size")
+_PROJECTION = ("name", "state", "schema", "revision", "form", "ledger", "head", "fingerprint", "size")
 
 NODES: dict[str, tuple[str, ...]] = {
     "entities": ("id:ID(Entity)", ":LABEL", *(_ENTITY[1:])),
@@ -126,11 +126,11 @@ class Bulk:
 
 
 def write_bulk(
-    folder: Path, entities: Iterable[EntityView], hops: Iterable[Hop], *, ledger: str, cursor: int, head: str
+    folder: Path, entities: Iterable[EntityView], hops: Iterable[Hop], *, ledger: str, head: str
 ) -> dict[str, int]:
     """Write the files into a folder that is there; how much of what was written.
 
-    ``ledger`` and ``head`` are the hashes of the first event and of that at the cursor. Every entity that a hop names
+    ``ledger`` and ``head`` are the hashes of the first event and of the last one. Every entity that a hop names
     is among the entities.
     """
     with ExitStack() as stack:
@@ -148,7 +148,6 @@ def write_bulk(
             "revision": 0,
             "form": form(),
             "ledger": ledger,
-            "cursor": cursor,
             "head": head,
             "fingerprint": bulk.digests,
             "size": sum(bulk.counts.values()) + 1,

@@ -38,7 +38,7 @@ def drift(server: GraphServer, feed: Feed) -> list[Difference]:
     found = [difference for sort in SORTS for difference in _compared(server, sort, expected[sort])]
     found += [Difference("foreign", named, "extra") for text in cypher.FOREIGN for (named,) in server.stream(text)]
     projection = look(server)
-    if projection is None or (projection.cursor, projection.fingerprint) != (whole.cursor, fingerprint):
+    if projection is None or (projection.ledger, projection.fingerprint) != (feed.hash_at(1), fingerprint):
         found.append(Difference("projection", cypher.PROJECTION, "different" if projection else "missing"))
     return sorted(found)
 

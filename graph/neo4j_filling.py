@@ -113,7 +113,6 @@ class Filling:
                 state="whole",
                 form=form(),
                 ledger=feed.hash_at(1),
-                cursor=cursor,
                 head=feed.hash_at(cursor),
                 fingerprint=fingerprint,
                 size=size,

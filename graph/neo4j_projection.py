@@ -1,8 +1,10 @@
 """What is projected into a Neo4j database, and up to where: one node says it.
 
 Invariant: whoever changes what is read holds that node's write lock and raises its ``revision`` in the same
-transaction. ``whole``: what is there is the graph at ``cursor``. ``filling``: it is not, and nobody may read it;
-``filler`` is whose turn it is, ``beat`` when it last wrote (the server's clock, milliseconds).
+transaction. ``whole``: what is there is the graph of the ledger up to the event of which ``head`` is the hash, and as
+long as nothing public changes it stays that one: whoever may look into the database learns nothing of what else is
+recorded, not even how much. ``filling``: it is not, and nobody may read it; ``filler`` is whose turn it is, ``beat``
+when it last wrote (the server's clock, milliseconds).
 """
 
 from dataclasses import dataclass, fields
@@ -22,14 +24,13 @@ FORM = 1
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """What the node says. ``ledger`` and ``head`` are the hashes of the first event and of that at the cursor."""
+    """What the node says. ``ledger`` and ``head`` are the hashes of the first event and of the last one followed."""
 
     state: State = "new"
     schema: int = 0
     revision: int = 0
     form: str = ""
     ledger: str = ""
-    cursor: int = 0
     head: str = ""
     fingerprint: str = "0"
     size: int = 0
@@ -47,7 +48,7 @@ class Projection:
             self.state == "whole"
             and self.form == form()
             and self.ledger == feed.hash_at(1)
-            and self.head == feed.hash_at(self.cursor)
+            and feed.number_of(self.head) is not None
         )
 
 

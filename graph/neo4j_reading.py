@@ -53,17 +53,12 @@ class Neo4jStore:
 
     @property
     def cursor(self) -> int:
-        """Up to which event it follows the ledger, read anew.
-
-        Raises GraphBusy where it was filled meanwhile: then numbers do not hold good though the cursor does.
-        """
+        """How often what is there was changed, read anew; raises GraphBusy while it is being filled."""
         now = self._look()
-        if now.cursor == self._seen.cursor and now.revision != self._seen.revision:
-            raise GraphBusy("the Neo4j database was filled anew while it was read: ask again")
-        if now.cursor != self._seen.cursor:
+        if now.revision != self._seen.revision:
             self._known.clear()
         self._seen = now
-        return now.cursor
+        return now.revision
 
     @property
     def size(self) -> int:

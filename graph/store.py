@@ -150,7 +150,7 @@ class GraphStore(Protocol):
 
     @property
     def cursor(self) -> int:
-        """Up to which audit sequence number the graph has followed the ledger."""
+        """What is another number once the graph is another; of an embedded one the last event that it follows."""
         ...
 
     @property

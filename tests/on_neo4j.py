@@ -42,7 +42,7 @@ def _was_asked() -> int:
         found = look(server)
     finally:
         server.close()
-    return 0 if found and found.state == "whole" and found.cursor > 0 else 1
+    return 0 if found and found.state == "whole" and found.head else 1
 
 
 if __name__ == "__main__":

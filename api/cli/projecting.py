@@ -28,7 +28,7 @@ def sync() -> None:
     from graph.neo4j_sync import sync as brought_up
 
     with _reached() as (server, feed):
-        print(_told(brought_up(server, feed), feed))
+        print(_told(brought_up(server, feed), server, feed))
 
 
 def rebuild() -> None:
@@ -43,7 +43,7 @@ def rebuild() -> None:
     from graph.neo4j_sync import rebuild as made_anew
 
     with _reached() as (server, feed):
-        print(_told(made_anew(server, feed), feed))
+        print(_told(made_anew(server, feed), server, feed))
 
 
 def status() -> None:
@@ -58,7 +58,7 @@ def status() -> None:
     with _reached() as (server, feed):
         found = look(server)
         print(f"server       {server.where}")
-        print(_told(found, feed) if found else "nothing was projected there yet: throughline graph sync")
+        print(_told(found, server, feed) if found else "nothing was projected there yet: throughline graph sync")
 
 
 def drift() -> None:
@@ -100,9 +100,7 @@ def export_bulk(
         whole, ledger = feed.whole(), feed.hash_at(1) or ""
         out.mkdir(parents=True, exist_ok=True)
         entities = (entity for entity in whole.entities.values() if entity)
-        counts = write_bulk(
-            out, entities, whole.hops, ledger=ledger, cursor=whole.cursor, head=feed.hash_at(whole.cursor) or ""
-        )
+        counts = write_bulk(out, entities, whole.hops, ledger=ledger, head=feed.hash_at(whole.cursor) or "")
     print(", ".join(f"{count} {name}" for name, count in counts.items()) + f" were written to {out}")
     print(f"\nWhere the server is, while it is stopped:\n\n  {command(out.absolute(), database)}\n")
     print("Then 'throughline graph sync' makes the indexes and goes on from there.")
@@ -122,16 +120,20 @@ def _reached() -> "Iterator[tuple[GraphServer, Feed]]":
             server.close()
 
 
-def _told(found: "Projection", feed: "Feed") -> str:
-    """What is there, in lines."""
+def _told(found: "Projection", server: "GraphServer", feed: "Feed") -> str:
+    """What is there, in lines. What is not public does not make it lag behind."""
+    from graph.neo4j_following import is_there
+
     if found.state != "whole":
         return "state        being filled: until then the embedded engine answers"
-    if not found.follows(feed):
+    followed = feed.number_of(found.head)
+    if followed is None or not found.follows(feed):
         return "state        of another ledger, or made by another program: the next sync fills it anew"
-    behind = feed.head() - found.cursor
+    behind = feed.head() - followed
+    is_new = behind and not is_there(server, feed.increment(followed))
     lines = {
-        "state": "up to date" if behind == 0 else f"{behind} events behind the ledger",
-        "event": f"{found.cursor}, {found.head}",
+        "state": f"{behind} events behind the ledger" if is_new else "up to date",
+        "event": f"{followed}, {found.head}",
         "fingerprint": found.fingerprint,
     }
     return "\n".join(f"{name:12} {text}" for name, text in lines.items())

@@ -104,8 +104,11 @@ def test_an_event_is_known_by_its_hash(path: Path, ledger: Ledger) -> None:
     assert first
     assert first != last
     assert feed.hash_at(0) is feed.hash_at(feed.head() + 1) is None
+    assert (feed.number_of(first), feed.number_of(last or "")) == (1, feed.head())
+    assert feed.number_of("") is feed.number_of("0" * 64) is None
     added(path, HIDDEN)
     assert feed.hash_at(1) == first
+    assert feed.number_of(last or "") == feed.head() - len(HIDDEN)
 
 
 def test_it_is_what_the_public_graph_is_made_of(path: Path, ledger: Ledger) -> None:

@@ -8,9 +8,11 @@ import pytest
 
 from graph.neo4j_projection import locked, note
 from graph.neo4j_store import GraphServer
-from tests.api.command_line import CommandLine, claim, entity
+from tests.api.command_line import CommandLine, Record, claim, entity
 from tests.api.http_door import added
 from tests.graph.neo4j_fixtures import Servers, releases
+
+ALL_THERE_IS = "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN properties(n) AS p, properties(r) AS q ORDER BY p.id, q.id"
 
 
 @pytest.fixture
@@ -49,6 +51,24 @@ def test_what_was_published_since_is_there(harbour: CommandLine, neo4j: GraphSer
     )
     answer = chains(harbour, end="E7")
     assert (answer["engine"], len(answer["chains"])) == ("neo4j", 1)
+
+
+HIDDEN = (
+    entity("E8", "Source in the port", visibility="team"),
+    claim("C6", "E1", "funds", "E3", "S1", visibility="restricted"),
+    claim("C7", "E2", "trains", "E3", "S1", status="draft"),
+)
+"""The last two are beside what is public."""
+
+
+@pytest.mark.parametrize("hidden", HIDDEN, ids=lambda record: record["key"])
+def test_what_is_recorded_and_not_public_leaves_no_trace_in_neo4j(
+    harbour: CommandLine, neo4j: GraphServer, hidden: Record
+) -> None:
+    before = chains(harbour), neo4j.read(ALL_THERE_IS)
+    added(harbour.address, [hidden], investigation="harbour")
+    assert (chains(harbour), neo4j.read(ALL_THERE_IS)) == before
+    assert "up to date" in harbour.done("graph", "status")
 
 
 @pytest.mark.parametrize("more", [("--audience", "team"), ("--known-at", "5")])

@@ -30,6 +30,9 @@ class Versions:
     def hash_at(self, seq: int) -> str | None:
         return digest([self.name, seq]) if 0 < seq <= self.head() else None
 
+    def number_of(self, hash_: str) -> int | None:
+        return next((seq for seq in range(1, self.head() + 1) if self.hash_at(seq) == hash_), None)
+
     def whole(self) -> Increment:
         self.asked.append("whole")
         now = self.disclosures[-1]

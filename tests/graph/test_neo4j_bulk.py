@@ -54,7 +54,7 @@ def test_what_was_imported_is_what_a_sync_would_have_made(tmp_path: Path, releas
     whole = feed.whole()
     ledger, head = feed.hash_at(1), feed.hash_at(2)
     entities = [view for view in whole.entities.values() if view]
-    write_bulk(files, entities, iter(whole.hops), ledger=ledger or "", cursor=2, head=head or "")
+    write_bulk(files, entities, iter(whole.hops), ledger=ledger or "", head=head or "")
     server.admin(*arguments(files, "neo4j"))
     server.start()
     graph = GraphServer(settings_of(server))

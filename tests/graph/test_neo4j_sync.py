@@ -10,10 +10,12 @@ from graph.feed import Increment
 from graph.neo4j_drift import drift
 from graph.neo4j_projection import look, prepare
 from graph.neo4j_store import GraphServer
-from graph.neo4j_sync import sync
+from graph.neo4j_sync import Passed, sync
 from tests.graph.feeding import CLAIMS, Versions, grown, many
 from tests.graph.making import disclosed
 from tests.graph.random_graphs import random_disclosure
+
+ALL_THERE_IS = "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN properties(n) AS p, properties(r) AS q ORDER BY p.id, q.id"
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -105,7 +107,50 @@ def test_the_schema_is_made_once_and_bears_being_made_again(neo4j_server: GraphS
     neo4j_server.write(cypher.NOTE, name=cypher.PROJECTION, noted={"schema": 0})
     assert prepare(neo4j_server).schema == len(cypher.SCHEMA)
     assert neo4j_server.read(shown) == before
-    assert len(before) == len([text for step in cypher.SCHEMA for text in step])
+    assert len(before) == len([text for step in cypher.SCHEMA for text in step if text.startswith("CREATE")])
+
+
+def test_how_many_events_there_are_is_taken_out_of_what_an_earlier_program_made(neo4j_server: GraphServer) -> None:
+    feed = Versions([disclosed(*CLAIMS)])
+    sync(neo4j_server, feed)
+    neo4j_server.write(cypher.NOTE, name=cypher.PROJECTION, noted={"schema": 1, "cursor": 7})
+    sync(neo4j_server, feed)
+    ((kept,),) = neo4j_server.read(cypher.LOOK, name=cypher.PROJECTION)
+    assert (kept["schema"], "cursor" in kept) == (len(cypher.SCHEMA), False)
+
+
+def test_an_event_that_changes_nothing_public_leaves_no_trace_and_is_read_once(neo4j_server: GraphServer) -> None:
+    class Beside(Versions):
+        """Its increments name what an event was recorded beside, as a ledger's do."""
+
+        def increment(self, cursor: int) -> Increment:
+            self.asked.append("increment")
+            now = Versions(self.disclosures).whole()
+            return Increment(self.head(), frozenset(hop.base for hop in now.hops), now.hops, now.entities)
+
+    feed, passed = Beside([disclosed(*CLAIMS)]), Passed()
+    sync(neo4j_server, feed)
+    before = neo4j_server.read(ALL_THERE_IS)
+    feed.disclosures.append(feed.disclosures[-1])
+    for _ in range(3):
+        sync(neo4j_server, feed, passed=passed)
+    assert neo4j_server.read(ALL_THERE_IS) == before
+    assert feed.asked.count("increment") == 1
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_was_passed_over_is_not_gone_on_from_where_something_public_changed(
+    neo4j_server: GraphServer, seed: int
+) -> None:
+    rng, passed = Random(seed), Passed()
+    feed = Versions([random_disclosure(rng)])
+    for _ in range(8):
+        if rng.random() < 0.5:
+            feed.disclosures.append(feed.disclosures[-1])
+        else:
+            grown(rng, feed)
+        sync(neo4j_server, feed, passed=passed)
+        assert drift(neo4j_server, feed) == []
 
 
 def test_what_is_erased_while_an_increment_is_read_does_not_stay(neo4j_server: GraphServer) -> None:
