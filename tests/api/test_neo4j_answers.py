@@ -71,6 +71,19 @@ def test_what_is_recorded_and_not_public_leaves_no_trace_in_neo4j(
     assert "up to date" in harbour.done("graph", "status")
 
 
+def test_what_is_erased_is_taken_out_of_neo4j_though_no_event_names_it_any_more(
+    harbour: CommandLine, neo4j: GraphServer
+) -> None:
+    chains(harbour)
+    of_claim = "MATCH (c:Claim {key: 'C4'}) RETURN count(c)"
+    assert neo4j.read(of_claim) == [[1]]
+    harbour.done("withdraw", "C4", "--reason", "Consent was withdrawn.")
+    harbour.done("erase", "C4", "--reason", "Consent was withdrawn.")
+    chains(harbour)
+    assert neo4j.read(of_claim) == [[0]]
+    assert harbour.done("graph", "drift") == "no difference\n"
+
+
 @pytest.mark.parametrize("more", [("--audience", "team"), ("--known-at", "5")])
 def test_what_neo4j_does_not_hold_the_embedded_engine_answers(
     harbour: CommandLine, neo4j: GraphServer, more: tuple[str, ...]
