@@ -56,9 +56,10 @@ class WithSearch(Engine):
         fronts = Fronts(self._store, asked, HopFilter(through_hubs=True), Budget(_NO_LIMIT, seconds))
         for hops in range(1, MOST_HOPS + 1):
             fronts.reach(hops)
-            if len(fronts.meeting):
-                sides = (self._walked_back(side, fronts.meeting[:1], seconds) for side in (fronts.ahead, fronts.behind))
-                return sum(map(len, sides))
+            if len(fronts.met[0]):
+                sides = zip((fronts.ahead, fronts.behind), fronts.met, strict=True)
+                walked = (self._walked_back(side, met[:1], seconds) for side, met in sides)
+                return (fronts.between is not None) + sum(map(len, walked))
         return -1
 
     def _walked_back(self, side: Front, at: Numbers, seconds: float) -> list[int]:

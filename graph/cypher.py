@@ -182,10 +182,14 @@ def _both(conditions: list[str]) -> str:
 
 
 def near(wanted: HopFilter, *, ends: bool) -> str:
-    """The other ends of the wanted hops at $frontier, one a hop, and which of them are open to it."""
+    """The other ends of the wanted hops at $frontier, one a hop, and which of them are open to it.
+
+    Where these are few, how many hops each has is told too: what would be asked next.
+    """
     conditions = ["id(a) IN $frontier", *_wanted(wanted), *([] if ends else _open(_OPEN_A, _TYPES_A, wanted))]
     return f"""MATCH (a)-[r]-(b) WHERE {_both(conditions)}
-RETURN collect(id(b)), collect({_both(_open(_OPEN_B, _TYPES_B, wanted))})"""
+WITH collect(b) AS found, collect({_both(_open(_OPEN_B, _TYPES_B, wanted))}) AS open
+RETURN [b IN found | id(b)], open, CASE WHEN size(found) <= $few THEN [b IN found | COUNT {{ (b)--() }}] ELSE [] END"""
 
 
 def ways(wanted: HopFilter) -> str:
@@ -207,9 +211,10 @@ RETURN here, there, hop, leaves, open_here, open_there, relationship, level, ori
   COLLECT {{ UNWIND named AS id WITH DISTINCT id MATCH (e:Entity {{id: id}}) RETURN [e.id, id(e)] }}"""
 
 
-DEGREE = "MATCH (a) WHERE id(a) IN $entities RETURN sum(COUNT { (a)--() })"
+DEGREES = "MATCH (a) WHERE id(a) IN $entities RETURN collect(id(a)), collect(COUNT { (a)--() })"
 KEYS = "MATCH (e) WHERE id(e) IN $entities RETURN collect(id(e)), collect(e.key), collect(e.id)"
-NUMBERS = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN collect(DISTINCT id(e))"
+NUMBERS = """UNWIND $ids AS id MATCH (e:Entity {id: id})
+WITH DISTINCT e RETURN collect(id(e)), collect(COUNT { (e)--() })"""
 ENTITIES = "MATCH (e:Entity) WHERE id(e) IN $entities RETURN collect(id(e)), collect(e.text)"
 NAMED = """RETURN COLLECT { MATCH (e:Entity {key: $asked}) RETURN e.text },
   COLLECT { MATCH (e:Entity {id: $asked}) RETURN e.text },
@@ -250,7 +255,7 @@ _PLAIN = (
         DROP_IDLE_SOURCES,
         DROP_ALL,
     ),
-    *(DEGREE, KEYS, NUMBERS, ENTITIES, NAMED, TEXTS, OF_KIND, OF_ANY_KIND, HOPS, HOP, HOPS_OF),
+    *(DEGREES, KEYS, NUMBERS, ENTITIES, NAMED, TEXTS, OF_KIND, OF_ANY_KIND, HOPS, HOP, HOPS_OF),
 )
 
 

@@ -18,6 +18,7 @@ from evidence.vocabulary import vocabulary
 from graph import cypher
 from graph.budget import OutOfTime
 from graph.model import Base, Hop
+from graph.neo4j_degrees import Degrees
 from graph.neo4j_elements import name_line
 from graph.neo4j_filling import BUSY
 from graph.neo4j_following import rows_of
@@ -30,10 +31,8 @@ from graph.store import HopFilter, Near, Numbers, Ways
 NOTHING = "nothing was projected into the Neo4j database yet: 'throughline graph sync' does it"
 MOVED_ON = "the graph in Neo4j was changed while it was read: ask again"
 Found = TypeVar("Found")
-_MANY = 20_000
-"""Of so many entities the hops are not counted: it would cost what reading them does."""
-_HOPS_EACH = 3
-"""About how many hops an entity has, where nobody counted."""
+_FEW = 500
+"""Of so many ends at most, hops are counted with the answer that they stand in."""
 
 
 @dataclass(slots=True)
@@ -43,12 +42,11 @@ class Neo4jStore:
     server: GraphServer
     engine: Literal["neo4j"] = "neo4j"
     _seen: Projection = field(init=False)
-    _known: dict[tuple[str, bytes], Any] = field(default_factory=dict)
-    """What the search asks again and again while it goes from standing to standing: numbers and counts of hops."""
+    _degrees: Degrees = field(init=False)
 
     def __post_init__(self) -> None:
         """Raises GraphBusy where the database is being filled, GraphError where it cannot be read."""
-        self._seen = self._look()
+        self._seen, self._degrees = self._look(), Degrees(self.server)
 
     @property
     def cursor(self) -> int:
@@ -60,7 +58,7 @@ class Neo4jStore:
         if now.cursor == self._seen.cursor and now.revision != self._seen.revision:
             raise GraphBusy("the Neo4j database was filled anew while it was read: ask again")
         if now.cursor != self._seen.cursor:
-            self._known.clear()
+            self._degrees.forget()
         self._seen = now
         return now.cursor
 
@@ -72,17 +70,19 @@ class Neo4jStore:
     def near(self, frontier: Numbers, wanted: HopFilter, *, ends: bool, seconds: float) -> Near:
         """The other ends of the wanted hops at the frontier; raises OutOfTime."""
         if not len(frontier):
-            return near_in([[], []])
-        text = cypher.near(wanted, ends=ends)
-        near = near_in(self._timed(text, wanted, seconds, frontier=frontier.tolist()))
+            return near_in([[], [], []])
+        row = self._timed(cypher.near(wanted, ends=ends), wanted, seconds, frontier=frontier.tolist(), few=_FEW)
+        near = near_in(row)
+        if row[2]:
+            self._degrees.note(row[0], row[2])
         self._is_known(near.entities)
         return near
 
     def ways(self, starts: Numbers, ends: Numbers, wanted: HopFilter, *, seconds: float) -> Ways:
-        """Every way over a wanted hop from one of the starts to one of the ends; read from the side with fewer."""
+        """Every way over a wanted hop from one of the starts to one of the ends; read where the fewest hops are."""
         if not len(starts) or not len(ends):
             return ways_in([[] for _ in range(WAYS)], turned=False)
-        turned = self.degree(ends) < self.degree(starts)
+        turned = self._degrees.are_fewer_at_ends(starts, ends)
         here, there = (ends, starts) if turned else (starts, ends)
         row = self._timed(cypher.ways(wanted), wanted, seconds, here=here.tolist(), there=there.tolist())
         with _as_it_stood():
@@ -92,9 +92,7 @@ class Neo4jStore:
 
     def degree(self, entities: Numbers) -> int:
         """About how many hops there are at these."""
-        if len(entities) > _MANY or not len(entities):
-            return _HOPS_EACH * len(entities)
-        return int(self._once(cypher.DEGREE, entities.tobytes(), entities=entities.tolist()))
+        return self._degrees.of(entities)
 
     def order(self, entities: Numbers) -> tuple[Numbers, Numbers]:
         """Two ranks for each: by key, equal keys alike, and by key and id."""
@@ -104,8 +102,10 @@ class Neo4jStore:
 
     def numbers(self, ids: Collection[str]) -> Numbers:
         """The numbers of the entities with these ids, ascending; those that are not there are left out."""
-        asked = sorted(ids)
-        numbers = self._once(cypher.NUMBERS, "\n".join(asked).encode(), ids=asked) if asked else []
+        if not ids:
+            return np.zeros(0, np.int64)
+        ((numbers, degrees),) = self.server.read(cypher.NUMBERS, ids=sorted(ids))
+        self._degrees.note(numbers, degrees)
         return np.array(sorted(numbers), np.int64)
 
     def of_kind(self, kind: str | None, types: Collection[str]) -> Numbers:
@@ -174,12 +174,6 @@ class Neo4jStore:
                 BUSY if found else "nothing was projected into the Neo4j database: 'throughline graph sync'"
             )
         return found
-
-    def _once(self, text: str, key: bytes, **parameters: Any) -> Any:  # noqa: ANN401 -- whatever the text gives
-        """The one value of a query, asked only once."""
-        if (text, key) not in self._known:
-            ((self._known[text, key],),) = self.server.read(text, **parameters)
-        return self._known[text, key]
 
     def _timed(self, text: str, wanted: HopFilter, seconds: float, **parameters: object) -> Row:
         """The one row of a query of a search. A connection that is cut ends it as a time limit does."""

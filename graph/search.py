@@ -104,7 +104,7 @@ class Search:
             if (hops > 1 and self.detours.is_every_longer) or not self.budget.take(1):
                 return
             fronts.reach(hops)
-            if len(fronts.meeting):
+            if len(fronts.met[0]):
                 yield from self._of_length(ground_of(self.store, fronts), level, hops)
             elif fronts.are_apart:
                 return

@@ -210,8 +210,8 @@ def test_no_text_reaches_the_driver_but_those_of_one_file(
     sent: set[str] = set()
 
     def noting(run: object) -> object:
-        def noted(self: object, query: str, *given: object, **more: object) -> object:
-            sent.add(query)
+        def noted(self: object, query: str | neo4j.Query, *given: object, **more: object) -> object:
+            sent.add(query.text if isinstance(query, neo4j.Query) else query)
             return run(self, query, *given, **more)  # type: ignore[operator]
 
         return noted
