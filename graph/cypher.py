@@ -182,14 +182,10 @@ def _both(conditions: list[str]) -> str:
 
 
 def near(wanted: HopFilter, *, ends: bool) -> str:
-    """The other ends of the wanted hops at $frontier, one a hop, and which of them are open to it.
-
-    Where these are few, how many hops each has is told too: what would be asked next.
-    """
+    """The other ends of the wanted hops at $frontier, one a hop, and which of them are open to it."""
     conditions = ["id(a) IN $frontier", *_wanted(wanted), *([] if ends else _open(_OPEN_A, _TYPES_A, wanted))]
     return f"""MATCH (a)-[r]-(b) WHERE {_both(conditions)}
-WITH collect(b) AS found, collect({_both(_open(_OPEN_B, _TYPES_B, wanted))}) AS open
-RETURN [b IN found | id(b)], open, CASE WHEN size(found) <= $few THEN [b IN found | COUNT {{ (b)--() }}] ELSE [] END"""
+RETURN collect(id(b)), collect({_both(_open(_OPEN_B, _TYPES_B, wanted))})"""
 
 
 def ways(wanted: HopFilter) -> str:
@@ -197,7 +193,17 @@ def ways(wanted: HopFilter) -> str:
 
     The sum keeps the planner from seeking both sides and trying every pair.
     """
-    conditions = ["id(a) IN $here", "id(b) + 0 IN $there", *_wanted(wanted)]
+    return _ways(wanted, "id(b) + 0 IN $there")
+
+
+def leaving(wanted: HopFilter) -> str:
+    """The same of all wanted hops at $here, and how many hops each other end has."""
+    return _ways(wanted, counted=True)
+
+
+def _ways(wanted: HopFilter, *where: str, counted: bool = False) -> str:
+    conditions = ["id(a) IN $here", *where, *_wanted(wanted)]
+    hops, told = (", collect(COUNT { (b)--() }) AS hops", ", hops") if counted else ("", "")
     return f"""MATCH (a)-[r]-(b) WHERE {_both(conditions)}
 WITH collect(id(a)) AS here, collect(id(b)) AS there, collect(id(r)) AS hop,
   collect(startNode(r) = a) AS leaves,
@@ -206,9 +212,9 @@ WITH collect(id(a)) AS here, collect(id(b)) AS there, collect(id(r)) AS hop,
   collect(type(r)) AS relationship, collect(r.level) AS level, collect(r.origins) AS origins,
   collect(coalesce(r.scope, '')) AS scope, collect(coalesce(r.lies_in, '')) AS lies_in,
   collect(coalesce(r.cores, [])) AS cores, collect(r.hulls) AS hulls,
-  collect(DISTINCT r.scope) + collect(DISTINCT r.lies_in) AS named
+  collect(DISTINCT r.scope) + collect(DISTINCT r.lies_in) AS named{hops}
 RETURN here, there, hop, leaves, open_here, open_there, relationship, level, origins, scope, lies_in, cores, hulls,
-  COLLECT {{ UNWIND named AS id WITH DISTINCT id MATCH (e:Entity {{id: id}}) RETURN [e.id, id(e)] }}"""
+  COLLECT {{ UNWIND named AS id WITH DISTINCT id MATCH (e:Entity {{id: id}}) RETURN [e.id, id(e)] }}{told}"""
 
 
 DEGREES = "MATCH (a) WHERE id(a) IN $entities RETURN collect(id(a)), collect(COUNT { (a)--() })"
@@ -284,6 +290,6 @@ def every_text() -> frozenset[str]:
             *FOREIGN,
             *(text for table in tables for text in table.values()),
             *(near(wanted, ends=ends) for wanted, ends in filters),
-            *(ways(wanted) for wanted, _ in filters),
+            *(text(wanted) for wanted, _ in filters for text in (ways, leaving)),
         }
     )

@@ -1,7 +1,8 @@
 """The graph as it stands in a Neo4j database, for the search that all engines share.
 
-Invariant: one query a call, and the server sends no more than the call asks for; hops and entities go by Neo4j's own
-numbers, which hold good while ``cursor`` stands. Nobody reads a database that is being filled.
+Invariant: the server sends no more than a call asks for, or of entities with few hops what the search will ask next,
+and then it is not asked again; hops and entities go by Neo4j's own numbers, which hold good while ``cursor`` stands.
+Nobody reads a database that is being filled.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ from graph.neo4j_degrees import Degrees
 from graph.neo4j_elements import name_line
 from graph.neo4j_filling import BUSY
 from graph.neo4j_following import rows_of
+from graph.neo4j_held import FEW, Held
 from graph.neo4j_projection import Projection, look
 from graph.neo4j_rows import WAYS, hops_in, near_in, ranks, ways_in
 from graph.neo4j_store import GraphServer, Row
@@ -31,8 +33,6 @@ from graph.store import HopFilter, Near, Numbers, Ways
 NOTHING = "nothing was projected into the Neo4j database yet: 'throughline graph sync' does it"
 MOVED_ON = "the graph in Neo4j was changed while it was read: ask again"
 Found = TypeVar("Found")
-_FEW = 500
-"""Of so many ends at most, hops are counted with the answer that they stand in."""
 
 
 @dataclass(slots=True)
@@ -43,6 +43,7 @@ class Neo4jStore:
     engine: Literal["neo4j"] = "neo4j"
     _seen: Projection = field(init=False)
     _degrees: Degrees = field(init=False)
+    _held: Held = field(default_factory=lambda: Held.of(HopFilter()))
 
     def __post_init__(self) -> None:
         """Raises GraphBusy where the database is being filled, GraphError where it cannot be read."""
@@ -59,6 +60,7 @@ class Neo4jStore:
             raise GraphBusy("the Neo4j database was filled anew while it was read: ask again")
         if now.cursor != self._seen.cursor:
             self._degrees.forget()
+            self._held = Held.of(HopFilter())
         self._seen = now
         return now.cursor
 
@@ -70,11 +72,14 @@ class Neo4jStore:
     def near(self, frontier: Numbers, wanted: HopFilter, *, ends: bool, seconds: float) -> Near:
         """The other ends of the wanted hops at the frontier; raises OutOfTime."""
         if not len(frontier):
-            return near_in([[], [], []])
-        row = self._timed(cypher.near(wanted, ends=ends), wanted, seconds, frontier=frontier.tolist(), few=_FEW)
-        near = near_in(row)
-        if row[2]:
-            self._degrees.note(row[0], row[2])
+            return near_in([[], []])
+        held = self._held_for(wanted)
+        lacking = held.lacks(frontier)
+        if self.degree(lacking) <= FEW:
+            if len(lacking):
+                held.add(lacking, self._leaving(lacking, held.wanted, seconds))
+            return held.near(frontier, wanted.level, ends=ends)
+        near = near_in(self._timed(cypher.near(wanted, ends=ends), wanted, seconds, frontier=frontier.tolist()))
         self._is_known(near.entities)
         return near
 
@@ -82,13 +87,12 @@ class Neo4jStore:
         """Every way over a wanted hop from one of the starts to one of the ends; read where the fewest hops are."""
         if not len(starts) or not len(ends):
             return ways_in([[] for _ in range(WAYS)], turned=False)
+        if held := self._held_for(wanted).ways(starts, ends, wanted.level):
+            return held
         turned = self._degrees.are_fewer_at_ends(starts, ends)
         here, there = (ends, starts) if turned else (starts, ends)
         row = self._timed(cypher.ways(wanted), wanted, seconds, here=here.tolist(), there=there.tolist())
-        with _as_it_stood():
-            ways = ways_in(row, turned=turned)
-        self._is_known(ways.start, ways.end)
-        return ways
+        return self._known_ways(row, turned=turned)
 
     def degree(self, entities: Numbers) -> int:
         """About how many hops there are at these."""
@@ -174,6 +178,23 @@ class Neo4jStore:
                 BUSY if found else "nothing was projected into the Neo4j database: 'throughline graph sync'"
             )
         return found
+
+    def _held_for(self, wanted: HopFilter) -> Held:
+        if not self._held.serves(wanted):
+            self._held = Held.of(wanted)
+        return self._held
+
+    def _leaving(self, here: Numbers, wanted: HopFilter, seconds: float) -> Ways:
+        """Every wanted hop at these; how many hops the other ends have is kept in mind."""
+        row = self._timed(cypher.leaving(wanted), wanted, seconds, here=here.tolist())
+        self._degrees.note(row[1], row[WAYS])
+        return self._known_ways(row[:WAYS], turned=False)
+
+    def _known_ways(self, row: Row, *, turned: bool) -> Ways:
+        with _as_it_stood():
+            ways = ways_in(row, turned=turned)
+        self._is_known(ways.start, ways.end)
+        return ways
 
     def _timed(self, text: str, wanted: HopFilter, seconds: float, **parameters: object) -> Row:
         """The one row of a query of a search. A connection that is cut ends it as a time limit does."""

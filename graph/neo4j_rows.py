@@ -24,7 +24,7 @@ WAYS = 14
 
 def near_in(row: Row) -> Near:
     """Other ends, one a hop, and whether each is open to it: each entity once."""
-    found, is_open, _ = row
+    found, is_open = row
     return Near.of(np.array(found, np.int64), np.array(is_open, np.bool_))
 
 

@@ -2,21 +2,23 @@
 
 from collections.abc import Callable
 from random import Random
+from typing import Any
 
 import pytest
 
 from evidence.errors import GraphBusy
 from evidence.search_text import fold_text
 from evidence.views import Disclosure, EntityView, NameView
-from graph import ask, fronts
+from graph import ask, fronts, neo4j_reading
 from graph.neo4j_projection import locked, note
 from graph.neo4j_reading import Neo4jStore
-from graph.neo4j_store import GraphServer
+from graph.neo4j_store import GraphServer, Row
 from graph.neo4j_sync import rebuild, sync
 from graph.projector import project
+from graph.search import search
 from graph.store import HopFilter, Numbers
 from tests.graph.feeding import CLAIMS, Versions, grown
-from tests.graph.making import disclosed, no_hints
+from tests.graph.making import asked, claim, disclosed, no_hints
 from tests.graph.random_graphs import random_disclosure, random_question
 from tests.graph.store_contract import check_store
 
@@ -32,14 +34,42 @@ def rng(request: pytest.FixtureRequest) -> Random:
     return Random(request.node.name)
 
 
+@pytest.fixture
+def holds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if every entity had too many hops to hold them: the server is asked each time."""
+    monkeypatch.setattr(neo4j_reading, "FEW", -1)
+
+
 def test_every_answer_is_what_the_hops_say(neo4j_server: GraphServer, rng: Random) -> None:
     disclosure = random_disclosure(rng)
     check_store(projected(neo4j_server, disclosure), disclosure, rng)
 
 
+@pytest.mark.usefixtures("holds_nothing")
+def test_every_answer_about_busy_entities_is_what_the_hops_say(neo4j_server: GraphServer, rng: Random) -> None:
+    disclosure = random_disclosure(rng)
+    check_store(projected(neo4j_server, disclosure), disclosure, rng)
+
+
+def test_the_hops_of_an_entity_are_read_once_for_all_standings_and_for_the_way_back(
+    neo4j_server: GraphServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is reported; three standings are looked at in vain before."""
+    store = projected(neo4j_server, disclosed(claim("c", "a", "funds", "b"), claim("d", "b", "funds", "z")))
+    read, sent = GraphServer.read, list[list[int]]()
+
+    def noted(self: GraphServer, text: str, **given: Any) -> list[Row]:
+        sent.extend(given[name] for name in ("frontier", "here") if name in given)
+        return read(self, text, **given)
+
+    monkeypatch.setattr(GraphServer, "read", noted)
+    assert len(search(store, asked("a", "z")).chains) == 1
+    assert sorted(sent) == [[entity] for entity in store.numbers(["id-a", "id-b", "id-z"]).tolist()]
+
+
 def test_both_engines_give_one_answer(neo4j_server: GraphServer, rng: Random, monkeypatch: pytest.MonkeyPatch) -> None:
     """Hints, which ask the server dozens of times more, are compared in the first four of eight answers; of the rest
-    the last hop is read from neither side.
+    the last hop is read from neither side, and in the end nothing is held.
     """
     disclosure = random_disclosure(rng)
     embedded, neo4j = project(disclosure), projected(neo4j_server, disclosure)
@@ -47,6 +77,8 @@ def test_both_engines_give_one_answer(neo4j_server: GraphServer, rng: Random, mo
         if number == 4:
             monkeypatch.setattr(ask, "hints", no_hints)
             monkeypatch.setattr(fronts, "DEAR", 1)
+        if number == 6:
+            monkeypatch.setattr(neo4j_reading, "FEW", -1)
         question = random_question(rng, disclosure)
         answers = [ask.answer(store, question, policy="four_eyes") for store in (embedded, neo4j)]
         assert [one.engine for one in answers] == ["embedded", "neo4j"]
