@@ -220,7 +220,7 @@ RETURN here, there, hop, leaves, open_here, open_there, relationship, level, ori
 DEGREES = "MATCH (a) WHERE id(a) IN $entities RETURN collect(id(a)), collect(COUNT { (a)--() })"
 KEYS = "MATCH (e) WHERE id(e) IN $entities RETURN collect(id(e)), collect(e.key), collect(e.id)"
 NUMBERS = """UNWIND $ids AS id MATCH (e:Entity {id: id})
-WITH DISTINCT e RETURN collect(id(e)), collect(COUNT { (e)--() })"""
+WITH DISTINCT e RETURN collect(e.id), collect(id(e)), collect(COUNT { (e)--() })"""
 ENTITIES = "MATCH (e:Entity) WHERE id(e) IN $entities RETURN collect(id(e)), collect(e.text)"
 NAMED = """RETURN COLLECT { MATCH (e:Entity {key: $asked}) RETURN e.text },
   COLLECT { MATCH (e:Entity {id: $asked}) RETURN e.text },
@@ -233,7 +233,7 @@ OF_ANY_KIND = f"MATCH (e:Entity) WHERE {_TYPED} RETURN collect(id(e))"
 # --- Whole hops: what made them, so that they can be made again.
 
 _HOPS_WHOLE = """WITH collect(DISTINCT [id(r), type(r), startNode(r).id, endNode(r).id, r.scope, r.affirming,
-  coalesce(r.denying, [])]) AS hops
+  coalesce(r.denying, []), id(startNode(r)), id(endNode(r))]) AS hops
 CALL {
   WITH hops UNWIND hops AS hop UNWIND hop[5] + hop[6] AS id WITH DISTINCT id
   MATCH (c:Claim {id: id}) RETURN collect(c) AS claims

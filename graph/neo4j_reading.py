@@ -25,7 +25,7 @@ from graph.neo4j_filling import BUSY
 from graph.neo4j_following import rows_of
 from graph.neo4j_held import FEW, Held
 from graph.neo4j_projection import Projection, look
-from graph.neo4j_rows import WAYS, hops_in, near_in, ranks, ways_in
+from graph.neo4j_rows import WAYS, ends_in, hops_in, near_in, ranks, ways_in
 from graph.neo4j_store import GraphServer, Row
 from graph.record_text import entity_from
 from graph.store import HopFilter, Near, Numbers, Ways
@@ -43,6 +43,10 @@ class Neo4jStore:
     engine: Literal["neo4j"] = "neo4j"
     _seen: Projection = field(init=False)
     _degrees: Degrees = field(init=False)
+    _numbers: dict[str, int] = field(default_factory=dict)
+    """Of the ids last asked for; those of a question are asked for more than once."""
+    _ends: dict[int, EntityView] = field(default_factory=dict)
+    """Of the hops last shown, whose ends are shown next."""
     _held: Held = field(default_factory=lambda: Held.of(HopFilter()))
 
     def __post_init__(self) -> None:
@@ -60,7 +64,7 @@ class Neo4jStore:
             raise GraphBusy("the Neo4j database was filled anew while it was read: ask again")
         if now.cursor != self._seen.cursor:
             self._degrees.forget()
-            self._held = Held.of(HopFilter())
+            self._held, self._numbers, self._ends = Held.of(HopFilter()), {}, {}
         self._seen = now
         return now.cursor
 
@@ -106,11 +110,11 @@ class Neo4jStore:
 
     def numbers(self, ids: Collection[str]) -> Numbers:
         """The numbers of the entities with these ids, ascending; those that are not there are left out."""
-        if not ids:
-            return np.zeros(0, np.int64)
-        ((numbers, degrees),) = self.server.read(cypher.NUMBERS, ids=sorted(ids))
-        self._degrees.note(numbers, degrees)
-        return np.array(sorted(numbers), np.int64)
+        if not self._numbers.keys() >= set(ids):
+            ((found, numbers, degrees),) = self.server.read(cypher.NUMBERS, ids=sorted(ids))
+            self._degrees.note(numbers, degrees)
+            self._numbers = dict(zip(found, numbers, strict=True))
+        return np.array(sorted(self._numbers[id_] for id_ in set(ids) & self._numbers.keys()), np.int64)
 
     def of_kind(self, kind: str | None, types: Collection[str]) -> Numbers:
         """All entities of a kind (None: any) with one of the types (empty: any), ascending."""
@@ -120,8 +124,10 @@ class Neo4jStore:
 
     def entities(self, numbers: Numbers) -> list[EntityView]:
         """Whole entities, in the order asked for."""
-        ((found, texts),) = self.server.read(cypher.ENTITIES, entities=numbers.tolist())
-        views = {number: entity_from(text) for number, text in zip(found, texts, strict=True)}
+        views: Mapping[int, EntityView] = self._ends
+        if not views.keys() >= set(numbers.tolist()):
+            ((found, texts),) = self.server.read(cypher.ENTITIES, entities=numbers.tolist())
+            views = {number: entity_from(text) for number, text in zip(found, texts, strict=True)}
         return [self._still_there(views, number) for number in numbers.tolist()]
 
     def hops(self, numbers: Numbers) -> list[Hop]:
@@ -158,7 +164,9 @@ class Neo4jStore:
     def _whole_hops(self, text: str, **parameters: Any) -> dict[int, Hop]:  # noqa: ANN401 -- whatever the text takes
         rows = self.server.read(text, **parameters)
         with _as_it_stood():
-            return hops_in(rows)
+            hops = hops_in(rows)
+        self._ends = ends_in(rows, hops.values())
+        return hops
 
     def _is_known(self, *columns: Numbers) -> None:
         """Raises GraphBusy where an entity came after the search began: its arrays have no place for it."""

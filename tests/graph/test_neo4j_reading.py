@@ -9,7 +9,7 @@ import pytest
 from evidence.errors import GraphBusy
 from evidence.search_text import fold_text
 from evidence.views import Disclosure, EntityView, NameView
-from graph import ask, fronts, neo4j_reading
+from graph import ask, cypher, fronts, neo4j_reading
 from graph.neo4j_projection import locked, note
 from graph.neo4j_reading import Neo4jStore
 from graph.neo4j_store import GraphServer, Row
@@ -51,20 +51,39 @@ def test_every_answer_about_busy_entities_is_what_the_hops_say(neo4j_server: Gra
     check_store(projected(neo4j_server, disclosure), disclosure, rng)
 
 
-def test_the_hops_of_an_entity_are_read_once_for_all_standings_and_for_the_way_back(
-    neo4j_server: GraphServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Each is reported; three standings are looked at in vain before."""
-    store = projected(neo4j_server, disclosed(claim("c", "a", "funds", "b"), claim("d", "b", "funds", "z")))
-    read, sent = GraphServer.read, list[list[int]]()
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, Any]]]:
+    """The texts that are read, with what they are given."""
+    read, sent = GraphServer.read, list[tuple[str, dict[str, Any]]]()
 
     def noted(self: GraphServer, text: str, **given: Any) -> list[Row]:
-        sent.extend(given[name] for name in ("frontier", "here") if name in given)
+        sent.append((text, given))
         return read(self, text, **given)
 
     monkeypatch.setattr(GraphServer, "read", noted)
+    return sent
+
+
+def test_the_hops_of_an_entity_are_read_once_for_all_standings_and_for_the_way_back(
+    neo4j_server: GraphServer, sent: list[tuple[str, dict[str, Any]]]
+) -> None:
+    """Each is reported; three standings are looked at in vain before."""
+    store = projected(neo4j_server, disclosed(claim("c", "a", "funds", "b"), claim("d", "b", "funds", "z")))
+    sent.clear()
     assert len(search(store, asked("a", "z")).chains) == 1
-    assert sorted(sent) == [[entity] for entity in store.numbers(["id-a", "id-b", "id-z"]).tolist()]
+    at = [given[name] for _, given in sent for name in ("frontier", "here") if name in given]
+    assert sorted(at) == [[entity] for entity in store.numbers(["id-a", "id-b", "id-z"]).tolist()]
+
+
+def test_the_ends_of_a_question_are_asked_for_in_one_and_those_of_hops_come_with_them(
+    neo4j_server: GraphServer, sent: list[tuple[str, dict[str, Any]]]
+) -> None:
+    store = projected(neo4j_server, disclosed(claim("c", "a", "funds", "b"), claim("d", "b", "funds", "z")))
+    sent.clear()
+    (chain,) = search(store, asked("a", "z")).chains
+    assert [entity.key for entity in chain.entities] == ["a", "b", "z"]
+    assert [text for text, _ in sent].count(cypher.NUMBERS) == 1
+    assert cypher.ENTITIES not in [text for text, _ in sent]
 
 
 def test_both_engines_give_one_answer(neo4j_server: GraphServer, rng: Random, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -182,7 +182,7 @@ def _carry(client: socket.socket, to: tuple[str, int]) -> None:
     with closing(client), closing(socket.create_connection(to)) as server:
         threading.Thread(target=_pour, args=(server, client), daemon=True).start()
         while sent := client.recv(65536):
-            if b"$frontier" in sent:
+            if b"$here" in sent:
                 return
             server.sendall(sent)
 
