@@ -10,6 +10,7 @@ from random import Random
 
 import neo4j
 import pytest
+from neo4j.exceptions import ServiceUnavailable
 from pydantic import SecretStr
 
 from evidence.errors import GraphError, GraphLoginRefused, GraphMemorySpent, GraphNotConfigured, NoGraphServer
@@ -193,6 +194,18 @@ def _pour(source: socket.socket, sink: socket.socket) -> None:
             sink.sendall(sent)
     except OSError:
         return
+
+
+def test_what_was_disturbed_is_asked_again_where_there_is_no_limit(
+    neo4j_server: GraphServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(*_: object, **__: object) -> None:
+        raise ServiceUnavailable
+
+    monkeypatch.setattr(neo4j.Session, "run", cut)
+    assert neo4j_server.read("RETURN 1") == [[1]]
+    with pytest.raises(NoGraphServer):
+        neo4j_server.read("RETURN 1", seconds=30.0)
 
 
 def test_a_connection_that_is_cut_ends_a_search_as_a_time_limit_does(neo4j_servers: Servers) -> None:
