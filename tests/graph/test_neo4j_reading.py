@@ -1,6 +1,7 @@
 """The graph in a Neo4j database answers as the hops themselves do, and as the embedded engine."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -10,6 +11,7 @@ from evidence.errors import GraphBusy
 from evidence.search_text import fold_text
 from evidence.views import Disclosure, EntityView, NameView
 from graph import ask, cypher, fronts, neo4j_reading
+from graph.neo4j_held import FEW
 from graph.neo4j_projection import locked, note
 from graph.neo4j_reading import Neo4jStore
 from graph.neo4j_store import GraphServer, Row
@@ -168,6 +170,24 @@ def test_what_was_filled_anew_at_the_same_cursor_is_noticed(neo4j_server: GraphS
     rebuild(neo4j_server, feed)
     with pytest.raises(GraphBusy, match="anew"):
         _ = store.cursor
+
+
+@pytest.mark.parametrize("few", [FEW, -1], ids=["held", "asked for"])
+def test_an_entity_that_came_after_the_search_began_is_told_as_that(
+    neo4j_server: GraphServer, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """The arrays of the search have no place for it."""
+    monkeypatch.setattr(neo4j_reading, "FEW", few)
+    disclosure = disclosed(*CLAIMS)
+    store = projected(neo4j_server, disclosure)
+    entities = store.numbers(list(disclosure.entities))
+    store._seen = replace(store._seen, size=int(entities.min()))
+    for read in (
+        lambda: store.near(entities, HopFilter(), ends=True, seconds=30),
+        lambda: store.ways(entities, entities, HopFilter(), seconds=30),
+    ):
+        with pytest.raises(GraphBusy, match="ask again"):
+            read()
 
 
 GONE: dict[str, Callable[[Neo4jStore, Numbers, Numbers], object]] = {
