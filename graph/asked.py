@@ -68,6 +68,8 @@ class Asked:
 
 def in_numbers(store: GraphStore, question: Question) -> Asked:
     """The question in the numbers of the store; entities that are not there are left out."""
+    # All of them together first: a server tells them in one answer, and its store keeps the last one in mind.
+    store.numbers(question.sources | question.targets | question.via | question.avoid)
     sources, via = store.numbers(question.sources - question.avoid), store.numbers(question.via)
     avoided = store.numbers(question.avoid)
     targets = np.setdiff1d(targets_of(store, question), avoided)

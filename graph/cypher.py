@@ -195,7 +195,17 @@ def ways(wanted: HopFilter) -> str:
 
     The sum keeps the planner from seeking both sides and trying every pair.
     """
-    conditions = ["id(a) IN $here", "id(b) + 0 IN $there", *_wanted(wanted)]
+    return _ways(wanted, "id(b) + 0 IN $there")
+
+
+def leaving(wanted: HopFilter) -> str:
+    """The same of all wanted hops at $here, and how many hops each other end has."""
+    return _ways(wanted, counted=True)
+
+
+def _ways(wanted: HopFilter, *where: str, counted: bool = False) -> str:
+    conditions = ["id(a) IN $here", *where, *_wanted(wanted)]
+    hops, told = (", collect(COUNT { (b)--() }) AS hops", ", hops") if counted else ("", "")
     return f"""MATCH (a)-[r]-(b) WHERE {_both(conditions)}
 WITH collect(id(a)) AS here, collect(id(b)) AS there, collect(id(r)) AS hop,
   collect(startNode(r) = a) AS leaves,
@@ -204,14 +214,15 @@ WITH collect(id(a)) AS here, collect(id(b)) AS there, collect(id(r)) AS hop,
   collect(type(r)) AS relationship, collect(r.level) AS level, collect(r.origins) AS origins,
   collect(coalesce(r.scope, '')) AS scope, collect(coalesce(r.lies_in, '')) AS lies_in,
   collect(coalesce(r.cores, [])) AS cores, collect(r.hulls) AS hulls,
-  collect(DISTINCT r.scope) + collect(DISTINCT r.lies_in) AS named
+  collect(DISTINCT r.scope) + collect(DISTINCT r.lies_in) AS named{hops}
 RETURN here, there, hop, leaves, open_here, open_there, relationship, level, origins, scope, lies_in, cores, hulls,
-  COLLECT {{ UNWIND named AS id WITH DISTINCT id MATCH (e:Entity {{id: id}}) RETURN [e.id, id(e)] }}"""
+  COLLECT {{ UNWIND named AS id WITH DISTINCT id MATCH (e:Entity {{id: id}}) RETURN [e.id, id(e)] }}{told}"""
 
 
-DEGREE = "MATCH (a) WHERE id(a) IN $entities RETURN sum(COUNT { (a)--() })"
+DEGREES = "MATCH (a) WHERE id(a) IN $entities RETURN collect(id(a)), collect(COUNT { (a)--() })"
 KEYS = "MATCH (e) WHERE id(e) IN $entities RETURN collect(id(e)), collect(e.key), collect(e.id)"
-NUMBERS = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN collect(DISTINCT id(e))"
+NUMBERS = """UNWIND $ids AS id MATCH (e:Entity {id: id})
+WITH DISTINCT e RETURN collect(e.id), collect(id(e)), collect(COUNT { (e)--() })"""
 ENTITIES = "MATCH (e:Entity) WHERE id(e) IN $entities RETURN collect(id(e)), collect(e.text)"
 NAMED = """RETURN COLLECT { MATCH (e:Entity {key: $asked}) RETURN e.text },
   COLLECT { MATCH (e:Entity {id: $asked}) RETURN e.text },
@@ -224,7 +235,7 @@ OF_ANY_KIND = f"MATCH (e:Entity) WHERE {_TYPED} RETURN collect(id(e))"
 # --- Whole hops: what made them, so that they can be made again.
 
 _HOPS_WHOLE = """WITH collect(DISTINCT [id(r), type(r), startNode(r).id, endNode(r).id, r.scope, r.affirming,
-  coalesce(r.denying, [])]) AS hops
+  coalesce(r.denying, []), id(startNode(r)), id(endNode(r))]) AS hops
 CALL {
   WITH hops UNWIND hops AS hop UNWIND hop[5] + hop[6] AS id WITH DISTINCT id
   MATCH (c:Claim {id: id}) RETURN collect(c) AS claims
@@ -252,7 +263,7 @@ _PLAIN = (
         DROP_IDLE_SOURCES,
         DROP_ALL,
     ),
-    *(DEGREE, KEYS, NUMBERS, ENTITIES, NAMED, TEXTS, OF_KIND, OF_ANY_KIND, HOPS, HOP, HOPS_OF),
+    *(DEGREES, KEYS, NUMBERS, ENTITIES, NAMED, TEXTS, OF_KIND, OF_ANY_KIND, HOPS, HOP, HOPS_OF),
 )
 
 
@@ -281,6 +292,6 @@ def every_text() -> frozenset[str]:
             *FOREIGN,
             *(text for table in tables for text in table.values()),
             *(near(wanted, ends=ends) for wanted, ends in filters),
-            *(ways(wanted) for wanted, _ in filters),
+            *(text(wanted) for wanted, _ in filters for text in (ways, leaving)),
         }
     )

@@ -83,7 +83,7 @@ def by_fronts(store: GraphStore, sources: Numbers, targets: Numbers, most: int, 
     fronts = Fronts(store, asked, HopFilter(through_hubs=True), budget)
     for hops in range(most + 1):
         fronts.reach(hops)
-        if len(fronts.meeting):
+        if len(fronts.met[0]):
             return hops
         if fronts.are_apart:
             return None

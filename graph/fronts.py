@@ -1,7 +1,8 @@
 """Breadth first from both ends at once: how near every entity is to where chains start, and to where they end.
 
-Invariant: after ``reach(n)`` every entity in the middle of a walk of up to n hops is known to both sides. What is
-known to one side only was never read further than the half that it stands for; the side that costs less goes first.
+Invariant: after ``reach(n)`` every walk of up to n hops goes through an entity that both sides know, or over one of
+the hops ``between`` them. What is known to one side only was never read further than the half that it stands for; the
+side that costs less goes first, and where the last hop would cost both much, neither goes.
 """
 
 from dataclasses import dataclass, field
@@ -10,7 +11,11 @@ import numpy as np
 
 from graph.asked import Asked, NumberSet
 from graph.budget import Budget, OutOfTime
-from graph.store import Flags, GraphStore, HopFilter, Numbers
+from graph.store import Flags, GraphStore, HopFilter, Numbers, Ways
+from graph.ways import picked
+
+DEAR = 2_000
+"""Where the last hop would read more hops than these, only those between what both sides know are asked for."""
 
 REACHED = 32
 """So many entities reached cost what one way tried does, of a budget of steps."""
@@ -81,7 +86,7 @@ class Front:
 
 @dataclass(slots=True)
 class Fronts:
-    """Both sides, and the entities at which they meet."""
+    """Both sides, and where they meet: the entities that both know, or instead of these the hops ``between`` them."""
 
     store: GraphStore
     asked: Asked
@@ -90,6 +95,7 @@ class Fronts:
     ahead: Front = field(init=False)
     behind: Front = field(init=False)
     meeting: Numbers = field(init=False)
+    between: Ways | None = None
 
     def __post_init__(self) -> None:
         asked = self.asked
@@ -99,17 +105,26 @@ class Fronts:
 
     def begin(self, wanted: HopFilter) -> None:
         """Begin again, over other hops."""
-        self.wanted = wanted
+        self.wanted, self.between = wanted, None
         self.ahead.begin()
         self.behind.begin()
         self._meet()
 
     def reach(self, hops: int) -> None:
         """Go on until walks of so many hops have their middle between the sides; raises OutOfTime."""
-        while self.ahead.radius + self.behind.radius < hops:
+        self.between = None
+        while (left := hops - self.ahead.radius - self.behind.radius) > 0:
             near, far = sorted((self.ahead, self.behind), key=lambda side: side.cost(self.store))
+            if left == 1 and near.cost(self.store) > DEAR:
+                self.between = self._between()
+                return
             new = near.advance(self.store, self.asked, self.wanted, self.budget)
             self.meeting = np.concatenate([self.meeting, new[far.knows(new)]])
+
+    @property
+    def met(self) -> tuple[Numbers, Numbers]:
+        """From where walks go back to where they start, and from where on to where they end."""
+        return (self.meeting, self.meeting) if self.between is None else (self.between.start, self.between.end)
 
     @property
     def are_apart(self) -> bool:
@@ -122,3 +137,19 @@ class Fronts:
     def _meet(self) -> None:
         """Where they meet before either has gone a hop."""
         self.meeting = self.asked.sources[self.behind.knows(self.asked.sources)]
+
+    def _between(self) -> Ways:
+        ahead, behind = (side.within(side.radius) for side in (self.ahead, self.behind))
+        ways = usable(self.store.ways(ahead, behind, self.wanted, seconds=self.budget.seconds), self.asked)
+        if not self.budget.take(len(ways.hop) // REACHED):
+            raise OutOfTime
+        return ways
+
+
+def usable(ways: Ways, asked: Asked) -> Ways:
+    """Each way once, if a chain may leave its start and enter its end by it."""
+    leaves = asked.is_source[ways.start] | (ways.open_start & ~asked.is_no_step[ways.start])
+    enters = asked.is_target[ways.end] | (ways.open_end & ~asked.is_no_step[ways.end])
+    taken = np.flatnonzero(leaves & enters)
+    _, first = np.unique(ways.hop[taken] * 2 + (ways.start[taken] == ways.subject[taken]), return_index=True)
+    return picked(ways, taken[first])

@@ -7,11 +7,12 @@ where they start, those of one start in the order in which chains are ranked.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
-from graph.asked import Asked, NumberSet
-from graph.fronts import Front, Fronts
+from graph.asked import NumberSet
+from graph.fronts import Front, Fronts, usable
 from graph.once import once
 from graph.store import Flags, GraphStore, Numbers, Ways
 from graph.ways import joined, picked
@@ -45,7 +46,9 @@ class Ground:
 
 def ground_of(store: GraphStore, fronts: Fronts) -> Ground:
     """The ground for walks of as many hops as the fronts have gone; raises OutOfTime."""
-    ways = _usable(joined([*_traced(store, fronts, ahead=True), *_traced(store, fronts, ahead=False)]), fronts.asked)
+    between = [] if fronts.between is None else [fronts.between]
+    traced = (_traced(store, fronts, ahead=ahead) for ahead in (True, False))
+    ways = usable(joined([*between, *chain.from_iterable(traced)]), fronts.asked)
     entities = once(np.concatenate([ways.start, ways.end]))
     with_scopes = once(np.concatenate([entities, ways.scope[ways.scope >= 0]]))
     by_key, by_id = store.order(with_scopes)
@@ -79,7 +82,7 @@ def ground_of(store: GraphStore, fronts: Fronts) -> Ground:
 def _traced(store: GraphStore, fronts: Fronts, *, ahead: bool) -> Iterator[Ways]:
     """The ways between where the fronts meet and one of the ends: back from the meeting, hop by hop."""
     front: Front = fronts.ahead if ahead else fronts.behind
-    latest = seen = once(fronts.meeting)
+    latest = seen = once(fronts.met[0 if ahead else 1])
     for hops_left in range(front.radius - 1, -1, -1):
         nearer, seconds = front.within(hops_left), fronts.budget.seconds
         starts, ends = (nearer, latest) if ahead else (latest, nearer)
@@ -88,12 +91,3 @@ def _traced(store: GraphStore, fronts: Fronts, *, ahead: bool) -> Iterator[Ways]
         found = once(ways.start if ahead else ways.end)
         latest = found[~NumberSet(seen)[found]]
         seen = once(np.concatenate([seen, latest]))
-
-
-def _usable(ways: Ways, asked: Asked) -> Ways:
-    """Each way once, if a chain may leave its start and enter its end by it."""
-    leaves = asked.is_source[ways.start] | (ways.open_start & ~asked.is_no_step[ways.start])
-    enters = asked.is_target[ways.end] | (ways.open_end & ~asked.is_no_step[ways.end])
-    usable = np.flatnonzero(leaves & enters)
-    _, first = np.unique(ways.hop[usable] * 2 + (ways.start[usable] == ways.subject[usable]), return_index=True)
-    return picked(ways, usable[first])

@@ -1,7 +1,8 @@
 """The graph as it stands in a Neo4j database, for the search that all engines share.
 
-Invariant: one query a call, and the server sends no more than the call asks for; hops and entities go by Neo4j's own
-numbers, which hold good while ``cursor`` stands. Nobody reads a database that is being filled.
+Invariant: the server sends no more than a call asks for, or of entities with few hops what the search will ask next,
+and then it is not asked again; hops and entities go by Neo4j's own numbers, which hold good while ``cursor`` stands.
+Nobody reads a database that is being filled.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -19,11 +20,13 @@ from graph import cypher
 from graph.budget import Budget, OutOfTime
 from graph.distance import by_fronts
 from graph.model import Base, Hop
+from graph.neo4j_degrees import Degrees
 from graph.neo4j_elements import name_line
 from graph.neo4j_filling import BUSY
 from graph.neo4j_following import rows_of
+from graph.neo4j_held import FEW, Held
 from graph.neo4j_projection import Projection, look
-from graph.neo4j_rows import WAYS, hops_in, near_in, ranks, ways_in
+from graph.neo4j_rows import WAYS, ends_in, hops_in, near_in, ranks, ways_in
 from graph.neo4j_store import GraphServer, Row
 from graph.record_text import entity_from
 from graph.store import HopFilter, Near, Numbers, Ways
@@ -31,10 +34,6 @@ from graph.store import HopFilter, Near, Numbers, Ways
 NOTHING = "nothing was projected into the Neo4j database yet: 'throughline graph sync' does it"
 MOVED_ON = "the graph in Neo4j was changed while it was read: ask again"
 Found = TypeVar("Found")
-_MANY = 20_000
-"""Of so many entities the hops are not counted: it would cost what reading them does."""
-_HOPS_EACH = 3
-"""About how many hops an entity has, where nobody counted."""
 
 
 @dataclass(slots=True)
@@ -44,19 +43,24 @@ class Neo4jStore:
     server: GraphServer
     engine: Literal["neo4j"] = "neo4j"
     _seen: Projection = field(init=False)
-    _known: dict[tuple[str, bytes], Any] = field(default_factory=dict)
-    """What the search asks again and again while it goes from standing to standing: numbers and counts of hops."""
+    _degrees: Degrees = field(init=False)
+    _numbers: dict[str, int] = field(default_factory=dict)
+    """Of the ids last asked for; those of a question are asked for more than once."""
+    _ends: dict[int, EntityView] = field(default_factory=dict)
+    """Of the hops last shown, whose ends are shown next."""
+    _held: Held = field(default_factory=lambda: Held.of(HopFilter()))
 
     def __post_init__(self) -> None:
         """Raises GraphBusy where the database is being filled, GraphError where it cannot be read."""
-        self._seen = self._look()
+        self._seen, self._degrees = self._look(), Degrees(self.server)
 
     @property
     def cursor(self) -> int:
         """How often what is there was changed, read anew; raises GraphBusy while it is being filled."""
         now = self._look()
         if now.revision != self._seen.revision:
-            self._known.clear()
+            self._degrees.forget()
+            self._held, self._numbers, self._ends = Held.of(HopFilter()), {}, {}
         self._seen = now
         return now.revision
 
@@ -69,22 +73,26 @@ class Neo4jStore:
         """The other ends of the wanted hops at the frontier; raises OutOfTime."""
         if not len(frontier):
             return near_in([[], []])
-        text = cypher.near(wanted, ends=ends)
-        near = near_in(self._timed(text, wanted, seconds, frontier=frontier.tolist()))
+        held = self._held_for(wanted)
+        lacking = held.lacks(frontier)
+        if self.degree(lacking) <= FEW:
+            if len(lacking):
+                held.add(lacking, self._leaving(lacking, held.wanted, seconds))
+            return held.near(frontier, wanted.level, ends=ends)
+        near = near_in(self._timed(cypher.near(wanted, ends=ends), wanted, seconds, frontier=frontier.tolist()))
         self._is_known(near.entities)
         return near
 
     def ways(self, starts: Numbers, ends: Numbers, wanted: HopFilter, *, seconds: float) -> Ways:
-        """Every way over a wanted hop from one of the starts to one of the ends; read from the side with fewer."""
+        """Every way over a wanted hop from one of the starts to one of the ends; read where the fewest hops are."""
         if not len(starts) or not len(ends):
             return ways_in([[] for _ in range(WAYS)], turned=False)
-        turned = self.degree(ends) < self.degree(starts)
+        if held := self._held_for(wanted).ways(starts, ends, wanted.level):
+            return held
+        turned = self._degrees.are_fewer_at_ends(starts, ends)
         here, there = (ends, starts) if turned else (starts, ends)
         row = self._timed(cypher.ways(wanted), wanted, seconds, here=here.tolist(), there=there.tolist())
-        with _as_it_stood():
-            ways = ways_in(row, turned=turned)
-        self._is_known(ways.start, ways.end)
-        return ways
+        return self._known_ways(row, turned=turned)
 
     def apart(self, sources: Numbers, targets: Numbers, most: int, budget: Budget) -> int | None:
         """How many hops the shortest walk between them has, over any hops; None: more than ``most``.
@@ -95,9 +103,7 @@ class Neo4jStore:
 
     def degree(self, entities: Numbers) -> int:
         """About how many hops there are at these."""
-        if len(entities) > _MANY or not len(entities):
-            return _HOPS_EACH * len(entities)
-        return int(self._once(cypher.DEGREE, entities.tobytes(), entities=entities.tolist()))
+        return self._degrees.of(entities)
 
     def order(self, entities: Numbers) -> tuple[Numbers, Numbers]:
         """Two ranks for each: by key, equal keys alike, and by key and id."""
@@ -107,9 +113,11 @@ class Neo4jStore:
 
     def numbers(self, ids: Collection[str]) -> Numbers:
         """The numbers of the entities with these ids, ascending; those that are not there are left out."""
-        asked = sorted(ids)
-        numbers = self._once(cypher.NUMBERS, "\n".join(asked).encode(), ids=asked) if asked else []
-        return np.array(sorted(numbers), np.int64)
+        if not self._numbers.keys() >= set(ids):
+            ((found, numbers, degrees),) = self.server.read(cypher.NUMBERS, ids=sorted(ids))
+            self._degrees.note(numbers, degrees)
+            self._numbers = dict(zip(found, numbers, strict=True))
+        return np.array(sorted(self._numbers[id_] for id_ in set(ids) & self._numbers.keys()), np.int64)
 
     def of_kind(self, kind: str | None, types: Collection[str]) -> Numbers:
         """All entities of a kind (None: any) with one of the types (empty: any), ascending."""
@@ -119,8 +127,10 @@ class Neo4jStore:
 
     def entities(self, numbers: Numbers) -> list[EntityView]:
         """Whole entities, in the order asked for."""
-        ((found, texts),) = self.server.read(cypher.ENTITIES, entities=numbers.tolist())
-        views = {number: entity_from(text) for number, text in zip(found, texts, strict=True)}
+        views: Mapping[int, EntityView] = self._ends
+        if not views.keys() >= set(numbers.tolist()):
+            ((found, texts),) = self.server.read(cypher.ENTITIES, entities=numbers.tolist())
+            views = {number: entity_from(text) for number, text in zip(found, texts, strict=True)}
         return [self._still_there(views, number) for number in numbers.tolist()]
 
     def hops(self, numbers: Numbers) -> list[Hop]:
@@ -157,7 +167,9 @@ class Neo4jStore:
     def _whole_hops(self, text: str, **parameters: Any) -> dict[int, Hop]:  # noqa: ANN401 -- whatever the text takes
         rows = self.server.read(text, **parameters)
         with _as_it_stood():
-            return hops_in(rows)
+            hops = hops_in(rows)
+        self._ends = ends_in(rows, hops.values())
+        return hops
 
     def _is_known(self, *columns: Numbers) -> None:
         """Raises GraphBusy where an entity came after the search began: its arrays have no place for it."""
@@ -178,11 +190,22 @@ class Neo4jStore:
             )
         return found
 
-    def _once(self, text: str, key: bytes, **parameters: Any) -> Any:  # noqa: ANN401 -- whatever the text gives
-        """The one value of a query, asked only once."""
-        if (text, key) not in self._known:
-            ((self._known[text, key],),) = self.server.read(text, **parameters)
-        return self._known[text, key]
+    def _held_for(self, wanted: HopFilter) -> Held:
+        if not self._held.serves(wanted):
+            self._held = Held.of(wanted)
+        return self._held
+
+    def _leaving(self, here: Numbers, wanted: HopFilter, seconds: float) -> Ways:
+        """Every wanted hop at these; how many hops the other ends have is kept in mind."""
+        row = self._timed(cypher.leaving(wanted), wanted, seconds, here=here.tolist())
+        self._degrees.note(row[1], row[WAYS])
+        return self._known_ways(row[:WAYS], turned=False)
+
+    def _known_ways(self, row: Row, *, turned: bool) -> Ways:
+        with _as_it_stood():
+            ways = ways_in(row, turned=turned)
+        self._is_known(ways.start, ways.end)
+        return ways
 
     def _timed(self, text: str, wanted: HopFilter, seconds: float, **parameters: object) -> Row:
         """The one row of a query of a search. A connection that is cut ends it as a time limit does."""

@@ -10,6 +10,7 @@ from itertools import accumulate
 
 import numpy as np
 
+from evidence.views import EntityView
 from evidence.vocabulary import vocabulary
 from graph import cypher
 from graph.hops import made_hop
@@ -71,13 +72,20 @@ def hops_in(rows: Iterable[Row]) -> dict[int, Hop]:
     return {number: hop for row in rows for number, hop in _hops(row)}
 
 
+def ends_in(rows: Iterable[Row], hops: Iterable[Hop]) -> dict[int, EntityView]:
+    """The ends of these hops by number, which their rows tell besides."""
+    views = {end.id: end for hop in hops for end in (hop.subject, hop.object)}
+    numbered = (pair for row in rows for hop in row[0] for pair in ((hop[7], hop[2]), (hop[8], hop[3])))
+    return {number: views[id_] for number, id_ in numbered}
+
+
 def _hops(row: Row) -> Iterable[tuple[int, Hop]]:
     hops, claim_texts, entity_texts, source_texts = row
     entities = {id_: entity_from(text) for id_, text in entity_texts}
     sources = {id_: source_from(text) for id_, text in source_texts}
     claims = {id_: claim_from(text, entities.__getitem__, sources.__getitem__) for id_, text in claim_texts}
     names = {relationship: name for name, relationship in cypher.relationships().items()}
-    for number, relationship, subject, object_, scope, affirming, denying in hops:
+    for number, relationship, subject, object_, scope, affirming, denying, *_ in hops:
         yield (
             number,
             made_hop(

@@ -117,7 +117,7 @@ class Search:
             if (hops > 1 and self.detours.is_every_longer) or not self.budget.take(1):
                 return
             self.fronts.reach(hops)
-            if len(self.fronts.meeting):
+            if len(self.fronts.met[0]):
                 yield from self._of_length(ground_of(self.store, self.fronts), level, hops)
             elif self.fronts.are_apart:
                 return

@@ -13,6 +13,7 @@ from benchmarks.with_embedded import EMBEDDED
 from benchmarks.with_igraph import IGRAPH
 from benchmarks.with_networkx import NETWORKX
 from benchmarks.with_sqlite import SQLITE
+from graph import fronts
 
 ASKED = PLAIN.within(5)
 
@@ -39,6 +40,16 @@ def test_answers_are_those_of_brute_force(engine: Named, sizes: tuple[int, int],
         assert asked.shortest(pair, 30.0) == slow.shortest(pair, 30.0)
         assert asked.within(pair[0], 30.0) == slow.within(pair[0], 30.0)
     asked.close()
+
+
+def test_the_shortest_chain_is_found_where_the_last_hop_is_read_of_neither_side(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fronts, "DEAR", 2)
+    graph = made_of(120, 400, 1, "plain")
+    asked, slow = opened(EMBEDDED, graph, tmp_path), SLOW.open(tmp_path)
+    for pair in pairs(graph, 20):
+        assert asked.shortest(pair, 30.0) == slow.shortest(pair, 30.0)
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)

@@ -1,22 +1,26 @@
 """The graph in a Neo4j database answers as the hops themselves do, and as the embedded engine."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 
 from evidence.errors import GraphBusy
 from evidence.search_text import fold_text
 from evidence.views import Disclosure, EntityView, NameView
-from graph import ask
+from graph import ask, cypher, fronts, neo4j_reading
+from graph.neo4j_held import FEW
 from graph.neo4j_projection import locked, note
 from graph.neo4j_reading import Neo4jStore
-from graph.neo4j_store import GraphServer
+from graph.neo4j_store import GraphServer, Row
 from graph.neo4j_sync import rebuild, sync
 from graph.projector import project
+from graph.search import search
 from graph.store import HopFilter, Numbers
 from tests.graph.feeding import CLAIMS, Versions, grown
-from tests.graph.making import disclosed, no_hints
+from tests.graph.making import asked, claim, disclosed, no_hints
 from tests.graph.random_graphs import random_disclosure, random_question
 from tests.graph.store_contract import check_store
 
@@ -32,18 +36,70 @@ def rng(request: pytest.FixtureRequest) -> Random:
     return Random(request.node.name)
 
 
+@pytest.fixture
+def holds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if every entity had too many hops to hold them: the server is asked each time."""
+    monkeypatch.setattr(neo4j_reading, "FEW", -1)
+
+
 def test_every_answer_is_what_the_hops_say(neo4j_server: GraphServer, rng: Random) -> None:
     disclosure = random_disclosure(rng)
     check_store(projected(neo4j_server, disclosure), disclosure, rng)
 
 
+@pytest.mark.usefixtures("holds_nothing")
+def test_every_answer_about_busy_entities_is_what_the_hops_say(neo4j_server: GraphServer, rng: Random) -> None:
+    disclosure = random_disclosure(rng)
+    check_store(projected(neo4j_server, disclosure), disclosure, rng)
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, Any]]]:
+    """The texts that are read, with what they are given."""
+    read, sent = GraphServer.read, list[tuple[str, dict[str, Any]]]()
+
+    def noted(self: GraphServer, text: str, **given: Any) -> list[Row]:
+        sent.append((text, given))
+        return read(self, text, **given)
+
+    monkeypatch.setattr(GraphServer, "read", noted)
+    return sent
+
+
+def test_the_hops_of_an_entity_are_read_once_for_all_standings_and_for_the_way_back(
+    neo4j_server: GraphServer, sent: list[tuple[str, dict[str, Any]]]
+) -> None:
+    """Each is reported; three standings are looked at in vain before."""
+    store = projected(neo4j_server, disclosed(claim("c", "a", "funds", "b"), claim("d", "b", "funds", "z")))
+    sent.clear()
+    assert len(search(store, asked("a", "z")).chains) == 1
+    at = [given[name] for _, given in sent for name in ("frontier", "here") if name in given]
+    assert sorted(at) == [[entity] for entity in store.numbers(["id-a", "id-b", "id-z"]).tolist()]
+
+
+def test_the_ends_of_a_question_are_asked_for_in_one_and_those_of_hops_come_with_them(
+    neo4j_server: GraphServer, sent: list[tuple[str, dict[str, Any]]]
+) -> None:
+    store = projected(neo4j_server, disclosed(claim("c", "a", "funds", "b"), claim("d", "b", "funds", "z")))
+    sent.clear()
+    (chain,) = search(store, asked("a", "z")).chains
+    assert [entity.key for entity in chain.entities] == ["a", "b", "z"]
+    assert [text for text, _ in sent].count(cypher.NUMBERS) == 1
+    assert cypher.ENTITIES not in [text for text, _ in sent]
+
+
 def test_both_engines_give_one_answer(neo4j_server: GraphServer, rng: Random, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hints, which ask the server dozens of times more, are compared in the first four of eight answers."""
+    """Hints, which ask the server dozens of times more, are compared in the first four of eight answers; of the rest
+    the last hop is read from neither side, and in the end nothing is held.
+    """
     disclosure = random_disclosure(rng)
     embedded, neo4j = project(disclosure), projected(neo4j_server, disclosure)
     for number in range(8):
         if number == 4:
             monkeypatch.setattr(ask, "hints", no_hints)
+            monkeypatch.setattr(fronts, "DEAR", 1)
+        if number == 6:
+            monkeypatch.setattr(neo4j_reading, "FEW", -1)
         question = random_question(rng, disclosure)
         answers = [ask.answer(store, question, policy="four_eyes") for store in (embedded, neo4j)]
         assert [one.engine for one in answers] == ["embedded", "neo4j"]
@@ -115,6 +171,24 @@ def test_what_was_filled_anew_with_the_same_is_another_graph(neo4j_server: Graph
     before = store.cursor
     rebuild(neo4j_server, feed)
     assert store.cursor != before
+
+
+@pytest.mark.parametrize("few", [FEW, -1], ids=["held", "asked for"])
+def test_an_entity_that_came_after_the_search_began_is_told_as_that(
+    neo4j_server: GraphServer, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """The arrays of the search have no place for it."""
+    monkeypatch.setattr(neo4j_reading, "FEW", few)
+    disclosure = disclosed(*CLAIMS)
+    store = projected(neo4j_server, disclosure)
+    entities = store.numbers(list(disclosure.entities))
+    store._seen = replace(store._seen, size=int(entities.min()))
+    for read in (
+        lambda: store.near(entities, HopFilter(), ends=True, seconds=30),
+        lambda: store.ways(entities, entities, HopFilter(), seconds=30),
+    ):
+        with pytest.raises(GraphBusy, match="ask again"):
+            read()
 
 
 GONE: dict[str, Callable[[Neo4jStore, Numbers, Numbers], object]] = {
