@@ -95,7 +95,7 @@ def _citation_from(told: dict[str, Any], source_of: SourceOf) -> CitationView:
 
 def _filled(view: object) -> dict[str, Any]:
     """Fields that say something; text is kept though it be empty, for that is not the same as none."""
-    names, values_of = _fields_of(type(view))
+    names, values_of = _fields_of(type(view))  # type: ignore[arg-type]
     return {
         name: value
         for name, value in zip(names, values_of(view), strict=True)
