@@ -95,10 +95,9 @@ class Filling:
         Where nothing does there is a transaction all the same: comparing takes long, and the turn must stay ours.
         """
         above, known = 0, Known()
-        with closing(MadeAhead(batches(elements))) as coming:
+        with closing(MadeAhead(map(compared.differing, batches(elements)))) as coming:
             for batch in coming:
-                put_batch = partial(_put_batch, batch=compared.differing(batch), known=known)
-                above = max(above, self._batch(put_batch, meanwhile=coming.begin))
+                above = max(above, self._batch(partial(_put_batch, batch=batch, known=known), coming.begin))
         return above
 
     def _drop_the_rest(self, compared: Comparison) -> None:
