@@ -69,6 +69,15 @@ RELATIONSHIPS: dict[str, tuple[str, ...]] = {
     "citations": (":START_ID(Claim)", ":TYPE", ":END_ID(Source)", *_LINKED),
 }
 
+PROPERTIES: dict[str, tuple[str, ...]] = {
+    "entity": _ENTITY,
+    "source": _SOURCE,
+    "claim": _CLAIM,
+    "hop": _HOP,
+    "link": _LINKED,
+}
+"""All that is kept of each sort of elements, and of a claim's links to sources, in the order in which it is kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:

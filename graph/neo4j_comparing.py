@@ -5,10 +5,10 @@ can be filled; what stands is held as ids, digests and numbers alone. Once all e
 should not be there.
 """
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from graph.neo4j_elements import SORTS, Element, Sort, fingerprint_of
 from graph.neo4j_store import Row
@@ -62,10 +62,31 @@ class Comparison:
         return [(one, there) for one, there in stood if there is None or there.digest != one.digest]
 
 
-def made_ahead(ones: Iterator[One]) -> Generator[One, None, None]:
-    """The same, each made in a thread while what is done with the one before it waits for the server."""
-    with ThreadPoolExecutor(1, "throughline-elements") as maker:
-        coming = maker.submit(next, ones, None)
-        while (one := coming.result()) is not None:
-            coming = maker.submit(next, ones, None)
+@dataclass(slots=True)
+class MadeAhead(Generic[One]):
+    """The same ones, the next made in a thread from when it is told to ``begin``, or else when it is asked for.
+
+    It is told when whoever uses them begins to wait: two threads of one program that both have work make each other
+    wait, and the server with them.
+    """
+
+    ones: Iterator[One]
+    _maker: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "throughline-elements"))
+    _coming: Future[One | None] | None = None
+
+    def begin(self) -> None:
+        """Begin to make the next one, where that was not begun."""
+        self._coming = self._coming or self._maker.submit(next, self.ones, None)
+
+    def __iter__(self) -> Iterator[One]:
+        while (one := self._next()) is not None:
             yield one
+
+    def _next(self) -> One | None:
+        self.begin()
+        coming, self._coming = self._coming, None
+        return coming.result() if coming else None
+
+    def close(self) -> None:
+        """End the thread, once what it has begun is made."""
+        self._maker.shutdown()

@@ -6,10 +6,11 @@ and searched by people, and for the search what of a hop it needs.
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
+
+import orjson
 
 from evidence.grading import counts
 from evidence.search_text import fold_text
@@ -30,7 +31,6 @@ Link = tuple[str, str, Told]
 
 SEPARATOR = "\x1f"
 """Between the values of a list in the files of a first load; in a list it is shown as a space."""
-_JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 _LONGEST_NAME, _LONGEST_INDEXED = 1_000, 32_000
 """Bytes; Neo4j refuses to index a text of more than 32,766."""
 
@@ -58,7 +58,8 @@ class Element:
 def digest_of(place: Iterable[str], told: Told, links: Iterable[Link]) -> str:
     """A digest of all that is kept of an element, 128 bits in hexadecimal."""
     whole = [list(place), told, sorted(links, key=lambda link: (link[0], link[2]["number"]))]
-    return hashlib.sha256(_JSON.encode(whole).encode("utf-8")).hexdigest()[:32]
+    # What somebody put there by hand may be what JSON has not, such as a moment: it differs from all that we make.
+    return hashlib.sha256(orjson.dumps(whole, default=repr, option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]
 
 
 def fingerprint_of(digests: Iterable[str], before: str = "0", *, without: Iterable[str] = ()) -> str:
@@ -229,4 +230,4 @@ def _listed(texts: Iterable[str]) -> list[str]:
 
 
 def _filled(told: Told) -> dict[str, Any]:
-    return {name: value for name, value in told.items() if value is not None and value != []}
+    return {name: value for name, value in told.items() if value or (value is not None and value != [])}

@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain, islice
 
 from evidence.errors import GraphBusy
+from evidence.uncollected import uncollected
 from graph import cypher
 from graph.feed import Feed
-from graph.neo4j_comparing import Comparison, Differing, made_ahead
+from graph.neo4j_comparing import Comparison, Differing, MadeAhead
 from graph.neo4j_elements import SORTS, Element, elements_of
 from graph.neo4j_projection import Projection, form, is_turn_of, locked, note
 from graph.neo4j_store import GraphServer, Writer
@@ -27,8 +27,6 @@ from graph.neo4j_writing import BATCH, Known, batches, put
 
 LEASE = 300.0
 """Seconds after which a filler that wrote nothing is taken for dead."""
-AT_ONCE = 5
-"""So many batches go in one transaction: each makes the server's disk wait once."""
 BUSY = "another program is filling the Neo4j database: 'throughline graph status' says when it is done"
 
 
@@ -39,6 +37,7 @@ class Filling:
     server: GraphServer
     name: str = field(default_factory=lambda: secrets.token_hex(8))
 
+    @uncollected()
     def run(self, feed: Feed, found: Projection, *, lease: float = LEASE, anew: bool = False) -> bool:
         """Make the database what the ledger says; whether it was as found until it began.
 
@@ -70,12 +69,17 @@ class Filling:
             note(writer, state="filling", filler=self.name, beat=time)
         return True
 
-    def _batch(self, run: Callable[[Writer], int]) -> int:
-        """Write something while it is our turn; raises GraphBusy when it no longer is."""
+    def _batch(self, run: Callable[[Writer], int], meanwhile: Callable[[], None] = lambda: None) -> int:
+        """Write something while it is our turn; raises GraphBusy when it no longer is.
+
+        ``meanwhile`` is begun before the server keeps it, for which nothing is to do here but to wait.
+        """
         with self.server.writing() as writer:
             if not is_turn_of(writer, self.name):
                 raise GraphBusy(BUSY)
-            return run(writer)
+            done = run(writer)
+            meanwhile()
+        return done
 
     def _standing(self) -> Comparison:
         """What is there, while it is our turn; it stays ours, however long the reading takes."""
@@ -91,10 +95,9 @@ class Filling:
         Where nothing does there is a transaction all the same: comparing takes long, and the turn must stay ours.
         """
         above, known = 0, Known()
-        with closing(made_ahead(batches(elements))) as coming:
-            for first in coming:
-                some = map(compared.differing, chain([first], islice(coming, AT_ONCE - 1)))
-                above = max(above, self._batch(partial(_put_some, some, known)))
+        with closing(MadeAhead(map(compared.differing, batches(elements)))) as coming:
+            for batch in coming:
+                above = max(above, self._batch(partial(_put_batch, batch=batch, known=known), coming.begin))
         return above
 
     def _drop_the_rest(self, compared: Comparison) -> None:
@@ -126,11 +129,7 @@ def _refuse_where_busy(found: Projection, time: int, lease: float) -> None:
         raise GraphBusy(BUSY)
 
 
-def _put_some(some: Iterable[list[Differing]], known: Known, writer: Writer) -> int:
-    return max(_put_batch(writer, batch, known) for batch in some)
-
-
-def _put_batch(writer: Writer, batch: list[Differing], known: Known) -> int:
+def _put_batch(writer: Writer, batch: Sequence[Differing], known: Known) -> int:
     """Write elements, and first those that are not there at all: the others may need them."""
     changed = [(element, stood) for element, stood in batch if stood]
     above = put(writer, [element for element, stood in batch if stood is None], known, absent=True)

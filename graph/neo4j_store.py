@@ -47,6 +47,13 @@ _DRIVER: Mapping[str, Any] = {
 }
 
 
+class _Unsaid(list[Any]):
+    """Values that are named by their number alone: the driver words for its log all that it sends, log or not."""
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} values>"
+
+
 class Writer:
     """A write transaction that is open."""
 
@@ -55,7 +62,8 @@ class Writer:
 
     def run(self, text: str, **parameters: object) -> list[Row]:
         """Run one text; all its rows."""
-        return self._transaction.run(cast(Any, text), parameters).values()
+        sent = {name: _Unsaid(value) if isinstance(value, list) else value for name, value in parameters.items()}
+        return self._transaction.run(cast(Any, text), sent).values()
 
 
 class GraphServer:

@@ -10,6 +10,7 @@ from evidence.exchange.batch import load
 from evidence.exchange.case_text import read_case
 from evidence.ledger import create_ledger
 from graph import cypher
+from graph.neo4j_bulk import PROPERTIES
 from graph.neo4j_sync import sync
 from tests.graph.neo4j_fixtures import Servers, name_of, releases
 from tests.graph.neo4j_jars import Release
@@ -24,7 +25,7 @@ NAMED = re.compile(r"[(\[]\w*:(\w+)|\b[en]:(\w+)|:(\w+)(?=[:\s)])")
 def test_no_label_or_type_is_but_from_the_closed_lists() -> None:
     allowed = {"Entity", "Source", "Claim", "Projection", *cypher.KIND_LABELS.values(), *cypher.CITING}
     allowed |= set(cypher.relationships().values())
-    words = {word for text in cypher.every_text() for found in NAMED.findall(text) for word in found if word}
+    words = {word for text in cypher.every_text(PROPERTIES) for found in NAMED.findall(text) for word in found if word}
     assert words
     assert words <= allowed
 

@@ -2,12 +2,14 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import closing
+from itertools import zip_longest
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.neo4j_comparing import Comparison, Stood, made_ahead
+from graph.neo4j_comparing import Comparison, MadeAhead, Stood
 from graph.neo4j_elements import Element, fingerprint_of
 
 ids = st.sampled_from("abcdefgh")
@@ -57,7 +59,20 @@ def test_the_number_above_is_above_those_of_entities_alone() -> None:
     assert compared.above() == 8
 
 
-def test_what_is_made_ahead_is_the_same_and_one_is_made_while_another_is_used() -> None:
+@given(made=st.lists(st.integers()), told=st.lists(st.booleans()))
+def test_what_is_made_ahead_is_the_same_whenever_it_is_told_to_begin(made: list[int], told: list[bool]) -> None:
+    taken = list[int]()
+    with closing(MadeAhead(iter(made))) as ahead:
+        for one, begins in zip_longest(ahead, told[: len(made)]):
+            taken.append(one)
+            if begins:
+                ahead.begin()
+                ahead.begin()
+    assert taken == made
+
+
+def test_the_next_is_made_from_when_it_is_told_and_not_before() -> None:
+    """So that what is waited for at the server is not held up meanwhile."""
     second = threading.Event()
 
     def ones() -> Iterator[int]:
@@ -65,10 +80,13 @@ def test_what_is_made_ahead_is_the_same_and_one_is_made_while_another_is_used() 
         second.set()
         yield 2
 
-    ahead = made_ahead(ones())
-    assert next(ahead) == 1
-    assert second.wait(30)
-    assert list(ahead) == [2]
+    with closing(MadeAhead(ones())) as ahead:
+        coming = iter(ahead)
+        assert next(coming) == 1
+        assert not second.is_set()
+        ahead.begin()
+        assert second.wait(30)
+        assert list(coming) == [2]
 
 
 def test_an_error_in_the_making_reaches_whoever_asks() -> None:
@@ -76,15 +94,16 @@ def test_an_error_in_the_making_reaches_whoever_asks() -> None:
         yield 1
         raise LookupError
 
-    ahead = made_ahead(ones())
-    assert next(ahead) == 1
-    with pytest.raises(LookupError):
-        next(ahead)
+    with closing(MadeAhead(ones())) as ahead:
+        coming = iter(ahead)
+        assert next(coming) == 1
+        with pytest.raises(LookupError):
+            next(coming)
 
 
 def test_no_thread_is_left_where_nobody_asks_on() -> None:
     before = threading.active_count()
-    ahead = made_ahead(iter(range(9)))
-    assert next(ahead) == 0
-    ahead.close()
+    with closing(MadeAhead(iter(range(9)))) as ahead:
+        assert next(iter(ahead)) == 0
+        ahead.begin()
     assert threading.active_count() == before

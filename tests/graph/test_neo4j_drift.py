@@ -13,6 +13,8 @@ from tests.graph.making import disclosed, entity
     ("spoil", "found"),
     [
         ("MATCH (e:Entity {id: 'id-a'}) SET e.name = 'Another'", ("entity", "id-a", "different")),
+        ("MATCH (e:Entity {id: 'id-a'}) SET e.name = datetime()", ("entity", "id-a", "different")),
+        ("MATCH (e:Entity {id: 'id-a'}) SET e.name = point({x: 1, y: 2})", ("entity", "id-a", "different")),
         ("MATCH (e:Entity {id: 'id-a'}) REMOVE e:Organisation", ("entity", "id-a", "different")),
         ("CREATE (:Entity {id: 'id-x', digest: 'x'})", ("entity", "id-x", "extra")),
         ("MATCH (s:Source {id: 'id-s-c1'}) SET s.retracted = true", ("source", "id-s-c1", "different")),

@@ -1,5 +1,6 @@
 """Whatever goes wrong in the middle of a sync, and however many sync at once: afterwards nothing differs."""
 
+import gc
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -53,17 +54,14 @@ def raise_out_of_time() -> None:
 
 @pytest.mark.parametrize("end", [raise_stopped, raise_out_of_time])
 @pytest.mark.parametrize("writes", [0, 3, 6])
-@pytest.mark.parametrize("at_once", [1, 2])
 def test_a_filling_that_was_cut_off_goes_on_where_it_stood(
     neo4j_server: GraphServer,
     monkeypatch: pytest.MonkeyPatch,
     end: Callable[[], None],
     writes: int,
-    at_once: int,
 ) -> None:
     """After 6 batches all entities are there, and none is sent again; of a transaction that did not end nothing is."""
     monkeypatch.setattr(neo4j_writing, "BATCH", 20)
-    monkeypatch.setattr(neo4j_filling, "AT_ONCE", at_once)
     feed = Versions([many(60)])
     with monkeypatch.context() as cut:
         cut.setattr(neo4j_filling, "put", stopping_after(writes, end))
@@ -81,7 +79,7 @@ def test_a_filling_that_was_cut_off_goes_on_where_it_stood(
     filled = sync(neo4j_server, feed, lease=0)
     assert drift(neo4j_server, feed) == []
     whole = 100 + 3 * 60
-    assert sum(sent) == whole - (writes - writes % at_once) * 20
+    assert sum(sent) == whole - writes * 20
     ((highest,),) = neo4j_server.read("MATCH (n:Entity) RETURN max(id(n))")
     assert filled.size > highest
 
@@ -182,11 +180,25 @@ def test_what_somebody_makes_by_hand_in_the_middle_is_not_made_twice(
     assert drift(neo4j_server, feed) == []
 
 
+def test_garbage_is_not_collected_while_a_database_is_filled(
+    neo4j_server: GraphServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collected = list[bool]()
+
+    def put(writer: Writer, some: Sequence[Element], known: Known, *, absent: bool = False) -> int:
+        collected.append(gc.isenabled())
+        return neo4j_writing.put(writer, some, known, absent=absent)
+
+    monkeypatch.setattr(neo4j_filling, "put", put)
+    sync(neo4j_server, Versions([many(5)]))
+    assert collected == [False]
+    assert gc.isenabled()
+
+
 def test_a_turn_stays_while_much_is_compared_and_nothing_differs(
     neo4j_server: GraphServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(neo4j_writing, "BATCH", 20)
-    monkeypatch.setattr(neo4j_filling, "AT_ONCE", 2)
     feed, heard = Versions([many(60)]), [0]
     found, is_turn_of = sync(neo4j_server, feed), neo4j_projection.is_turn_of
 
@@ -196,7 +208,7 @@ def test_a_turn_stays_while_much_is_compared_and_nothing_differs(
 
     monkeypatch.setattr(neo4j_filling, "is_turn_of", counting)
     neo4j_filling.Filling(neo4j_server).run(feed, found)
-    assert heard == [4 + (100 + 3 * 60) // 40]
+    assert heard == [4 + (100 + 3 * 60) // 20]
 
 
 TWO = """
@@ -266,7 +278,6 @@ def test_a_server_that_is_stopped_in_the_middle_is_made_whole_when_it_is_back(
     server = own_server(tmp_path / "home").start()
     graph, feed = GraphServer(settings_of(server)), Versions([many(60)])
     monkeypatch.setattr(neo4j_writing, "BATCH", 20)
-    monkeypatch.setattr(neo4j_filling, "AT_ONCE", 3)
     with monkeypatch.context() as cut:
         cut.setattr(neo4j_filling, "put", stopping_after(4, server.kill))
         with pytest.raises(GraphError):
