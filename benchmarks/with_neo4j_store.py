@@ -29,7 +29,10 @@ from tests.graph.neo4j_server import DATABASE, USER, Server
 
 
 class WithNeo4jStore(WithSearch):
-    """A server of its own, started here and ended by ``close``."""
+    """A server of its own, started here and ended by ``close``.
+
+    Each question has a store of its own, as in the product: what one has read is not there for the next.
+    """
 
     def __init__(self, server: Server, place: Path) -> None:
         self._server, self._reached = server, reached(server)
@@ -38,18 +41,24 @@ class WithNeo4jStore(WithSearch):
 
     def ask(self, pair: Pair, asked: Asked, seconds: float) -> Tracked:
         """The product's answer; TimedOut where the server's memory ends first."""
-        with memory_ends_it():
+        with self._asked():
             return super().ask(pair, asked, seconds)
 
     def ask_whole(self, pair: Pair, asked: Asked, seconds: float) -> None:
         """The same with all that stands beside the hops."""
-        with memory_ends_it():
+        with self._asked():
             super().ask_whole(pair, asked, seconds)
 
     def exposed(self, entity: int, asked: Asked, seconds: float) -> Tracked:
         """The same of an exposure."""
-        with memory_ends_it():
+        with self._asked():
             return super().exposed(entity, asked, seconds)
+
+    @contextmanager
+    def _asked(self) -> Iterator[None]:
+        self._store = Neo4jStore(self._reached)
+        with memory_ends_it():
+            yield
 
     def memory(self) -> int:
         """Resident bytes of the server."""

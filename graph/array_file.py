@@ -33,6 +33,9 @@ _ALIGNED = 64
 _PIECE = 1 << 22
 """So many bytes are checked at a time: read, not mapped, for what is only checked need not stay in memory."""
 
+_SAMPLE = "sample"
+"""Columns of this name say where in a column on disk to look: they are mapped, however many there are."""
+
 _LARGE = 1 << 20
 """Arrays of fewer bytes are mapped whatever they are: there is little to save."""
 
@@ -107,7 +110,8 @@ def _is_blob(name: str) -> bool:
 
 
 def _is_left(one: Mapping[str, Any], on_disk: tuple[str, ...]) -> bool:
-    return bool(one["bytes"] > _LARGE and one["name"].startswith(on_disk))
+    name = one["name"]
+    return bool(one["bytes"] > _LARGE and name.startswith(on_disk) and not name.endswith(_SAMPLE))
 
 
 def _left(kept: Kept, one: Mapping[str, Any], place: int) -> OnDisk:

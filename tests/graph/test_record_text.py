@@ -38,6 +38,11 @@ def test_an_entity_is_read_back() -> None:
     assert entity_from(entity_text(entity("a"))) == entity("a")
 
 
+def test_half_a_surrogate_pair_is_read_back_though_no_ledger_takes_one() -> None:
+    halved = replace(FULL_ENTITY, name="\ud800", names=(NameView("\ud800 and 公安"),))
+    assert entity_from(entity_text(halved)) == halved
+
+
 def test_a_source_is_read_back() -> None:
     assert source_from(source_text(FULL_SOURCE)) == FULL_SOURCE
     assert source_from(source_text(source())) == source()
