@@ -39,9 +39,6 @@ from benchmarks.side_by_side import (
 
 _ALONE, _STORE = "embedded", "neo4j-store"
 
-_TOLD_EVERY = 20
-"""After so many pairs it is said what was measured so far: a run takes long, and may be cut off."""
-
 _WARM_SEED = 10_000
 """Added to the seed for the questions that warm the engines up, so that none of them is measured."""
 
@@ -128,10 +125,10 @@ def _beside(run: Run, variant: Variant, words: Sequence[str], progress: Progress
         prepared(engine, folder)
     task = progress.add_task(f"Questions, {variant} variant", total=questions * run.pairs)
 
-    def done(measured: Sequence[Measured]) -> None:
-        progress.advance(task)
-        if len(measured[0].seconds) % _TOLD_EVERY == 0:
-            progress.console.print(so_far(measured), markup=False, highlight=False, soft_wrap=True)
+    def done(measured: Sequence[Measured], count: int) -> None:
+        """Say at once what was measured: a run takes long, and may be cut off."""
+        progress.advance(task, count)
+        progress.console.print(so_far(measured), markup=False, highlight=False, soft_wrap=True)
 
     return SideBySide(engines, folder, run.seconds, done)
 

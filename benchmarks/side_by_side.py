@@ -1,8 +1,8 @@
 """Engines asked the same questions beside each other in one run, and their answers compared.
 
-Invariant: a few pairs are put to every engine before the next few are, in an order that turns, so that what else the
-machine does hits all of them alike; an answer that differs is never left out of the count. A few and not one, because
-no engine works while others empty the processor's caches between any two questions: it is measured as it is used.
+Invariant: some pairs are put to every engine before the next ones are, in an order that turns, so that what else the
+machine does hits all of them alike; an answer that differs is never left out of the count. Not one pair, nor a few:
+the memory of an engine that rests while others work grows cold, and it is measured as it is at work.
 """
 
 from collections import Counter
@@ -25,7 +25,7 @@ Question = tuple[str, tuple[Any, ...]]
 SLOW_SECONDS, SLOW_PAIRS = 5.0, 12
 """An engine whose median over the first twelve questions is above five seconds is asked no more of them."""
 
-TURN = 6
+TURN = 30
 """So many questions an engine is asked before the next one is."""
 
 WARM_QUESTIONS, WARM_SECONDS = 10, 30.0
@@ -77,14 +77,14 @@ class Opened:
 Pairing = tuple[EngineProcess, Measured]
 """An engine, and what it did so far."""
 
-Done = Callable[[Sequence[Measured]], None]
-"""Told after each pair what was measured so far."""
+Done = Callable[[Sequence[Measured], int], None]
+"""Told after each turn what was measured so far, and how many pairs the turn had."""
 
 
 class SideBySide:
     """Engines on one made graph, all open for as long as the context is."""
 
-    def __init__(self, engines: Sequence[Named], folder: Path, seconds: float, done: Done = lambda _: None) -> None:
+    def __init__(self, engines: Sequence[Named], folder: Path, seconds: float, done: Done = lambda *_: None) -> None:
         self._engines, self._folder, self._seconds, self._done = engines, folder, seconds, done
         self._processes: list[EngineProcess] = []
         self._first: dict[str, float] = {}
@@ -118,15 +118,21 @@ class SideBySide:
         pairs = list(zip(asked, measured, strict=True))
         for turn, start in enumerate(range(0, len(questions), TURN)):
             some, first = dict(enumerate(questions[start : start + TURN], start)), turn % len(pairs)
-            told = {one.name: self._told(process, some) for process, one in _in_turn(pairs, first) if not one.is_slow}
+            told = {one.name: self._told(process, one, some) for process, one in _in_turn(pairs, first)}
             for number in some:
-                _note(number, {name: answers[number] for name, answers in told.items()}, measured)
-                self._done(measured)
+                _note({name: answers[number] for name, answers in told.items() if number in answers}, number, measured)
+            self._done(measured, len(some))
         return measured
 
-    def _told(self, process: EngineProcess, some: Mapping[int, Question]) -> dict[int, Told]:
-        """What an engine tells of some questions, one after another."""
-        return {number: process.ask(name, *given, seconds=self._seconds) for number, (name, given) in some.items()}
+    def _told(self, process: EngineProcess, one: Measured, some: Mapping[int, Question]) -> dict[int, Told]:
+        """What an engine tells of some questions, one after another, until it was asked enough."""
+        told: dict[int, Told] = {}
+        for number, (name, given) in some.items():
+            if one.is_slow:
+                break
+            told[number] = process.ask(name, *given, seconds=self._seconds)
+            one.seconds[number] = told[number].seconds
+        return told
 
     def opened(self) -> dict[str, Opened]:
         """By name, what each needed so far."""
@@ -164,17 +170,14 @@ def within_questions(pairs: Sequence[Pair]) -> list[Question]:
     return [("within", (pair[0],)) for pair in pairs]
 
 
-def _note(number: int, told: dict[str, Told], measured: Sequence[Measured]) -> None:
-    """Keep the seconds, and compare the answers: what most engines say is right until brute force says otherwise."""
+def _note(told: dict[str, Told], number: int, measured: Sequence[Measured]) -> None:
+    """Compare the answers to a question: what most engines say is right until brute force says otherwise."""
     said = {name: _comparable(one.answer) for name, one in told.items() if not one.timed_out}
     right = agreed(said)
     for one in measured:
-        if one.name not in told:
-            continue
-        one.seconds[number] = told[one.name].seconds
-        if told[one.name].timed_out:
+        if one.name in told and told[one.name].timed_out:
             one.timed_out.add(number)
-        elif said[one.name] != right:
+        elif one.name in said and said[one.name] != right:
             one.wrong.add(number)
 
 

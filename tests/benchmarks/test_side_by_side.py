@@ -17,16 +17,22 @@ def measured(engines: list[Named], folder: Path, seconds: float = 9.0) -> dict[s
         return {one.name: one for one in beside.measure(chain_questions(PAIRS, PLAIN))}
 
 
-def test_every_engine_is_asked_every_question_and_each_is_told_of_once(tmp_path: Path) -> None:
-    told: list[list[int]] = []
+def test_every_engine_is_asked_every_question_and_each_turn_is_told_of_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("benchmarks.side_by_side.TURN", 2)
+    told: list[tuple[list[int], int]] = []
     again = Named("again", OBLIGING.prepare, OBLIGING.open)
     with SideBySide(
-        [OBLIGING, again], tmp_path, 9.0, lambda so_far: told.append([len(one.seconds) for one in so_far])
+        [OBLIGING, again],
+        tmp_path,
+        9.0,
+        lambda so_far, count: told.append(([len(one.seconds) for one in so_far], count)),
     ) as beside:
         found = beside.measure(within_questions(PAIRS))
     assert [sorted(one.seconds) for one in found] == [[0, 1, 2]] * 2
     assert all(not one.wrong and not one.timed_out for one in found)
-    assert told == [[1, 1], [2, 2], [3, 3]]
+    assert told == [([2, 2], 2), ([3, 3], 1)]
 
 
 def test_only_the_engines_named_are_asked(tmp_path: Path) -> None:
