@@ -1,6 +1,5 @@
 """Engines are asked the same, beside each other, and what differs is counted."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
