@@ -7,7 +7,7 @@ takes longer than its limit counts as timed out, whether the engine noticed by i
 import multiprocessing
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -29,6 +29,10 @@ _PATIENCE = 60.0
 _KILLED = -signal.SIGKILL
 
 _GIVE_CHAINS = ("ask", "exposed")
+_ROW = "row"
+
+Question = tuple[str, tuple[Any, ...]]
+"""The name of an engine's function, and what it is given."""
 
 
 class Engine:
@@ -124,7 +128,7 @@ class EngineProcess:
         """Ask a question of an engine by the name of its function, with a limit."""
         self._connection.send((question, args, seconds))
         try:
-            if self._connection.poll(seconds + self._grace + (_PATIENCE if self.engine.ends_itself else 0.0)):
+            if self._connection.poll(self._patience(seconds)):
                 told: Told = self._received()
                 return told
         except EOFError:
@@ -132,6 +136,35 @@ class EngineProcess:
         self._kill()
         self._open()
         return Told(None, seconds, timed_out=True)
+
+    def ask_in_a_row(self, questions: Sequence[Question], seconds: float) -> list[Told]:
+        """Ask one right after another, without a pause, as an engine at work is asked.
+
+        Where it had to be killed, those before are asked again by themselves, and the others in a row of their own.
+        """
+        self._connection.send((_ROW, questions, seconds))
+        took: list[tuple[float, bool]] = []
+        try:
+            while len(took) < len(questions):
+                if not self._connection.poll(self._patience(seconds)):
+                    raise EOFError
+                took.append(self._received())
+            answers = self._received()
+        except EOFError:
+            return self._gone_on_after(len(took), questions, seconds)
+        return [Told(answer, *one) for answer, one in zip(answers, took, strict=True)]
+
+    def _gone_on_after(self, count: int, questions: Sequence[Question], seconds: float) -> list[Told]:
+        """What is told of all of them where the process ended in the one after so many."""
+        self._kill()
+        self._open()
+        before = [self.ask(name, *given, seconds=seconds) for name, given in questions[:count]]
+        if count == len(questions):
+            return before
+        return [*before, Told(None, seconds, timed_out=True), *self.ask_in_a_row(questions[count + 1 :], seconds)]
+
+    def _patience(self, seconds: float) -> float:
+        return seconds + self._grace + (_PATIENCE if self.engine.ends_itself else 0.0)
 
     def memory(self) -> tuple[int, int]:
         """Resident bytes of the engine's process and of what it started; and how many of its own are files' pages,
@@ -173,15 +206,32 @@ def _serve(connection: Connection, engine: Named, folder: Path) -> None:
     try:
         while (sent := connection.recv()) is not None:
             question, args, seconds = sent
+            grace = _PATIENCE if engine.ends_itself else _ALARM
             if question == "memory":
                 connection.send(opened.memory())
-                continue
-            told = timed(getattr(opened, question), args, seconds, grace=_PATIENCE if engine.ends_itself else _ALARM)
-            if question in _GIVE_CHAINS and not told.timed_out:
-                told = Told(opened.chains(told.answer), told.seconds)
-            connection.send(told)
+            elif question == _ROW:
+                connection.send(list(_in_a_row(connection, opened, args, seconds, grace)))
+            else:
+                told = timed(getattr(opened, question), args, seconds, grace=grace)
+                connection.send(Told(_comparable(opened, question, told), told.seconds, told.timed_out))
     finally:
         opened.close()
+
+
+def _in_a_row(
+    connection: Connection, opened: Engine, questions: Sequence[Question], seconds: float, grace: float
+) -> Iterator[Any]:
+    """Answer all of them, saying of each how long it took; then the answers, which take their time to be compared."""
+    told: list[Told] = []
+    for name, args in questions:
+        told.append(timed(getattr(opened, name), args, seconds, grace=grace))
+        connection.send((told[-1].seconds, told[-1].timed_out))
+    for (name, _), one in zip(questions, told, strict=True):
+        yield _comparable(opened, name, one)
+
+
+def _comparable(opened: Engine, question: str, told: Told) -> Any:  # noqa: ANN401 -- as the question is answered
+    return opened.chains(told.answer) if question in _GIVE_CHAINS and not told.timed_out else told.answer
 
 
 def timed(ask: Callable[..., Any], args: tuple[Any, ...], seconds: float, *, grace: float = _ALARM) -> Told:

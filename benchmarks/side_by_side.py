@@ -1,8 +1,9 @@
 """Engines asked the same questions beside each other in one run, and their answers compared.
 
 Invariant: some pairs are put to every engine before the next ones are, in an order that turns, so that what else the
-machine does hits all of them alike; an answer that differs is never left out of the count. Not one pair, nor a few:
-the memory of an engine that rests while others work grows cold, and it is measured as it is at work.
+machine does hits all of them alike; an answer that differs is never left out of the count. Not one pair:
+what an engine that rests has in the processor's caches is gone, be it for a twentieth of a second, and it is measured
+as it is at work.
 """
 
 from collections import Counter
@@ -16,11 +17,7 @@ from typing import Any, Self
 import numpy as np
 
 from benchmarks.asked import Asked, Pair
-from benchmarks.asking import EngineProcess, Named, Told
-
-Question = tuple[str, tuple[Any, ...]]
-"""The name of an engine's function, and what it is given."""
-
+from benchmarks.asking import EngineProcess, Named, Question, Told
 
 SLOW_SECONDS, SLOW_PAIRS = 5.0, 12
 """An engine whose median over the first twelve questions is above five seconds is asked no more of them."""
@@ -127,11 +124,12 @@ class SideBySide:
     def _told(self, process: EngineProcess, one: Measured, some: Mapping[int, Question]) -> dict[int, Told]:
         """What an engine tells of some questions, one after another, until it was asked enough."""
         told: dict[int, Told] = {}
-        for number, (name, given) in some.items():
-            if one.is_slow:
-                break
-            told[number] = process.ask(name, *given, seconds=self._seconds)
-            one.seconds[number] = told[number].seconds
+        numbers = list(some)
+        while numbers and not one.is_slow:
+            row, numbers = numbers[:SLOW_PAIRS], numbers[SLOW_PAIRS:]
+            answers = process.ask_in_a_row([some[number] for number in row], self._seconds)
+            told |= dict(zip(row, answers, strict=True))
+            one.seconds.update((number, told[number].seconds) for number in row)
         return told
 
     def opened(self) -> dict[str, Opened]:
