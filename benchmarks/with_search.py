@@ -4,6 +4,8 @@ Its chains are asked for by number, as all engines are: they are turned into num
 was taken. What it takes to read the claims and sources beside every hop is asked for by itself.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +13,7 @@ import numpy as np
 from benchmarks.asked import ASKED_KIND, Asked, Chain, Pair, TimedOut
 from benchmarks.asking import Engine
 from benchmarks.made_graph import id_
-from graph.budget import Budget
+from graph.budget import Budget, OutOfTime
 from graph.hop_columns import digest_of
 from graph.question import STANDINGS, Question
 from graph.search import Tracked, search, tracks, whole
@@ -61,7 +63,8 @@ class WithSearch(Engine):
     def shortest(self, pair: Pair, seconds: float) -> int:
         """The length of the shortest chain over any hops."""
         one, other = (self._store.numbers([id_(entity)]) for entity in pair)
-        hops = self._store.apart(one, other, MOST_HOPS, Budget(_NO_LIMIT, seconds))
+        with _time_ends_it():
+            hops = self._store.apart(one, other, MOST_HOPS, Budget(_NO_LIMIT, seconds))
         return -1 if hops is None else hops
 
     def within(self, entity: int, seconds: float) -> int:
@@ -70,7 +73,8 @@ class WithSearch(Engine):
         reached, count = np.zeros(self._store.size, np.bool_), 0
         reached[frontier] = True
         for _ in range(3):
-            near = self._store.near(frontier, HopFilter(through_hubs=True), ends=True, seconds=seconds).entities
+            with _time_ends_it():
+                near = self._store.near(frontier, HopFilter(through_hubs=True), ends=True, seconds=seconds).entities
             frontier = near[~reached[near]]
             reached[frontier] = True
             count += len(frontier)
@@ -81,6 +85,14 @@ class WithSearch(Engine):
         if not found.complete:
             raise TimedOut
         return found
+
+
+@contextmanager
+def _time_ends_it() -> Iterator[None]:
+    try:
+        yield
+    except OutOfTime as error:
+        raise TimedOut from error
 
 
 def question(pair: Pair, asked: Asked, seconds: float) -> Question:

@@ -38,9 +38,32 @@ def test_a_question_without_an_answer_has_timed_out_and_the_next_one_is_answered
         assert process.ask("shortest", (4, 5), seconds=9).answer == 4
 
 
+ROW = [("shortest", ((4, 5),)), ("ask", ((6, 7), PLAIN)), ("within", (8,)), ("shortest", ((9, 1),))]
+
+
+def test_questions_in_a_row_are_answered_as_each_by_itself(tmp_path: Path) -> None:
+    with opened(OBLIGING, tmp_path) as process:
+        told = process.ask_in_a_row(ROW, seconds=9)
+        assert [one.answer for one in told] == [4, [Chain((6, 7), (6,))], 8, 9]
+        assert all(0 < one.seconds < 9 and not one.timed_out for one in told)
+
+
+@pytest.mark.parametrize("engine", [LINGERING, DEAF, HUNGRY])
+def test_a_question_in_a_row_that_times_out_takes_no_other_answer_away(engine: Named, tmp_path: Path) -> None:
+    with opened(engine, tmp_path) as process:
+        told = process.ask_in_a_row(ROW, seconds=0.1)
+        assert [one.answer for one in told] == [4, None, 8, 9]
+        assert [one.timed_out for one in told] == [False, True, False, False]
+
+
 def test_an_engine_that_fails_is_no_engine_that_is_slow(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="failing failed"), opened(FAILING, tmp_path) as process:
         process.ask("ask", (4, 5), PLAIN, seconds=9)
+
+
+def test_an_engine_that_fails_in_a_row_is_none_either(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="failing failed"), opened(FAILING, tmp_path) as process:
+        process.ask_in_a_row(ROW, seconds=9)
 
 
 def test_memory_is_that_of_the_process_and_of_what_it_started(tmp_path: Path) -> None:

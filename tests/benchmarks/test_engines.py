@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import sqlite_store
 from benchmarks.asked import FULL, PLAIN, TimedOut, pairs
 from benchmarks.asking import Engine, Named
 from benchmarks.made_graph import MadeGraph, made_of, save
@@ -13,7 +14,7 @@ from benchmarks.with_embedded import EMBEDDED
 from benchmarks.with_igraph import IGRAPH
 from benchmarks.with_networkx import NETWORKX
 from benchmarks.with_sqlite import SQLITE
-from graph import fronts
+from graph import distance, fronts
 
 ASKED = PLAIN.within(5)
 
@@ -46,6 +47,7 @@ def test_the_shortest_chain_is_found_where_the_last_hop_is_read_of_neither_side(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fronts, "DEAR", 2)
+    monkeypatch.setattr(distance, "FEW", 0)
     graph = made_of(120, 400, 1, "plain")
     asked, slow = opened(EMBEDDED, graph, tmp_path), SLOW.open(tmp_path)
     for pair in pairs(graph, 20):
@@ -75,6 +77,16 @@ def test_an_answer_that_is_not_complete_has_timed_out(tmp_path: Path) -> None:
     asked = opened(EMBEDDED, graph, tmp_path)
     with pytest.raises(TimedOut):
         asked.ask(pairs(graph, 1)[0], ASKED, 0.0)
+
+
+def test_what_a_store_cannot_read_in_its_seconds_has_timed_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite_store, "_OPCODES", 1)
+    graph = made_of(60, 200, 1, "plain")
+    asked, pair = opened(SQLITE, graph, tmp_path), pairs(graph, 1)[0]
+    with pytest.raises(TimedOut):
+        asked.within(pair[0], 0.0)
+    with pytest.raises(TimedOut):
+        asked.shortest(pair, 0.0)
 
 
 @pytest.mark.parametrize("engine", [EMBEDDED, SQLITE], ids=lambda engine: engine.name)
