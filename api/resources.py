@@ -29,6 +29,7 @@ from evidence.ledger import Ledger, open_ledger
 from evidence.ledger_facts import policy_of
 from evidence.settings import LEVELS, Settings
 from evidence.views import Disclosure
+from graph.embedded_store import EmbeddedStore
 from graph.projector import project
 from graph.store import GraphStore
 
@@ -48,7 +49,7 @@ class Seen:
     """What one audience sees at one time: the disclosure and the graph made of it."""
 
     disclosure: Disclosure
-    store: GraphStore
+    store: EmbeddedStore
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ class Resources:
         """All that the audience may see, now or as recorded by a sequence number or UTC time."""
         return self.look(audience, known_at).disclosure
 
-    def store(self, audience: str, known_at: str | None = None) -> GraphStore:
+    def store(self, audience: str, known_at: str | None = None) -> EmbeddedStore:
         """The graph of what the audience may see, now or as recorded by a sequence number or UTC time.
 
         It is had without reading the whole record, where a snapshot of it can be followed.
@@ -192,7 +193,7 @@ class Resources:
         number = min(int(known_at), head(session)[0])
         return event_counted(session, audience, number) if self.from_outside else number
 
-    def _followed(self, session: Session, audience: str) -> GraphStore:
+    def _followed(self, session: Session, audience: str) -> EmbeddedStore:
         return self._undamaged(audience, lambda: self._graphs.of(session, audience))
 
     def _caught_up(self, audience: str) -> Seen:

@@ -4,7 +4,8 @@ Invariant: an answer is a list of chains in the rank of docs/concepts.md, by num
 answers of engines that share nothing else can be compared as they are.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -20,6 +21,15 @@ Pair = tuple[int, int]
 
 class TimedOut(Exception):
     """The seconds that a question was given ended before its answer came."""
+
+
+@contextmanager
+def timed_out_by(limit: type[Exception]) -> Iterator[None]:
+    """An engine's own error for a limit, its seconds or its memory, as TimedOut."""
+    try:
+        yield
+    except limit as error:
+        raise TimedOut from error
 
 
 class Chain(NamedTuple):

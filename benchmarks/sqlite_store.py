@@ -98,7 +98,7 @@ class SqliteStore:
     """The reading half of a GraphStore: what a search asks, and no more."""
 
     engine: Literal["embedded"] = "embedded"
-    cursor = 1
+    revision = 1
 
     def __init__(self, file: Path) -> None:
         self._connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)

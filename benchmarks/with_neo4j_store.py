@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from pydantic import SecretStr
 
-from benchmarks.asked import Asked, Pair, TimedOut
+from benchmarks.asked import Asked, Pair, timed_out_by
 from benchmarks.asking import Named
 from benchmarks.made_graph import load
 from benchmarks.made_records import entity, hops
@@ -57,7 +57,7 @@ class WithNeo4jStore(WithSearch):
     @contextmanager
     def _asked(self) -> Iterator[None]:
         self._store = Neo4jStore(self._reached)
-        with memory_ends_it():
+        with timed_out_by(GraphMemorySpent):
             yield
 
     def memory(self) -> int:
@@ -68,15 +68,6 @@ class WithNeo4jStore(WithSearch):
         """Stop the server."""
         self._reached.close()
         self._server.stop()
-
-
-@contextmanager
-def memory_ends_it() -> Iterator[None]:
-    """A server's memory is a limit like its seconds."""
-    try:
-        yield
-    except GraphMemorySpent as error:
-        raise TimedOut from error
 
 
 def reached(server: Server) -> GraphServer:

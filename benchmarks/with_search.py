@@ -4,13 +4,11 @@ Its chains are asked for by number, as all engines are: they are turned into num
 was taken. What it takes to read the claims and sources beside every hop is asked for by itself.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.asked import ASKED_KIND, Asked, Chain, Pair, TimedOut
+from benchmarks.asked import ASKED_KIND, Asked, Chain, Pair, TimedOut, timed_out_by
 from benchmarks.asking import Engine
 from benchmarks.made_graph import id_
 from graph.budget import Budget, OutOfTime
@@ -63,7 +61,7 @@ class WithSearch(Engine):
     def shortest(self, pair: Pair, seconds: float) -> int:
         """The length of the shortest chain over any hops."""
         one, other = (self._store.numbers([id_(entity)]) for entity in pair)
-        with _time_ends_it():
+        with timed_out_by(OutOfTime):
             hops = self._store.apart(one, other, MOST_HOPS, Budget(_NO_LIMIT, seconds))
         return -1 if hops is None else hops
 
@@ -73,7 +71,7 @@ class WithSearch(Engine):
         reached, count = np.zeros(self._store.size, np.bool_), 0
         reached[frontier] = True
         for _ in range(3):
-            with _time_ends_it():
+            with timed_out_by(OutOfTime):
                 near = self._store.near(frontier, HopFilter(through_hubs=True), ends=True, seconds=seconds).entities
             frontier = near[~reached[near]]
             reached[frontier] = True
@@ -85,14 +83,6 @@ class WithSearch(Engine):
         if not found.complete:
             raise TimedOut
         return found
-
-
-@contextmanager
-def _time_ends_it() -> Iterator[None]:
-    try:
-        yield
-    except OutOfTime as error:
-        raise TimedOut from error
 
 
 def question(pair: Pair, asked: Asked, seconds: float) -> Question:

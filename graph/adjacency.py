@@ -57,6 +57,7 @@ class Rows:
         starts, counts = self.start[: self.long].tolist(), self.count[: self.long].tolist()
         pieces = [packed[start : start + count] for start, count in zip(starts, counts, strict=True)]
         if self.long < len(self.entity) or not pieces:
+            # A column is no piece of memory of its own, and ``take`` would copy the whole of it first.
             pieces.append(packed[self._places()] if packed.ndim == 1 else packed.take(self._places(), axis=0))
         return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
 

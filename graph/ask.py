@@ -28,9 +28,9 @@ def answer(store: GraphStore, question: Question, *, policy: str) -> AnswerOut:
     again; raises GraphBusy where it goes on and on.
     """
     for _ in range(ATTEMPTS):
-        cursor = store.cursor
+        revision = store.revision
         found = _answer(store, question, policy)
-        if store.cursor == cursor:
+        if store.revision == revision:
             return found
     raise GraphBusy("the graph changed again and again while it was searched: ask again")
 

@@ -54,6 +54,11 @@ class EmbeddedStore:
         return replace(self, entity_table=table, whole=self.whole.without(gone), recent=recent, cursor=cursor)
 
     @property
+    def revision(self) -> int:
+        """The last event that it follows: where nothing happened since, the graph is the same."""
+        return self.cursor
+
+    @property
     def size(self) -> int:
         """All entity numbers are below this."""
         return self.entity_table.size

@@ -1,7 +1,7 @@
 """The graph as it stands in a Neo4j database, for the search that all engines share.
 
 Invariant: the server sends no more than a call asks for, or of entities with few hops what the search will ask next,
-and then it is not asked again; hops and entities go by Neo4j's own numbers, which hold good while ``cursor`` stands.
+and then it is not asked again; hops and entities go by Neo4j's own numbers, which hold good while ``revision`` stands.
 Nobody reads a database that is being filled.
 """
 
@@ -55,7 +55,7 @@ class Neo4jStore:
         self._seen, self._degrees = self._look(), Degrees(self.server)
 
     @property
-    def cursor(self) -> int:
+    def revision(self) -> int:
         """How often what is there was changed, read anew; raises GraphBusy while it is being filled."""
         now = self._look()
         if now.revision != self._seen.revision:

@@ -3,7 +3,7 @@
 Invariant: a store holds what one audience may see and nothing else, so its answers need no filter for rights; two
 stores that were given the same hops give the same answers, whatever their numbers for entities and hops are.
 
-Entities and hops go by numbers here, from 0: a number means nothing outside its store, nor at another cursor.
+Entities and hops go by numbers here, from 0: a number means nothing outside its store, nor at another revision.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -149,8 +149,8 @@ class GraphStore(Protocol):
         ...
 
     @property
-    def cursor(self) -> int:
-        """What is another number once the graph is another; of an embedded one the last event that it follows."""
+    def revision(self) -> int:
+        """Another number once the graph is another."""
         ...
 
     @property

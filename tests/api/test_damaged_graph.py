@@ -11,6 +11,9 @@ NEVER_SHOWN = (
     ("brief", "E1", "E3", "--summary"),
     ("exposure", "E1", "--to-kind", "organisation", "--out", "exposure.md"),
     ("overview",),
+    ("checklist", "E1", "E3"),
+    ("bundle", "E1", "E3", "--unsigned", "--out", "evidence.zip"),
+    ("site", "--out", "public", "--chains", "E1 -> E3"),
     ("why", "C2"),
     ("impact", "C2"),
 )

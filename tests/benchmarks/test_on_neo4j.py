@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.asked import FULL, PLAIN, Asked, TimedOut, pairs
+from benchmarks.asked import FULL, PLAIN, Asked, TimedOut, pairs, timed_out_by
 from benchmarks.asking import Engine, Named
 from benchmarks.made_graph import Variant, load, made_of, save
 from benchmarks.reference import reference
 from benchmarks.slow_answer import SLOW
 from benchmarks.with_cypher import CYPHER, CYPHER_ONE_TYPE
-from benchmarks.with_neo4j_store import NEO4J_STORE, memory_ends_it
+from benchmarks.with_neo4j_store import NEO4J_STORE
 from evidence.errors import GraphMemorySpent
 from tests.maven import Missing
 
@@ -54,7 +54,7 @@ def test_the_limit_is_kept(opened: Opened) -> None:
 
 
 def test_memory_that_ends_first_counts_as_time_that_did() -> None:
-    with pytest.raises(TimedOut), memory_ends_it():
+    with pytest.raises(TimedOut), timed_out_by(GraphMemorySpent):
         raise GraphMemorySpent
 
 

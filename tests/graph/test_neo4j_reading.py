@@ -128,15 +128,15 @@ def test_of_thousands_of_names_the_index_takes_what_it_can(neo4j_server: GraphSe
     assert len(list(store.names())) == 5_000
 
 
-def test_the_cursor_is_read_anew(neo4j_server: GraphServer) -> None:
+def test_the_revision_is_read_anew(neo4j_server: GraphServer) -> None:
     rng = Random(1)
     feed = Versions([random_disclosure(rng)])
     store = projected(neo4j_server, feed.disclosures[0])
-    before = store.cursor
-    assert store.cursor == before
+    before = store.revision
+    assert store.revision == before
     grown(rng, feed)
     sync(neo4j_server, feed)
-    assert store.cursor != before
+    assert store.revision != before
     assert store.numbers(list(feed.disclosures[-1].entities)).size == len(feed.disclosures[-1].entities)
 
 
@@ -151,7 +151,7 @@ def test_a_database_that_is_being_filled_is_not_read(neo4j_server: GraphServer) 
         locked(writer)
         note(writer, state="filling")
     with pytest.raises(GraphBusy):
-        _ = store.cursor
+        _ = store.revision
 
 
 def test_what_is_not_there_while_it_is_filled_anew_is_not_said_to_be_unknown(neo4j_server: GraphServer) -> None:
@@ -168,9 +168,9 @@ def test_what_was_filled_anew_with_the_same_is_another_graph(neo4j_server: Graph
     feed = Versions([random_disclosure(Random(1))])
     sync(neo4j_server, feed)
     store = Neo4jStore(neo4j_server)
-    before = store.cursor
+    before = store.revision
     rebuild(neo4j_server, feed)
-    assert store.cursor != before
+    assert store.revision != before
 
 
 @pytest.mark.parametrize("few", [FEW, -1], ids=["held", "asked for"])

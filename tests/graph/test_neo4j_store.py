@@ -275,4 +275,4 @@ def use_all_of(store: Neo4jStore, feed: Versions, rng: Random) -> None:
         store.of_kind(kind, {"police_force"})
     assert list(store.names())
     store.named("E1")
-    assert store.cursor > 0
+    assert store.revision > 0
