@@ -20,8 +20,9 @@ from graph.layer import Layer
 from graph.lookup import Lookup
 from graph.model import Relation, hop_id
 from graph.record_text import source_text
-from graph.store import Spans, predicate_names
+from graph.store import predicate_names
 from graph.texts import Texts
+from graph.traits import Spans, Traits
 
 
 def store_of(graph: MadeGraph) -> EmbeddedStore:
@@ -47,18 +48,20 @@ def _relations(graph: MadeGraph, hops: Numbers) -> Iterator[Relation]:
 
 
 def _columns(graph: MadeGraph, digests: npt.NDArray[np.uint64], hops: Numbers) -> HopColumns:
-    places = np.array([predicate_names().index(name) for name in PREDICATES], np.uint8)
+    places = np.array([predicate_names().index(name) for name in PREDICATES], np.int16)
     return HopColumns(
         digest=digests,
-        subject=graph.subject[hops],
         object=graph.object[hops],
-        predicate=places[graph.predicate[hops]],
-        level=graph.level[hops].astype(np.uint8),
-        origins=graph.origins[hops].astype(np.int32),
-        scope=graph.scope[hops],
-        lies_in=graph.lies_in[hops],
-        cores=spans(graph.core_first[hops], graph.core_last[hops]),
-        hulls=spans(graph.hull_first[hops], graph.hull_last[hops]),
+        traits=Traits(
+            level=graph.level[hops],
+            origins=graph.origins[hops],
+            predicate=places[graph.predicate[hops]],
+            subject=graph.subject[hops],
+            scope=graph.scope[hops],
+            lies_in=graph.lies_in[hops],
+            cores=spans(graph.core_first[hops], graph.core_last[hops]),
+            hulls=spans(graph.hull_first[hops], graph.hull_last[hops]),
+        ),
         claims=_claims(graph, hops),
     )
 

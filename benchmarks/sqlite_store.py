@@ -8,7 +8,7 @@ no places, groups or hub sides, so every entity is open to every hop.
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -19,12 +19,15 @@ from benchmarks.made_graph import KINDS, PREDICATES, MadeGraph, id_
 from benchmarks.made_records import claim_texts, entity, sources
 from benchmarks.made_store import spans
 from evidence.views import EntityView
+from graph.arrays import Numbers
 from graph.budget import Budget, OutOfTime
 from graph.distance import by_fronts
 from graph.hops import made_hop
 from graph.model import Hop, ends_of
 from graph.record_text import claim_from, entity_from, entity_text
-from graph.store import GraphStore, HopFilter, Near, Numbers, Ways, predicate_names
+from graph.store import GraphStore, HopFilter, Near, predicate_names
+from graph.traits import Traits
+from graph.ways import Ways
 
 SCHEMA = """
 CREATE TABLE entity (number INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, hops INTEGER, text TEXT) STRICT;
@@ -44,7 +47,7 @@ WAYS = (
     'WHERE {wanted} AND "end" IN (SELECT value FROM json_each(:ends))'
 )
 DEGREE = "SELECT coalesce(sum(hops), 0) FROM json_each(?) JOIN entity ON number = json_each.value"
-NUMBERS = "SELECT number FROM json_each(?) AS asked JOIN entity ON entity.id = asked.value ORDER BY number"
+NUMBERS = "SELECT id, number FROM json_each(?) AS asked JOIN entity ON entity.id = asked.value"
 
 _CACHE_KIB = 262_144
 _OPCODES = 10_000
@@ -135,10 +138,13 @@ class SqliteStore:
         """Numbers are in key order, and so are ids."""
         return entities, entities
 
+    def numbered(self, ids: Collection[str]) -> Mapping[str, int]:
+        """The number of each entity with one of these ids."""
+        return dict(self._connection.execute(NUMBERS, (json.dumps(sorted(ids)),)).fetchall())
+
     def numbers(self, ids: Collection[str]) -> Numbers:
-        """The numbers of the entities with these ids, ascending."""
-        rows = self._connection.execute(NUMBERS, (json.dumps(sorted(ids)),)).fetchall()
-        return np.array(rows, np.int64).reshape(-1)
+        """The same numbers alone, ascending."""
+        return np.array(sorted(self.numbered(ids).values()), np.int64)
 
     def of_kind(self, kind: str | None, types: Collection[str]) -> Numbers:
         """All entities of a kind, ascending; entities of the made graph have no types."""
@@ -217,12 +223,15 @@ def _ways_of(columns: Numbers, *, turned: bool) -> Ways:
         along=along.astype(np.bool_),
         open_start=every,
         open_end=every,
-        level=level.astype(np.int8),
-        origins=origins.astype(np.int32),
-        predicate=names[predicate],
-        subject=subject,
-        scope=scope,
-        lies_in=lies_in,
-        cores=spans(core_first, core_last),
-        hulls=spans(hull_first, hull_last),
+        place=np.arange(len(hop)),
+        traits=Traits(
+            level=level.astype(np.int8),
+            origins=origins.astype(np.int32),
+            predicate=names[predicate],
+            subject=subject,
+            scope=scope,
+            lies_in=lies_in,
+            cores=spans(core_first, core_last),
+            hulls=spans(hull_first, hull_last),
+        ),
     )

@@ -12,16 +12,19 @@ import numpy as np
 import numpy.typing as npt
 
 from evidence.vocabulary import vocabulary
+from graph.arrays import Flags, Numbers, Whole
 from graph.days import holds
 from graph.entity_table import EntityTable
 from graph.entries import ALONG, BACK, BROKEN, CERTAIN, PLAIN_END, PLAIN_START, Entries, Packed
 from graph.hop_columns import HopColumns
 from graph.question import STANDINGS
-from graph.store import Flags, HopFilter, Numbers, predicate_names
+from graph.store import HopFilter, predicate_names
 
 _NO_DAYS = (1, 0)
 
 
+_FEW = 8
+"""So many entities are looked at one by one: arrays would cost more than they save."""
 _LONG = 128
 """Rows of so many entries are read as they lie; of shorter ones the places are worked out, all at once."""
 
@@ -48,9 +51,11 @@ class Rows:
             entity, start, count = entity[order], start[order], count[order]
         return cls(entity, start, count, long)
 
-    def owners(self) -> Numbers:
-        """For each of their entries the entity at which it stands."""
-        return self.entity.repeat(self.count)
+    def of_read(self, read: Numbers) -> tuple[Numbers, Numbers]:
+        """Of some entries, numbered as they are read: at which entity each stands, and where among all entries."""
+        upto = self.count.cumsum()
+        row = upto.searchsorted(read, side="right")
+        return self.entity.take(row), read + (self.start - upto + self.count).take(row)
 
     def read(self, packed: Packed) -> Packed:
         """Their entries, or one column of these, row by row."""
@@ -85,17 +90,17 @@ class Adjacency:
     @classmethod
     def of(cls, hops: HopColumns, entities: EntityTable, *, sparse: bool) -> "Adjacency":
         """The rows of these hops; ``sparse`` where few of the entities have one."""
-        start = np.concatenate([hops.subject, hops.object])
+        start = np.concatenate([hops.traits.subject, hops.object])
         hop = np.tile(np.arange(len(hops), dtype=np.int32), 2)
-        by_row = np.lexsort((-hops.level[hop].astype(np.int8), start))
+        by_row = np.lexsort((-hops.traits.level[hop].astype(np.int8), start))
         start, hop, first_half = start[by_row], hop[by_row], by_row < len(hops)
-        end = np.where(first_half, hops.object[hop], hops.subject[hop])
+        end = np.where(first_half, hops.object[hop], hops.traits.subject[hop])
         rows = np.unique(start) if sparse else None
         count = len(rows) if rows is not None else entities.size
         first, last = _outer(hops)
         flags = _flags(hops, entities, (start, end), hop, along=first_half)
-        entries = Entries.of(end, hop, (first[hop], last[hop]), hops.predicate[hop], flags)
-        cuts = _cuts(start if rows is None else np.searchsorted(rows, start), hops.level[hop], count)
+        entries = Entries.of(end, hop, (first[hop], last[hop]), hops.traits.predicate[hop], flags)
+        cuts = _cuts(start if rows is None else np.searchsorted(rows, start), hops.traits.level[hop], count)
         return cls(rows, cuts, entries.packed)
 
     def rows_of(self, entities: Numbers, level: int) -> Rows:
@@ -113,14 +118,21 @@ class Adjacency:
         """The entities at the other ends of the rows' entries."""
         return rows.read(Entries(self.packed).end)
 
+    def some(self, rows: Rows, read: Numbers) -> tuple[Numbers, Entries]:
+        """Some of the rows' entries, numbered as they are read, each with the entity at which it stands."""
+        entity, places = rows.of_read(read)
+        return entity, Entries(self.packed).at(places)
+
     def degree(self, entities: Numbers) -> int:
         """How many entries these have."""
+        if len(entities) <= _FEW:
+            return sum(row.stop - row.start for row in self.one_by_one(entities.tolist()))
         rows, _ = self._found(entities)
         at = rows * len(STANDINGS)
         return int(self.cuts.take(at + len(STANDINGS)).sum(dtype=np.int64) - self.cuts.take(at).sum(dtype=np.int64))
 
     def one_by_one(self, entities: Iterable[int]) -> Iterator[slice]:
-        """Where the row of each entity that has one is: of a few, for whom arrays would cost more than they save."""
+        """Where the row of each entity that has one is: for a few."""
         rows = entities if self.rows is None else self._found(np.fromiter(entities, np.int64))[0].tolist()
         for at in (row * len(STANDINGS) for row in rows):
             if at + 1 < len(self.cuts):
@@ -147,11 +159,11 @@ def wanted_of(entries: Entries, wanted: HopFilter, hops: HopColumns) -> Flags:
     if wanted.valid_on is not None:
         keep &= entries.span(wanted.valid_on)
         for place in np.flatnonzero(keep & entries.are(BROKEN)):
-            keep[place] = holds(hops.hulls.at(int(entries.hop[place])), wanted.valid_on)
+            keep[place] = holds(hops.traits.hulls.at(int(entries.hop[place])), wanted.valid_on)
     return keep
 
 
-def _cuts(row: Numbers, level: npt.NDArray[np.uint8], count: int) -> npt.NDArray[np.int32]:
+def _cuts(row: Numbers, level: Whole, count: int) -> npt.NDArray[np.int32]:
     """Where in the sorted entries each row's hops of each standing end, the best first."""
     own = np.bincount(row * len(STANDINGS) + (len(STANDINGS) - 1 - level), minlength=count * len(STANDINGS))
     return np.concatenate([[0], own.cumsum()]).astype(np.int32)
@@ -159,10 +171,10 @@ def _cuts(row: Numbers, level: npt.NDArray[np.uint8], count: int) -> npt.NDArray
 
 def _outer(hops: HopColumns) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
     """The first and the last day of each hull; of an empty one, a range that holds no day."""
-    starts, ends = hops.hulls.starts[:-1], hops.hulls.starts[1:]
+    starts, ends = hops.traits.hulls.starts[:-1], hops.traits.hulls.starts[1:]
     first, last = np.full(len(hops), _NO_DAYS[0], np.int32), np.full(len(hops), _NO_DAYS[1], np.int32)
     some = ends > starts
-    first[some], last[some] = hops.hulls.first[starts[some]], hops.hulls.last[ends[some] - 1]
+    first[some], last[some] = hops.traits.hulls.first[starts[some]], hops.traits.hulls.last[ends[some] - 1]
     return first, last
 
 
@@ -175,9 +187,9 @@ def _flags(
     along: Flags,
 ) -> npt.NDArray[np.uint8]:
     predicates = [vocabulary().predicates[name] for name in predicate_names()]
-    undirected = np.array([not one.directed for one in predicates])[hops.predicate]
-    subject_side = np.array([one.hub in ("subject", "both") for one in predicates])[hops.predicate]
-    object_side = np.array([one.hub in ("object", "both") for one in predicates])[hops.predicate]
+    undirected = np.array([not one.directed for one in predicates])[hops.traits.predicate]
+    subject_side = np.array([one.hub in ("subject", "both") for one in predicates])[hops.traits.predicate]
+    object_side = np.array([one.hub in ("object", "both") for one in predicates])[hops.traits.predicate]
     hub_start = np.where(along, subject_side[hop], object_side[hop]) | entities.is_hub(ends[0])
     hub_end = np.where(along, object_side[hop], subject_side[hop]) | entities.is_hub(ends[1])
     flags = (
@@ -186,7 +198,8 @@ def _flags(
         + PLAIN_START * ~hub_start
         + PLAIN_END * ~hub_end
     )
-    flags += BROKEN * (np.diff(hops.hulls.starts) > 1)[hop] + CERTAIN * (np.diff(hops.cores.starts) > 0)[hop]
+    broken, certain = np.diff(hops.traits.hulls.starts) > 1, np.diff(hops.traits.cores.starts) > 0
+    flags += BROKEN * broken[hop] + CERTAIN * certain[hop]
     return np.asarray(flags, np.uint8)
 
 

@@ -4,17 +4,21 @@ Invariant: no entity of either end is a step, but of an exposure, whose chains m
 what is avoided is neither end nor step.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from graph.arrays import Flags, Numbers, Whole
 from graph.question import Question
-from graph.store import Flags, GraphStore, Numbers
+from graph.store import GraphStore
 
 _FEW = 4
 """So many are compared one after another."""
-_MANY = 20_000
-"""For so many, marking the set in an array as long as the store costs less than looking each of them up."""
+_MANY = 500
+"""So many are sieved first, by their last bits: most are in no set, and a look at a small array says so of them."""
+_HOLES, _LARGEST_SIEVE = 32, 1 << 21
+"""A sieve has at least so many places for each number of the set, and in all at most so many bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +27,31 @@ class NumberSet:
 
     numbers: Numbers
 
-    def __getitem__(self, asked: Numbers) -> Flags:
+    def __getitem__(self, asked: Whole) -> Flags:
         if len(self.numbers) <= _FEW:
             return _any_equal(asked, self.numbers)
-        if len(asked) > _MANY:
-            marked = np.zeros(1 + max(self.numbers[-1], asked.max()), np.bool_)
-            marked[self.numbers] = True
-            return marked[asked]
+        return self._looked_up(asked) if len(asked) < _MANY else self._sieved(asked)
+
+    def _looked_up(self, asked: Whole) -> Flags:
         places = np.searchsorted(self.numbers, asked)
         places[places == len(self.numbers)] = 0
         return np.asarray(self.numbers[places] == asked)
+
+    def _sieved(self, asked: Whole) -> Flags:
+        last_bits = min(_LARGEST_SIEVE, 1 << (_HOLES * len(self.numbers)).bit_length()) - 1
+        sieve = np.zeros(last_bits + 1, np.bool_)
+        sieve[self.numbers & last_bits] = True
+        found = sieve.take(asked & last_bits)
+        left = found.nonzero()[0]
+        found[left] = self._looked_up(asked.take(left))
+        return found
 
     def without(self, numbers: Numbers) -> "NumberSet":
         """The set without some of its numbers."""
         return NumberSet(self.numbers[~np.isin(self.numbers, numbers)])
 
 
-def _any_equal(asked: Numbers, numbers: Numbers) -> Flags:
+def _any_equal(asked: Whole, numbers: Numbers) -> Flags:
     if not len(numbers):
         return np.zeros(len(asked), np.bool_)
     found = np.asarray(asked == numbers[0])
@@ -68,20 +80,25 @@ class Asked:
 
 def in_numbers(store: GraphStore, question: Question) -> Asked:
     """The question in the numbers of the store; entities that are not there are left out."""
-    # All of them together first: a server tells them in one answer, and its store keeps the last one in mind.
-    store.numbers(question.sources | question.targets | question.via | question.avoid)
-    sources, via = store.numbers(question.sources - question.avoid), store.numbers(question.via)
-    avoided = store.numbers(question.avoid)
-    targets = np.setdiff1d(targets_of(store, question), avoided)
+    number = store.numbered(question.sources | question.targets | question.via | question.avoid)
+    sources, avoided = _ascending(number, question.sources - question.avoid), _ascending(number, question.avoid)
+    if question.to_kind is None:
+        targets = _ascending(number, question.targets - question.avoid)
+    else:
+        targets = np.setdiff1d(targets_of(store, question), avoided)
     ends = sources if question.best_of_each else np.union1d(sources, targets)
     return Asked(
         sources=sources,
         targets=targets,
-        via=frozenset(via.tolist()) | ({-1} if len(via) < len(question.via) else set()),
+        via=frozenset(number.get(id_, -1) for id_ in question.via),
         is_source=NumberSet(sources),
         is_target=NumberSet(targets),
         is_no_step=NumberSet(np.union1d(ends, avoided)),
     )
+
+
+def _ascending(number: Mapping[str, int], ids: Collection[str]) -> Numbers:
+    return np.array(sorted(number[id_] for id_ in ids if id_ in number), np.int64)
 
 
 def targets_of(store: GraphStore, question: Question) -> Numbers:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from graph.arrays import Flags
 from graph.asked import NumberSet
 from graph.ground import Ground
-from graph.store import Flags
 
 _Table = list[list[Flags]]
 """By hops left and by entities of the chain passed so far: from which places an end can be reached."""

@@ -12,10 +12,11 @@ from typing import Protocol
 
 import numpy as np
 
+from graph.arrays import Numbers
 from graph.asked import Asked, NumberSet
 from graph.budget import Budget
 from graph.fronts import Fronts
-from graph.store import GraphStore, HopFilter, Numbers
+from graph.store import GraphStore, HopFilter
 
 FEW = 4_000
 """So many hops are looked at one by one, in one step of one side."""

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from evidence.views import EntityView
+from graph.arrays import Flags, Numbers
 from graph.asked import NumberSet
 from graph.budget import Budget
 from graph.distance import TooMany, by_fronts, one_by_one
@@ -21,8 +22,8 @@ from graph.entity_table import EntityColumns, EntityTable, type_bits
 from graph.layer import Layer, Leaving
 from graph.model import Base, Hop
 from graph.once import once
-from graph.store import Flags, HopFilter, Near, Numbers, Ways
-from graph.ways import joined
+from graph.store import HopFilter, Near
+from graph.ways import Ways, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +109,13 @@ class EmbeddedStore:
         """Two ranks for each: by key, equal keys alike, and by key and id."""
         return self.entity_table.order(entities)
 
+    def numbered(self, ids: Collection[str]) -> Mapping[str, int]:
+        """The number of each entity with one of these ids; those that are not there are left out."""
+        return self.entity_table.numbered(ids)
+
     def numbers(self, ids: Collection[str]) -> Numbers:
-        """The numbers of the entities with these ids, ascending; those that are not there are left out."""
-        return self.entity_table.numbers(ids)
+        """The same numbers alone, ascending."""
+        return np.array(sorted(self.numbered(ids).values()), np.int64)
 
     def of_kind(self, kind: str | None, types: Collection[str]) -> Numbers:
         """All entities of a kind (None: any) with one of the types (empty: any), ascending."""
@@ -148,7 +153,7 @@ class EmbeddedStore:
         return {entity.id: entity for entity in entities}, {hop.id: hop for hop in hops}
 
     def _between(self, one: str, other: str) -> list[Hop]:
-        ends = [self.entity_table.numbers([id_]) for id_ in (one, other)]
+        ends = [self.numbers([id_]) for id_ in (one, other)]
         ways = self.ways(ends[0], ends[1], HopFilter(), seconds=np.inf)
         return self.hops(once(ways.hop))
 

@@ -16,9 +16,10 @@ import numpy.typing as npt
 from evidence.search_text import fold_text
 from evidence.views import EntityView
 from evidence.vocabulary import ENTITY_KINDS, vocabulary
+from graph.arrays import Numbers
 from graph.lookup import Lookup
 from graph.record_text import entity_from, entity_text
-from graph.store import HUB_KINDS, Numbers
+from graph.store import HUB_KINDS
 from graph.texts import Texts
 
 _GAP = 20
@@ -106,10 +107,10 @@ class EntityTable:
             raise KeyError(id_)
         return number
 
-    def numbers(self, ids: Collection[str]) -> Numbers:
-        """The numbers of the entities with these ids, ascending; those that are not there are left out."""
-        found = {number for id_ in ids if (number := self._number(id_)) is not None}
-        return np.array(sorted(filter(self._is_seen, found)), np.int64)
+    def numbered(self, ids: Iterable[str]) -> dict[str, int]:
+        """The number of each entity with one of these ids; those that are not there are left out."""
+        found = ((id_, self._number(id_)) for id_ in ids)
+        return {id_: number for id_, number in found if number is not None and self._is_seen(number)}
 
     def of_kind(self, kind: str | None, types: Collection[str]) -> Numbers:
         """All entities of a kind with one of the types."""

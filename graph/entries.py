@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from graph.store import Flags, Numbers
+from graph.arrays import Flags, Numbers
 
 ALONG, BACK, PLAIN_START, PLAIN_END, BROKEN, CERTAIN = 1, 2, 4, 8, 16, 32
 """Flags of an entry: walked along, if it is walked from its row, and if it is walked back to it; its start (its end)

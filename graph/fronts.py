@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from graph.arrays import Flags, Numbers
 from graph.asked import Asked, NumberSet
 from graph.budget import Budget, OutOfTime
-from graph.store import Flags, GraphStore, HopFilter, Numbers, Ways
-from graph.ways import picked
+from graph.store import GraphStore, HopFilter
+from graph.ways import Ways, picked
 
 DEAR = 2_000
 """Where the last hop would read more hops than these, only those between what both sides know are asked for."""
@@ -151,5 +152,5 @@ def usable(ways: Ways, asked: Asked) -> Ways:
     leaves = asked.is_source[ways.start] | (ways.open_start & ~asked.is_no_step[ways.start])
     enters = asked.is_target[ways.end] | (ways.open_end & ~asked.is_no_step[ways.end])
     taken = np.flatnonzero(leaves & enters)
-    _, first = np.unique(ways.hop[taken] * 2 + (ways.start[taken] == ways.subject[taken]), return_index=True)
+    _, first = np.unique(ways.hop[taken] * 2 + (ways.start[taken] < ways.end[taken]), return_index=True)
     return picked(ways, taken[first])

@@ -13,14 +13,16 @@ import numpy as np
 import numpy.typing as npt
 
 from evidence.views import ClaimView, EntityView, SourceView
+from graph.arrays import Whole
 from graph.days import DaySet
 from graph.hops import made_hop
 from graph.lookup import Lookup
 from graph.model import Hop
 from graph.on_disk import Column
 from graph.record_text import EntityOf, SourceOf, claim_from, claim_text, source_from, source_text
-from graph.store import Spans, predicate_names
+from graph.store import predicate_names
 from graph.texts import Texts
+from graph.traits import Spans, Traits
 
 HOP = "hop-"
 _HOP_ID = re.compile(r"hop-[0-9a-f]{16}")
@@ -34,15 +36,8 @@ class HopColumns:
     """A row a hop; ``digest`` is its id as a number, ascending; ``claims`` says which texts stand beside it."""
 
     digest: npt.NDArray[np.uint64]
-    subject: npt.NDArray[np.int32]
-    object: npt.NDArray[np.int32]
-    predicate: npt.NDArray[np.uint8]
-    level: npt.NDArray[np.uint8]
-    origins: npt.NDArray[np.int32]
-    scope: npt.NDArray[np.int32]
-    lies_in: npt.NDArray[np.int32]
-    cores: Spans
-    hulls: Spans
+    object: Whole
+    traits: Traits
     claims: "ClaimTexts"
 
     def __len__(self) -> int:
@@ -59,15 +54,17 @@ class HopColumns:
 
         return cls(
             digest=np.array([digest_of(hop.id) for hop in rows], np.uint64),
-            subject=numbers(hop.subject for hop in rows),
             object=numbers(hop.object for hop in rows),
-            predicate=np.array([names.index(hop.predicate.name) for hop in rows], np.uint8),
-            level=np.array([hop.level for hop in rows], np.uint8),
-            origins=np.array([hop.origins for hop in rows], np.int32),
-            scope=numbers(hop.scope for hop in rows),
-            lies_in=numbers(hop.lies_in for hop in rows),
-            cores=spans_of([hop.cores for hop in rows]),
-            hulls=spans_of([hop.hulls for hop in rows]),
+            traits=Traits(
+                level=np.array([hop.level for hop in rows], np.int8),
+                origins=np.array([hop.origins for hop in rows], np.int32),
+                predicate=np.array([names.index(hop.predicate.name) for hop in rows], np.int16),
+                subject=numbers(hop.subject for hop in rows),
+                scope=numbers(hop.scope for hop in rows),
+                lies_in=numbers(hop.lies_in for hop in rows),
+                cores=spans_of([hop.cores for hop in rows]),
+                hulls=spans_of([hop.hulls for hop in rows]),
+            ),
             claims=ClaimTexts.of(rows),
         )
 
@@ -81,10 +78,11 @@ class HopColumns:
 
     def hop(self, row: int, entity_of: Callable[[int], EntityView], by_id: EntityOf, source_of: SourceOf) -> Hop:
         """The whole hop: its entities looked up by number, those of its claims by id, as their sources are."""
-        ends, scope = (entity_of(int(self.subject[row])), entity_of(int(self.object[row]))), int(self.scope[row])
+        traits = self.traits
+        ends, scope = (entity_of(int(traits.subject[row])), entity_of(int(self.object[row]))), int(traits.scope[row])
         within = None if scope < 0 else entity_of(scope)
         affirming, denying = self.claims.beside(row, by_id, source_of)
-        return made_hop(predicate_names()[self.predicate[row]], ends, within, affirming, denying)
+        return made_hop(predicate_names()[traits.predicate[row]], ends, within, affirming, denying)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,15 @@ import numpy.typing as npt
 
 from evidence.views import EntityView
 from graph.adjacency import Adjacency, wanted_of
+from graph.arrays import Flags, Numbers
 from graph.asked import NumberSet
 from graph.entity_table import EntityTable
 from graph.entries import ALONG, BACK, PLAIN_END, PLAIN_START, Entries
 from graph.hop_columns import HopColumns, NumberOf
 from graph.model import Hop
 from graph.record_text import EntityOf, SourceOf
-from graph.store import Flags, HopFilter, Numbers, Ways
-from graph.ways import taken
+from graph.store import HopFilter
+from graph.ways import Ways
 
 
 class Leaving(NamedTuple):
@@ -91,9 +92,7 @@ class Layer:
     def ways(self, leave: Numbers, reach: NumberSet, wanted: HopFilter, *, turned: bool) -> Ways:
         """The ways from those left to those reached; ``turned``: walked from these instead."""
         rows = self.adjacency.rows_of(leave, wanted.level)
-        entries, start = self.adjacency.entries(rows), rows.owners()
-        there = reach[np.ascontiguousarray(entries.end)].nonzero()[0]
-        entries, start = entries.at(there), start.take(there)
+        start, entries = self.adjacency.some(rows, reach[self.adjacency.ends(rows)].nonzero()[0])
         if self._leaves_out_some(wanted):
             kept = self._kept(entries, wanted).nonzero()[0]
             entries, start = entries.at(kept), start.take(kept)
@@ -101,8 +100,8 @@ class Layer:
         opened = _open(entries, PLAIN_START, wanted), _open(entries, PLAIN_END, wanted)
         if turned:
             ends, opened = ends[::-1], opened[::-1]
-        ways = taken(self.hops, entries.hop.astype(np.int64), ends, opened, entries.are(BACK if turned else ALONG))
-        return replace(ways, hop=ways.hop + self.number)
+        place, along = entries.hop.astype(np.int64), entries.are(BACK if turned else ALONG)
+        return Ways(*ends, place + self.number, along, *opened, place, self.hops.traits)
 
     def _leaves_out_some(self, wanted: HopFilter) -> bool:
         return self.out is not None or wanted.looks_at_hops

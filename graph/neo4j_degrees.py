@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graph import cypher
+from graph.arrays import Numbers
 from graph.neo4j_store import GraphServer
-from graph.store import Numbers
 
 MANY = 20_000
 """Of so many entities the hops are not counted: it would cost what reading them does."""

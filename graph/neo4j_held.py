@@ -10,10 +10,11 @@ from functools import cache
 import numpy as np
 
 from evidence.vocabulary import vocabulary
+from graph.arrays import Flags, Numbers
 from graph.asked import NumberSet
 from graph.once import once
-from graph.store import Flags, HopFilter, Near, Numbers, Ways, predicate_names
-from graph.ways import joined, picked
+from graph.store import HopFilter, Near, predicate_names
+from graph.ways import Ways, joined, picked
 
 FEW = 1_000
 """Entities that have more hops together are read for what is asked of them and no more."""
@@ -68,7 +69,7 @@ class Held:
 
     @staticmethod
     def _at(ways: Ways, entities: Numbers, level: int) -> Flags:
-        return NumberSet(once(entities))[ways.start] & (ways.level >= level)
+        return NumberSet(once(entities))[ways.start] & (ways.traits.level.take(ways.place) >= level)
 
     def _between(self, ways: Ways, here: Numbers, there: Numbers, level: int) -> Ways:
         return picked(ways, np.flatnonzero(self._at(ways, here, level) & NumberSet(once(there))[ways.end]))
@@ -76,13 +77,14 @@ class Held:
 
 def _turned(ways: Ways) -> Ways:
     """The same hops walked the other way."""
+    traits = ways.traits.of(ways.place)
     return replace(
         ways,
         start=ways.end,
         end=ways.start,
         open_start=ways.open_end,
         open_end=ways.open_start,
-        along=(ways.subject == ways.end) | ~_directed()[ways.predicate],
+        along=(traits.subject == ways.end) | ~_directed()[traits.predicate],
     )
 
 

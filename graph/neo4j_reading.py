@@ -17,6 +17,7 @@ from evidence.search_text import fold_text
 from evidence.views import EntityView
 from evidence.vocabulary import vocabulary
 from graph import cypher
+from graph.arrays import Numbers
 from graph.budget import Budget, OutOfTime
 from graph.distance import by_fronts
 from graph.model import Base, Hop
@@ -29,7 +30,8 @@ from graph.neo4j_projection import Projection, look
 from graph.neo4j_rows import WAYS, ends_in, hops_in, near_in, ranks, ways_in
 from graph.neo4j_store import GraphServer, Row
 from graph.record_text import entity_from
-from graph.store import HopFilter, Near, Numbers, Ways
+from graph.store import HopFilter, Near
+from graph.ways import Ways
 
 NOTHING = "nothing was projected into the Neo4j database yet: 'throughline graph sync' does it"
 MOVED_ON = "the graph in Neo4j was changed while it was read: ask again"
@@ -111,13 +113,17 @@ class Neo4jStore:
         with _as_it_stood():
             return ranks(row, entities)
 
-    def numbers(self, ids: Collection[str]) -> Numbers:
-        """The numbers of the entities with these ids, ascending; those that are not there are left out."""
+    def numbered(self, ids: Collection[str]) -> Mapping[str, int]:
+        """The number of each entity with one of these ids; those that are not there are left out."""
         if not self._numbers.keys() >= set(ids):
             ((found, numbers, degrees),) = self.server.read(cypher.NUMBERS, ids=sorted(ids))
             self._degrees.note(numbers, degrees)
             self._numbers = dict(zip(found, numbers, strict=True))
-        return np.array(sorted(self._numbers[id_] for id_ in set(ids) & self._numbers.keys()), np.int64)
+        return {id_: self._numbers[id_] for id_ in set(ids) & self._numbers.keys()}
+
+    def numbers(self, ids: Collection[str]) -> Numbers:
+        """The same numbers alone, ascending."""
+        return np.array(sorted(self.numbered(ids).values()), np.int64)
 
     def of_kind(self, kind: str | None, types: Collection[str]) -> Numbers:
         """All entities of a kind (None: any) with one of the types (empty: any), ascending."""

@@ -13,11 +13,14 @@ import numpy as np
 from evidence.views import EntityView
 from evidence.vocabulary import vocabulary
 from graph import cypher
+from graph.arrays import Numbers
 from graph.hops import made_hop
 from graph.model import Hop
 from graph.neo4j_store import Row
 from graph.record_text import claim_from, entity_from, source_from
-from graph.store import Near, Numbers, Spans, Ways, predicate_names
+from graph.store import Near, predicate_names
+from graph.traits import Spans, Traits
+from graph.ways import Ways
 
 WAYS = 14
 """So many lists make the answer of ``cypher.ways``."""
@@ -46,14 +49,17 @@ def ways_in(row: Row, *, turned: bool) -> Ways:
         along=(subject == start) | ~directed,
         open_start=open_far if turned else open_near,
         open_end=open_near if turned else open_far,
-        level=np.array(level, np.int8),
-        origins=np.array(origins, np.int32),
-        predicate=np.array([predicate[kind][0] for kind in kinds], np.int16),
-        subject=subject,
-        scope=np.array([numbers[id_] for id_ in scope], np.int64),
-        lies_in=np.array([numbers[id_] for id_ in lies_in], np.int64),
-        cores=_spans(cores),
-        hulls=_spans(hulls),
+        place=np.arange(len(hop)),
+        traits=Traits(
+            level=np.array(level, np.int8),
+            origins=np.array(origins, np.int32),
+            predicate=np.array([predicate[kind][0] for kind in kinds], np.int16),
+            subject=subject,
+            scope=np.array([numbers[id_] for id_ in scope], np.int64),
+            lies_in=np.array([numbers[id_] for id_ in lies_in], np.int64),
+            cores=_spans(cores),
+            hulls=_spans(hulls),
+        ),
     )
 
 

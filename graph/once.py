@@ -7,17 +7,16 @@ that two searches would share.
 import numpy as np
 import numpy.typing as npt
 
-_Numbers = npt.NDArray[np.int64]
-_Flags = npt.NDArray[np.bool_]
+from graph.arrays import Flags, Numbers
 
 
-def once(numbers: _Numbers | npt.NDArray[np.int32]) -> _Numbers:
+def once(numbers: Numbers | npt.NDArray[np.int32]) -> Numbers:
     """Each of the numbers once."""
     ascending: npt.NDArray[np.integer] = np.sort(numbers)
     return ascending[_is_new(ascending)].astype(np.int64, copy=False)
 
 
-def once_with(numbers: _Numbers | npt.NDArray[np.int32], marked: _Flags) -> tuple[_Numbers, _Flags]:
+def once_with(numbers: Numbers | npt.NDArray[np.int32], marked: Flags) -> tuple[Numbers, Flags]:
     """Each of the numbers, none below 0, once; and whether it was marked anywhere. Short ones sort twice as fast."""
     unsigned: npt.NDArray[np.unsignedinteger] = numbers.view(np.uint32 if numbers.dtype == np.int32 else np.uint64)
     doubled = np.sort((unsigned << 1) | ~marked)
@@ -25,7 +24,7 @@ def once_with(numbers: _Numbers | npt.NDArray[np.int32], marked: _Flags) -> tupl
     return (marked_first >> 1).astype(np.int64), (marked_first & 1) == 0
 
 
-def _is_new(ascending: npt.NDArray[np.integer]) -> _Flags:
+def _is_new(ascending: npt.NDArray[np.integer]) -> Flags:
     """Which of them differ from the one before."""
     new = np.ones(len(ascending), np.bool_)
     np.not_equal(ascending[1:], ascending[:-1], out=new[1:])

@@ -12,10 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from evidence.vocabulary import vocabulary
+from graph.arrays import Flags
 from graph.asked import NumberSet
 from graph.ground import Ground
 from graph.model import bound_of
-from graph.store import Flags, predicate_names
+from graph.store import predicate_names
 
 NOTHING = -1
 """No end can be reached."""
@@ -45,8 +46,8 @@ class Prospects:
 def prospects_of(ground: Ground, is_end: NumberSet, hops: int, *, level: int, turns: bool) -> Prospects:
     """The prospects of walks of so many hops; ``is_end``: at which entities they may end."""
     arrival, refused = _bounds(ground, turns=turns)
-    weak = ground.ways.level == level
-    ending = np.where(is_end[ground.ways.end], ground.ways.origins, NOTHING)
+    weak = ground.traits.level == level
+    ending = np.where(is_end[ground.entities[ground.end]], ground.traits.origins, NOTHING)
     promise = [(ending, np.where(weak, ending, NOTHING))]
     bits = np.uint64(1) << arrival.astype(np.uint64)
     welcome = np.where(refused > 0, _ALL ^ (np.uint64(1) << refused.astype(np.uint64)), _ALL)
@@ -81,9 +82,8 @@ def _best(ground: Ground, promise: Promises, welcome: Masks) -> _Best:
 def _best_of(ground: Ground, promise: Promises, welcome: Masks) -> tuple[Promises, Masks]:
     count = len(ground.entities)
     best, masks = np.full(count, NOTHING, np.int32), np.zeros(count, np.uint64)
-    rows = np.flatnonzero(np.diff(ground.row))
-    best[rows] = np.maximum.reduceat(promise, ground.row[rows])
-    masks[rows] = np.bitwise_or.reduceat(np.where(promise > NOTHING, welcome, np.uint64(0)), ground.row[rows])
+    best[ground.starts] = np.maximum.reduceat(promise, ground.first)
+    masks[ground.starts] = np.bitwise_or.reduceat(np.where(promise > NOTHING, welcome, np.uint64(0)), ground.first)
     return best, masks
 
 
@@ -92,7 +92,7 @@ def _on(ground: Ground, best: _Best, bits: Masks) -> Promises:
     back = best.next[ground.end] == ground.start
     promise = np.where(back, best.other[ground.end], best.promise[ground.end])
     arrivals = np.where(back, best.other_arrivals[ground.end], best.arrivals[ground.end])
-    return np.where(ground.through & (arrivals & bits > 0), ground.ways.origins + promise, NOTHING).astype(np.int32)
+    return np.where(ground.through & (arrivals & bits > 0), ground.traits.origins + promise, NOTHING).astype(np.int32)
 
 
 def _bounds(ground: Ground, *, turns: bool) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
@@ -105,8 +105,8 @@ def _bounds(ground: Ground, *, turns: bool) -> tuple[npt.NDArray[np.uint8], npt.
         return none, none
     bounds = [bound_of(vocabulary().predicates[name]) for name in predicate_names()]
     places = {bound: place for place, bound in enumerate(sorted({bound for bound in bounds if bound}))}
-    number = np.array([1 + 2 * places[bound] if bound else 0 for bound in bounds], np.uint8)[ground.ways.predicate]
-    along = ground.ways.along.astype(np.uint8)
+    number = np.array([1 + 2 * places[bound] if bound else 0 for bound in bounds], np.uint8)[ground.traits.predicate]
+    along = ground.along.astype(np.uint8)
     return np.where(number > 0, number + along, 0).astype(np.uint8), np.where(number > 0, number + 1 - along, 0).astype(
         np.uint8
     )

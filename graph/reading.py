@@ -5,7 +5,6 @@ come in walking order; ``backwards`` reads them from the far end.
 """
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from evidence.dates import EARLIEST, LATEST
@@ -24,8 +23,7 @@ class Leg(NamedTuple):
     along: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The dates of the hops so far: days that all cores share, and all hulls; the day reached by going on one way.
 
     ``day`` is the earliest that the last hop can have (read backwards: the latest), None if there is none left.
@@ -69,8 +67,7 @@ def time_of(legs: Iterable[Leg], *, backwards: bool) -> Time:
     return reading.verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """The leading run of hops in one scope, whose flows go one way; ``goes_on``: the next hop may belong to it."""
 
     hops: int = 0

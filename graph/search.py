@@ -184,8 +184,8 @@ def _track(ground: Ground, walk: Walk) -> Track:
     ways = list(walk.ways)
     return Track(
         tuple(ground.entities[list(walk.places)].tolist()),
-        tuple(ground.ways.hop[ways].tolist()),
-        tuple(ground.ways.along[ways].tolist()),
+        tuple(ground.hop[ways].tolist()),
+        tuple(ground.along[ways].tolist()),
     )
 
 

@@ -6,7 +6,7 @@ stores that were given the same hops give the same answers, whatever their numbe
 Entities and hops go by numbers here, from 0: a number means nothing outside its store, nor at another revision.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, Self
 
@@ -15,16 +15,15 @@ import numpy.typing as npt
 
 from evidence.views import EntityView
 from evidence.vocabulary import vocabulary
+from graph.arrays import Flags, Numbers
 from graph.budget import Budget
-from graph.days import DaySet, holds
+from graph.days import holds
 from graph.model import Base, Hop, level_of
 from graph.once import once, once_with
 from graph.question import Question
+from graph.ways import Ways
 
 Engine = Literal["embedded", "neo4j"]
-Numbers = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
-Days32 = npt.NDArray[np.int32]
 
 HUB_KINDS = frozenset({"place", "group"})
 """Kinds of entities that are ends and no steps."""
@@ -99,44 +98,6 @@ class Near:
         return cls(*once_with(ends, is_open))
 
 
-@dataclass(frozen=True, slots=True)
-class Spans:
-    """A set of days for each row: the intervals ``starts[row]:starts[row + 1]``, sorted and apart."""
-
-    starts: Numbers
-    first: Days32
-    last: Days32
-
-    def at(self, row: int) -> DaySet:
-        """The days of one row."""
-        places = range(self.starts[row], self.starts[row + 1])
-        return tuple((int(self.first[place]), int(self.last[place])) for place in places)
-
-
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """Hops as they may be walked, a row each, in any order, none twice; columns of equal length.
-
-    ``along`` is true also where there is no direction; ``open_start``: the start is open to the hop; ``predicate``
-    is a place in ``predicate_names``; ``scope`` (as recorded) and ``lies_in`` are entities, -1 none.
-    """
-
-    start: Numbers
-    end: Numbers
-    hop: Numbers
-    along: Flags
-    open_start: Flags
-    open_end: Flags
-    level: npt.NDArray[np.int8]
-    origins: npt.NDArray[np.int32]
-    predicate: npt.NDArray[np.int16]
-    subject: Numbers
-    scope: Numbers
-    lies_in: Numbers
-    cores: Spans
-    hulls: Spans
-
-
 class GraphStore(Protocol):
     """A graph of hops, read a whole frontier at a time.
 
@@ -185,8 +146,12 @@ class GraphStore(Protocol):
         """Two ranks for each, to be compared within one call: by key, equal keys alike, and by key and id."""
         ...
 
+    def numbered(self, ids: Collection[str]) -> Mapping[str, int]:
+        """The number of each entity with one of these ids; those that are not there are left out."""
+        ...
+
     def numbers(self, ids: Collection[str]) -> Numbers:
-        """The numbers of the entities with these ids, ascending; those that are not there are left out."""
+        """The same numbers alone, ascending."""
         ...
 
     def of_kind(self, kind: str | None, types: Collection[str]) -> Numbers:

@@ -12,12 +12,14 @@ import numpy.typing as npt
 
 from evidence.dates import EARLIEST, LATEST
 from evidence.vocabulary import vocabulary
+from graph.arrays import Flags, Numbers
 from graph.asked import NumberSet
 from graph.days import DaySet
 from graph.ground import Ground
 from graph.question import Time
 from graph.reading import Reading
-from graph.store import Flags, Numbers, Spans, predicate_names
+from graph.store import predicate_names
+from graph.traits import Spans
 
 _CUTS = 62
 """Stretches are bits of one word."""
@@ -47,13 +49,13 @@ class TimesLeft:
     _follows: Flags = field(init=False)
 
     def __post_init__(self) -> None:
-        ways, ends = self.ground.ways, self.is_end[self.ground.entities]
-        self._days = ways.cores if self.wanted == "observed" else ways.hulls
+        traits, ends = self.ground.traits, self.is_end[self.ground.entities]
+        self._days = traits.cores if self.wanted == "observed" else traits.hulls
         cuts = np.unique(np.concatenate([self._days.first, self._days.last.astype(np.int64) + 1]))
         self._cuts = cuts[np.linspace(0, len(cuts) - 1, min(len(cuts), _CUTS)).astype(np.int64)]
         self._cut_list = self._cuts.tolist()
         self._held = _united(self._masks(self._days.first, self._days.last), self._days)
-        self._follows = ~_flows(self.ground) | (ways.along != self.backwards)
+        self._follows = ~_flows(self.ground) | (self.ground.along != self.backwards)
         self.together.append(np.where(ends, ~np.uint64(0), np.uint64(0)))
         self.after.append(np.where(ends, LATEST, _NEVER))
 
@@ -75,10 +77,10 @@ class TimesLeft:
         shared = np.where(leads, self._held & self.together[-1][ground.end], np.uint64(0))
         follow = leads & self._follows
         later = np.where(follow, self._last_until(self.after[-1][ground.end]), _NEVER)
-        count, rows = len(ground.entities), np.flatnonzero(np.diff(ground.row))
+        count = len(ground.entities)
         together, after = np.zeros(count, np.uint64), np.full(count, _NEVER)
-        together[rows] = np.bitwise_or.reduceat(shared, ground.row[rows])
-        after[rows] = np.maximum.reduceat(later, ground.row[rows])
+        together[ground.starts] = np.bitwise_or.reduceat(shared, ground.first)
+        after[ground.starts] = np.maximum.reduceat(later, ground.first)
         self.together.append(together)
         self.after.append(after)
 
@@ -121,4 +123,4 @@ def _united(masks: _Masks, spans: Spans) -> _Masks:
 def _flows(ground: Ground) -> Flags:
     """Which ways hand something on in a direction."""
     predicates = [vocabulary().predicates[name] for name in predicate_names()]
-    return np.array([one.is_flow and one.directed for one in predicates])[ground.ways.predicate]
+    return np.array([one.is_flow and one.directed for one in predicates])[ground.traits.predicate]

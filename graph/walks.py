@@ -8,22 +8,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from graph.arrays import Flags, Numbers
 from graph.budget import Budget
 from graph.ground import Ground
 from graph.legs import Legs
 from graph.prospects import NOTHING, Prospects
 from graph.question import Question
 from graph.reading import Reading, Run, run_of
-from graph.store import Flags, Numbers
 from graph.times_left import TimesLeft
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(NamedTuple):
     """A walk so far: its places and ways on the ground, and what its hops come to.
 
     ``needs``: no hop of the ground's worst standing was walked yet. ``run``: of the hops from its start, whatever
@@ -45,8 +44,7 @@ GivenUp = Callable[[Walk], bool]
 """Whether nothing that a walk can become has a place in the answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Branch:
+class _Branch(NamedTuple):
     """Ways by which a walk may go on, best first, of which those before ``at`` were tried."""
 
     walk: Walk
@@ -73,7 +71,7 @@ class Walks:
     _sorted: dict[tuple[int, int, bool], Numbers] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._legs = Legs(self.ground.ways)
+        self._legs = Legs(self.ground)
 
     def from_(self, sources: Numbers) -> Iterator[Walk]:
         """All walks from these entities to an end, in the order of their rank; fewer once the budget is spent."""
@@ -100,8 +98,7 @@ class Walks:
             key, tie = int(self.ground.key[place]), int(self.ground.tie[place])
             walk = Walk((place,), (), True, 0, reading, Run(), True, (key,), ())
             for branch in self._branches(walk):
-                if len(branch.ways):
-                    yield branch.beyond, -int(promise[branch.ways[0]]), key, tie, branch
+                yield branch.beyond, -int(promise[branch.ways[0]]), key, tie, branch
 
     def _let_one_start(self, starts: Iterator[tuple[int, int, int, int, _Branch]]) -> None:
         """Let the next start wait; the one after it follows when this one has its turn."""
@@ -117,12 +114,15 @@ class Walks:
     def _branches(self, walk: Walk) -> Iterator[_Branch]:
         """How a walk may go on: within its run, if it is read from the start and may go on, and otherwise."""
         ways = self._ways_on(walk)
+        if not len(ways):
+            return
         if self.question.backwards:
             yield _Branch(walk, ways, 0)
             return
         inside = self._may_stay_one_run(walk, ways)
-        yield _Branch(walk, ways[inside], 0)
-        if not self.question.same_arrangement:
+        if inside.any():
+            yield _Branch(walk, ways[inside], 0)
+        if not self.question.same_arrangement and not inside.all():
             yield _Branch(walk, ways[~inside], self.hops - max(walk.run.hops, 1))
 
     def _ways_on(self, walk: Walk) -> Numbers:
@@ -132,14 +132,14 @@ class Walks:
         if asked not in self._sorted:
             first, last = self.ground.row[place], self.ground.row[place + 1]
             promise = self.prospects.promise[left][walk.needs][first:last]
-            best_first = np.argsort(-promise, kind="stable")
+            best_first = (-promise).argsort(kind="stable")
             self._sorted[asked] = (best_first[promise[best_first] > NOTHING] + first).astype(np.int64)
         return self._sorted[asked]
 
     def _may_stay_one_run(self, walk: Walk, ways: Numbers) -> Flags:
         """After which of the ways the whole walk may still be one run."""
         if not walk.ways:
-            return (self.ground.ways.lies_in[ways] >= 0) | (self.hops == 1)
+            return (self.ground.traits.lies_in[ways] >= 0) | (self.hops == 1)
         if not walk.run.goes_on or walk.run.scope is None:
             return np.zeros(len(ways), np.bool_)
         return np.array([walk.run.takes(self._legs[way]) for way in ways.tolist()], np.bool_)
@@ -176,7 +176,7 @@ class Walks:
         left, way = self.hops - len(walk.ways), walk.ways[-1]
         if not left:
             return walk.support
-        own = int(self.ground.ways.origins[way])
+        own = int(self.ground.traits.origins[way])
         before = walk.needs or bool(self.prospects.weak[way])
         return walk.support - own + int(self.prospects.promise[left][before][way])
 
@@ -191,7 +191,7 @@ class Walks:
             places=(*walk.places, end),
             ways=(*walk.ways, way),
             needs=walk.needs and not self.prospects.weak[way],
-            support=walk.support + int(self.ground.ways.origins[way]),
+            support=walk.support + int(self.ground.traits.origins[way]),
             reading=walk.reading.then(leg),
             run=run,
             may_be_one_run=self._may_be_one_run(run, (*walk.ways, way)),

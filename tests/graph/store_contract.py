@@ -7,11 +7,12 @@ import numpy as np
 
 from evidence.search_text import fold_text
 from evidence.views import Disclosure, EntityView
+from graph.arrays import Numbers
 from graph.budget import Budget
 from graph.hops import hops_of
 from graph.model import Hop
 from graph.question import STANDINGS
-from graph.store import GraphStore, HopFilter, Numbers, predicate_names
+from graph.store import GraphStore, HopFilter, predicate_names
 from tests.graph.random_graphs import PREDICATES
 
 LONG = 60.0
@@ -132,7 +133,8 @@ def _check_ways(store: GraphStore, hops: list[Hop], starts: list[str], ends: lis
     ways = store.ways(store.numbers(starts), store.numbers(ends), wanted, seconds=LONG)
     count = len(ways.start)
     named = {int(n): store.entities(np.array([n]))[0].id for n in {*ways.start.tolist(), *ways.end.tolist()}}
-    others = {int(n) for column in (ways.scope, ways.lies_in) for n in column if n >= 0}
+    traits = ways.traits.of(ways.place)
+    others = {int(n) for column in (traits.scope, traits.lies_in) for n in column if n >= 0}
     named |= {n: store.entities(np.array([n]))[0].id for n in others}
     whole = store.hops(ways.hop)
     found = [
@@ -143,14 +145,14 @@ def _check_ways(store: GraphStore, hops: list[Hop], starts: list[str], ends: lis
             bool(ways.along[row]),
             bool(ways.open_start[row]),
             bool(ways.open_end[row]),
-            STANDINGS[ways.level[row]],
-            int(ways.origins[row]),
-            predicate_names()[ways.predicate[row]],
-            named[int(ways.subject[row])],
-            named.get(int(ways.scope[row])),
-            named.get(int(ways.lies_in[row])),
-            ways.cores.at(row),
-            ways.hulls.at(row),
+            STANDINGS[traits.level[row]],
+            int(traits.origins[row]),
+            predicate_names()[traits.predicate[row]],
+            named[int(traits.subject[row])],
+            named.get(int(traits.scope[row])),
+            named.get(int(traits.lies_in[row])),
+            traits.cores.at(row),
+            traits.hulls.at(row),
         )
         for row in range(count)
     ]

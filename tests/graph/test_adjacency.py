@@ -21,7 +21,8 @@ def read(counts: list[int], long: int) -> dict[int, list[int]]:
         rows = Rows.of(np.arange(len(counts)), start, count)
     column, both = rows.read(table), rows.read(np.stack([table, -table], axis=1))
     assert both.tolist() == [[one, -one] for one in column.tolist()]
-    owners = rows.owners()
+    owners, places = rows.of_read(np.arange(len(column)))
+    assert column.tolist() == table[places].tolist()
     return {row: column[owners == row].tolist() for row in range(len(counts))}
 
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from graph import neo4j_degrees
+from graph.arrays import Numbers
 from graph.neo4j_degrees import HOPS_EACH, Degrees
 from graph.neo4j_store import GraphServer
-from graph.store import Numbers
 
 HOPS = {1: 10, 2: 20, 3: 500}
 

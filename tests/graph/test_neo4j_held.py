@@ -9,11 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph import neo4j_held
+from graph.arrays import Numbers
 from graph.embedded_store import EmbeddedStore
 from graph.neo4j_held import Held
 from graph.projector import project
 from graph.question import STANDINGS
-from graph.store import HopFilter, Numbers, Spans, Ways
+from graph.store import HopFilter
+from graph.traits import Spans
+from graph.ways import Ways
 from tests.graph.making import claim, disclosed
 from tests.graph.random_graphs import random_disclosure, random_question
 
@@ -21,7 +24,9 @@ NONE = np.zeros(0, np.int64)
 
 
 def rows(ways: Ways) -> list[tuple[object, ...]]:
-    columns = [getattr(ways, one.name) for one in fields(ways)]
+    traits = ways.traits.of(ways.place)
+    columns = [getattr(ways, one.name) for one in fields(ways) if one.name not in ("place", "traits")]
+    columns += [getattr(traits, one.name) for one in fields(traits)]
     return sorted(
         tuple(column.at(row) if isinstance(column, Spans) else column[row].item() for column in columns)
         for row in range(len(ways.hop))

@@ -11,6 +11,7 @@ from evidence.errors import GraphBusy
 from evidence.search_text import fold_text
 from evidence.views import Disclosure, EntityView, NameView
 from graph import ask, cypher, fronts, neo4j_reading
+from graph.arrays import Numbers
 from graph.neo4j_held import FEW
 from graph.neo4j_projection import locked, note
 from graph.neo4j_reading import Neo4jStore
@@ -18,7 +19,7 @@ from graph.neo4j_store import GraphServer, Row
 from graph.neo4j_sync import rebuild, sync
 from graph.projector import project
 from graph.search import search
-from graph.store import HopFilter, Numbers
+from graph.store import HopFilter
 from tests.graph.feeding import CLAIMS, Versions, grown
 from tests.graph.making import asked, claim, disclosed, no_hints
 from tests.graph.random_graphs import random_disclosure, random_question

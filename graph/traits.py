@@ -1,0 +1,91 @@
+"""What a search reads of hops beside where they lead: a row each, in columns.
+
+Invariant: columns that are picked, or put together, say of every hop what they said before, in the types given here;
+a file may keep them in smaller ones.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.arrays import Numbers, Whole
+from graph.days import DaySet
+
+Days32 = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """A set of days for each row: the intervals ``starts[row]:starts[row + 1]``, sorted and apart."""
+
+    starts: Numbers
+    first: Days32
+    last: Days32
+
+    def at(self, row: int) -> DaySet:
+        """The days of one row."""
+        places = range(self.starts[row], self.starts[row + 1])
+        return tuple((int(self.first[place]), int(self.last[place])) for place in places)
+
+    def of(self, rows: Numbers) -> "Spans":
+        """The sets of days of some rows."""
+        starts = self.starts.take(rows)
+        counts = self.starts.take(rows + 1) - starts
+        upto = np.zeros(len(rows) + 1, np.int64)
+        counts.cumsum(out=upto[1:])
+        places = (starts - upto[:-1]).repeat(counts)
+        places += np.arange(len(places))
+        first, last = (days.take(places).astype(np.int32, copy=False) for days in (self.first, self.last))
+        return Spans(upto, first, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """``predicate`` is a place in ``predicate_names``; ``scope`` (as recorded) and ``lies_in`` are entities, or -1."""
+
+    level: Whole
+    origins: Whole
+    predicate: Whole
+    subject: Whole
+    scope: Whole
+    lies_in: Whole
+    cores: Spans
+    hulls: Spans
+
+    def of(self, rows: Numbers) -> "Traits":
+        """Those of some rows, in the order asked for."""
+        return Traits(
+            level=self.level.take(rows).astype(np.int8, copy=False),
+            origins=self.origins.take(rows).astype(np.int32, copy=False),
+            predicate=self.predicate.take(rows).astype(np.int16, copy=False),
+            subject=self.subject.take(rows).astype(np.int64, copy=False),
+            scope=self.scope.take(rows).astype(np.int64, copy=False),
+            lies_in=self.lies_in.take(rows).astype(np.int64, copy=False),
+            cores=self.cores.of(rows),
+            hulls=self.hulls.of(rows),
+        )
+
+
+def traits_joined(some: Sequence[Traits]) -> Traits:
+    """All rows of one after another."""
+    return Traits(
+        level=np.concatenate([one.level for one in some]),
+        origins=np.concatenate([one.origins for one in some]),
+        predicate=np.concatenate([one.predicate for one in some]),
+        subject=np.concatenate([one.subject for one in some]),
+        scope=np.concatenate([one.scope for one in some]),
+        lies_in=np.concatenate([one.lies_in for one in some]),
+        cores=_spans_joined([one.cores for one in some]),
+        hulls=_spans_joined([one.hulls for one in some]),
+    )
+
+
+def _spans_joined(some: Sequence[Spans]) -> Spans:
+    counts = np.concatenate([np.diff(one.starts) for one in some])
+    return Spans(
+        np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]),
+        np.concatenate([one.first for one in some]),
+        np.concatenate([one.last for one in some]),
+    )
