@@ -6,7 +6,7 @@ Few hops are looked at one by one: what arrays cost to set up is more than they 
 search's own fronts go on, which read them all at once.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -29,7 +29,7 @@ class TooMany(Exception):
 class OneByOne(Protocol):
     """What holds its hops where they are read in no time."""
 
-    def beside(self, entities: Collection[int]) -> Iterable[int]:
+    def beside(self, entities: Collection[int]) -> Collection[int]:
         """The entities at the other ends of the hops of a few, some of them more than once."""
         ...
 
@@ -51,11 +51,15 @@ class _Side:
         self.reached = set(self.border)
         self._weigh()
 
-    def go_on(self) -> None:
-        """Reach what is one hop further."""
-        self.border = set(self.held.beside(self.border)) - self.reached
+    def comes_to(self, other: "_Side") -> bool:
+        """Reach what is one hop further; whether the other side has been there, and then it ends with that."""
+        beside = self.held.beside(self.border)
+        if not other.reached.isdisjoint(beside):
+            return True
+        self.border = set(beside) - self.reached
         self.reached |= self.border
         self._weigh()
+        return False
 
     def _weigh(self) -> None:
         self.cost = self.held.degree(np.fromiter(self.border, np.int64, len(self.border)))
@@ -71,8 +75,7 @@ def one_by_one(held: OneByOne, sources: Collection[int], targets: Collection[int
             near, far = far, near
         if near.cost > FEW:
             raise TooMany
-        near.go_on()
-        if not near.border.isdisjoint(far.reached):
+        if near.comes_to(far):
             return hops
     return None
 
