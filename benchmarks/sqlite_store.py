@@ -10,6 +10,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -119,7 +120,7 @@ class SqliteStore:
 
     def ways(self, starts: Numbers, ends: Numbers, wanted: HopFilter, *, seconds: float) -> Ways:
         """Every way over a wanted hop from one of the starts to one of the ends; read from the side with fewer."""
-        turned = self.degree(ends) < self.degree(starts)
+        turned = self.degree(ends, seconds=seconds) < self.degree(starts, seconds=seconds)
         leave, reach = (ends, starts) if turned else (starts, ends)
         given = {"starts": _listed(leave), "ends": _listed(reach), **_given(wanted)}
         with self._limited(seconds):
@@ -130,15 +131,15 @@ class SqliteStore:
         """How many hops the shortest walk between them has, over any hops; None: more than ``most``."""
         return by_fronts(cast(GraphStore, self), sources, targets, most, budget)
 
-    def degree(self, entities: Numbers) -> int:
+    def degree(self, entities: Numbers, *, seconds: float) -> int:
         """How many hops there are at these."""
         return int(self._connection.execute(DEGREE, (_listed(entities),)).fetchone()[0])
 
-    def order(self, entities: Numbers) -> tuple[Numbers, Numbers]:
+    def order(self, entities: Numbers, *, seconds: float) -> tuple[Numbers, Numbers]:
         """Numbers are in key order, and so are ids."""
         return entities, entities
 
-    def numbered(self, ids: Collection[str]) -> Mapping[str, int]:
+    def numbered(self, ids: Collection[str], *, seconds: float = inf) -> Mapping[str, int]:
         """The number of each entity with one of these ids."""
         return dict(self._connection.execute(NUMBERS, (json.dumps(sorted(ids)),)).fetchall())
 
@@ -146,7 +147,7 @@ class SqliteStore:
         """The same numbers alone, ascending."""
         return np.array(sorted(self.numbered(ids).values()), np.int64)
 
-    def of_kind(self, kind: str | None, types: Collection[str]) -> Numbers:
+    def of_kind(self, kind: str | None, types: Collection[str], *, seconds: float = inf) -> Numbers:
         """All entities of a kind, ascending; entities of the made graph have no types."""
         rows = self._connection.execute("SELECT number FROM entity WHERE kind = ? ORDER BY number", (kind,)).fetchall()
         return np.array(rows, np.int64).reshape(-1)

@@ -78,14 +78,15 @@ class Asked:
         return not len(self.sources) or not len(self.targets) or alone or -1 in self.via
 
 
-def in_numbers(store: GraphStore, question: Question) -> Asked:
-    """The question in the numbers of the store; entities that are not there are left out."""
-    number = store.numbered(question.sources | question.targets | question.via | question.avoid)
+def in_numbers(store: GraphStore, question: Question, *, seconds: float) -> Asked:
+    """The question in the numbers of the store; entities that are not there are left out. Raises OutOfTime."""
+    number = store.numbered(question.sources | question.targets | question.via | question.avoid, seconds=seconds)
     sources, avoided = _ascending(number, question.sources - question.avoid), _ascending(number, question.avoid)
     if question.to_kind is None:
         targets = _ascending(number, question.targets - question.avoid)
     else:
-        targets = np.setdiff1d(targets_of(store, question), avoided)
+        every = store.of_kind(question.to_kind, question.to_types, seconds=seconds)
+        targets = np.setdiff1d(every, np.union1d(avoided, sources))
     ends = sources if question.best_of_each else np.union1d(sources, targets)
     return Asked(
         sources=sources,

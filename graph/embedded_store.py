@@ -7,6 +7,7 @@ anew; so whoever searches goes on reading one state of the graph.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from math import inf
 from typing import Literal
 
 import numpy as np
@@ -87,7 +88,7 @@ class EmbeddedStore:
             open_end=ways.open_end & self._of_types(ways.end, wanted),
         )
 
-    def degree(self, entities: Numbers) -> int:
+    def degree(self, entities: Numbers, *, seconds: float = inf) -> int:
         """How many hops there are at these."""
         return sum(layer.adjacency.degree(entities) for layer in self._layers())
 
@@ -105,11 +106,11 @@ class EmbeddedStore:
         except TooMany:
             return by_fronts(self, sources, targets, most, budget)
 
-    def order(self, entities: Numbers) -> tuple[Numbers, Numbers]:
+    def order(self, entities: Numbers, *, seconds: float) -> tuple[Numbers, Numbers]:
         """Two ranks for each: by key, equal keys alike, and by key and id."""
         return self.entity_table.order(entities)
 
-    def numbered(self, ids: Collection[str]) -> Mapping[str, int]:
+    def numbered(self, ids: Collection[str], *, seconds: float = inf) -> Mapping[str, int]:
         """The number of each entity with one of these ids; those that are not there are left out."""
         return self.entity_table.numbered(ids)
 
@@ -117,7 +118,7 @@ class EmbeddedStore:
         """The same numbers alone, ascending."""
         return np.array(sorted(self.numbered(ids).values()), np.int64)
 
-    def of_kind(self, kind: str | None, types: Collection[str]) -> Numbers:
+    def of_kind(self, kind: str | None, types: Collection[str], *, seconds: float = inf) -> Numbers:
         """All entities of a kind (None: any) with one of the types (empty: any), ascending."""
         return self.entity_table.of_kind(kind, types)
 
@@ -154,7 +155,7 @@ class EmbeddedStore:
 
     def _between(self, one: str, other: str) -> list[Hop]:
         ends = [self.numbers([id_]) for id_ in (one, other)]
-        ways = self.ways(ends[0], ends[1], HopFilter(), seconds=np.inf)
+        ways = self.ways(ends[0], ends[1], HopFilter(), seconds=inf)
         return self.hops(once(ways.hop))
 
     def _whole_hops(self, numbers: Iterable[int]) -> list[Hop]:

@@ -51,10 +51,10 @@ class Front:
         """How many hops were gone."""
         return len(self.reached) - 1
 
-    def cost(self, store: GraphStore) -> int:
+    def cost(self, store: GraphStore, budget: Budget) -> int:
         """About how many hops going on by one more would read."""
         if self._cost is None:
-            self._cost = store.degree(self.going_on)
+            self._cost = store.degree(self.going_on, seconds=budget.seconds)
         return self._cost
 
     def knows(self, entities: Numbers) -> Flags:
@@ -115,8 +115,8 @@ class Fronts:
         """Go on until walks of so many hops have their middle between the sides; raises OutOfTime."""
         self.between = None
         while (left := hops - self.ahead.radius - self.behind.radius) > 0:
-            near, far = sorted((self.ahead, self.behind), key=lambda side: side.cost(self.store))
-            if left == 1 and near.cost(self.store) > DEAR:
+            near, far = sorted((self.ahead, self.behind), key=lambda side: side.cost(self.store, self.budget))
+            if left == 1 and near.cost(self.store, self.budget) > DEAR:
                 self.between = self._between()
                 return
             new = near.advance(self.store, self.asked, self.wanted, self.budget)

@@ -69,7 +69,7 @@ def ground_of(store: GraphStore, fronts: Fronts) -> Ground:
     )
     entities = once(np.concatenate([ways.start, ways.end]))
     with_scopes = once(np.concatenate([entities, scope[scope >= 0]]))
-    by_key, by_id = store.order(with_scopes)
+    by_key, by_id = store.order(with_scopes, seconds=fronts.budget.seconds)
     at_scope = np.searchsorted(with_scopes, scope)
     scope_key, scope_id = (
         np.where(scope < 0, -1, ranks[np.minimum(at_scope, len(ranks) - 1)]) for ranks in (by_key, by_id)

@@ -5,6 +5,7 @@ and then it is not asked again; hops and entities go by Neo4j's own numbers, whi
 Nobody reads a database that is being filled.
 """
 
+import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,13 +13,13 @@ from typing import Any, Literal, TypeVar
 
 import numpy as np
 
-from evidence.errors import GraphBusy, NoGraphServer
+from evidence.errors import GraphBusy
 from evidence.search_text import fold_text
 from evidence.views import EntityView
 from evidence.vocabulary import vocabulary
 from graph import cypher
 from graph.arrays import Numbers
-from graph.budget import Budget, OutOfTime
+from graph.budget import Budget
 from graph.distance import by_fronts
 from graph.model import Base, Hop
 from graph.neo4j_degrees import Degrees
@@ -77,11 +78,11 @@ class Neo4jStore:
             return near_in([[], []])
         held = self._held_for(wanted)
         lacking = held.lacks(frontier)
-        if self.degree(lacking) <= FEW:
+        if self.degree(lacking, seconds=seconds) <= FEW:
             if len(lacking):
                 held.add(lacking, self._leaving(lacking, held.wanted, seconds))
             return held.near(frontier, wanted.level, ends=ends)
-        near = near_in(self._timed(cypher.near(wanted, ends=ends), wanted, seconds, frontier=frontier.tolist()))
+        near = near_in(self._searched(cypher.near(wanted, ends=ends), wanted, seconds, frontier=frontier.tolist()))
         self._is_known(near.entities)
         return near
 
@@ -91,9 +92,9 @@ class Neo4jStore:
             return ways_in([[] for _ in range(WAYS)], turned=False)
         if held := self._held_for(wanted).ways(starts, ends, wanted.level):
             return held
-        turned = self._degrees.are_fewer_at_ends(starts, ends)
+        turned = self._degrees.are_fewer_at_ends(starts, ends, seconds=seconds)
         here, there = (ends, starts) if turned else (starts, ends)
-        row = self._timed(cypher.ways(wanted), wanted, seconds, here=here.tolist(), there=there.tolist())
+        row = self._searched(cypher.ways(wanted), wanted, seconds, here=here.tolist(), there=there.tolist())
         return self._known_ways(row, turned=turned)
 
     def apart(self, sources: Numbers, targets: Numbers, most: int, budget: Budget) -> int | None:
@@ -103,20 +104,20 @@ class Neo4jStore:
         """
         return by_fronts(self, sources, targets, most, budget)
 
-    def degree(self, entities: Numbers) -> int:
-        """About how many hops there are at these."""
-        return self._degrees.of(entities)
+    def degree(self, entities: Numbers, *, seconds: float) -> int:
+        """About how many hops there are at these; raises OutOfTime."""
+        return self._degrees.of(entities, seconds=seconds)
 
-    def order(self, entities: Numbers) -> tuple[Numbers, Numbers]:
-        """Two ranks for each: by key, equal keys alike, and by key and id."""
-        (row,) = self.server.read(cypher.KEYS, entities=np.unique(entities).tolist())
+    def order(self, entities: Numbers, *, seconds: float) -> tuple[Numbers, Numbers]:
+        """Two ranks for each: by key, equal keys alike, and by key and id; raises OutOfTime."""
+        row = self.server.search(cypher.KEYS, seconds=seconds, entities=np.unique(entities).tolist())
         with _as_it_stood():
             return ranks(row, entities)
 
-    def numbered(self, ids: Collection[str]) -> Mapping[str, int]:
-        """The number of each entity with one of these ids; those that are not there are left out."""
+    def numbered(self, ids: Collection[str], *, seconds: float = math.inf) -> Mapping[str, int]:
+        """The number of each entity with one of these ids that is there; raises OutOfTime."""
         if not self._numbers.keys() >= set(ids):
-            ((found, numbers, degrees),) = self.server.read(cypher.NUMBERS, ids=sorted(ids))
+            ((found, numbers, degrees),) = self.server.read(cypher.NUMBERS, seconds=seconds, ids=sorted(ids))
             self._degrees.note(numbers, degrees)
             self._numbers = dict(zip(found, numbers, strict=True))
         return {id_: self._numbers[id_] for id_ in set(ids) & self._numbers.keys()}
@@ -125,10 +126,10 @@ class Neo4jStore:
         """The same numbers alone, ascending."""
         return np.array(sorted(self.numbered(ids).values()), np.int64)
 
-    def of_kind(self, kind: str | None, types: Collection[str]) -> Numbers:
-        """All entities of a kind (None: any) with one of the types (empty: any), ascending."""
+    def of_kind(self, kind: str | None, types: Collection[str], *, seconds: float = math.inf) -> Numbers:
+        """All entities of a kind (None: any) with one of the types (empty: any), ascending; raises OutOfTime."""
         text = cypher.OF_ANY_KIND if kind is None else cypher.OF_KIND
-        ((numbers,),) = self.server.read(text, kind=kind, types=list(types))
+        ((numbers,),) = self.server.read(text, seconds=seconds, kind=kind, types=list(types))
         return np.array(sorted(numbers), np.int64)
 
     def entities(self, numbers: Numbers) -> list[EntityView]:
@@ -203,7 +204,7 @@ class Neo4jStore:
 
     def _leaving(self, here: Numbers, wanted: HopFilter, seconds: float) -> Ways:
         """Every wanted hop at these; how many hops the other ends have is kept in mind."""
-        row = self._timed(cypher.leaving(wanted), wanted, seconds, here=here.tolist())
+        row = self._searched(cypher.leaving(wanted), wanted, seconds, here=here.tolist())
         self._degrees.note(row[1], row[WAYS])
         return self._known_ways(row[:WAYS], turned=False)
 
@@ -213,14 +214,8 @@ class Neo4jStore:
         self._is_known(ways.start, ways.end)
         return ways
 
-    def _timed(self, text: str, wanted: HopFilter, seconds: float, **parameters: object) -> Row:
-        """The one row of a query of a search. A connection that is cut ends it as a time limit does."""
-        limit = seconds if np.isfinite(seconds) else None
-        try:
-            (row,) = self.server.read(text, seconds=limit, **_parameters(wanted), **parameters)
-        except NoGraphServer as error:
-            raise OutOfTime from error
-        return row
+    def _searched(self, text: str, wanted: HopFilter, seconds: float, **parameters: object) -> Row:
+        return self.server.search(text, seconds=seconds, **_parameters(wanted), **parameters)
 
 
 @contextmanager

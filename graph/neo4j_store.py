@@ -87,12 +87,12 @@ class GraphServer:
         """Give back its connections."""
         self._driver.close()
 
-    def read(self, text: str, *, seconds: float | None = None, **parameters: object) -> list[Row]:
+    def read(self, text: str, *, seconds: float = math.inf, **parameters: object) -> list[Row]:
         """All rows that a reading text gives; raises OutOfTime after so many seconds, and GraphError.
 
         Without a limit it is tried again for a while where the server was disturbed.
         """
-        limit = None if seconds is None else _limit(seconds)
+        limit = None if math.isinf(seconds) else _limit(seconds)
         with self._told(timed=limit is not None), self._session("READ") as session:
             try:
                 # By itself, without a transaction around it: a question of a dozen short texts takes a third less.
@@ -101,6 +101,17 @@ class GraphServer:
                 if limit is not None or not error.is_retryable():
                     raise
             return session.execute_read(_all_rows, text, parameters)
+
+    def search(self, text: str, *, seconds: float, **parameters: object) -> Row:
+        """The one row of a text that is part of a search: a connection that is cut ends it as its limit does.
+
+        Raises OutOfTime and GraphError.
+        """
+        try:
+            (row,) = self.read(text, seconds=seconds, **parameters)
+        except NoGraphServer as error:
+            raise OutOfTime from error
+        return row
 
     def stream(self, text: str, **parameters: object) -> Iterator[Row]:
         """The rows one after another, for answers that are larger than memory should hold: without a limit of time."""

@@ -64,14 +64,20 @@ def search(store: GraphStore, question: Question) -> Found:
 
 def tracks(store: GraphStore, question: Question) -> Tracked:
     """The same chains by numbers, without reading what stands beside their hops."""
-    looking = Search.of(store, question)
+    try:
+        looking = Search.of(store, question)
+    except OutOfTime:
+        return Tracked((), complete=False, more=False)
     found = list(islice(looking.tracks(), question.limit + 1))
     return Tracked(tuple(found[: question.limit]), not looking.budget.spent, len(found) > question.limit)
 
 
 def every_chain(store: GraphStore, question: Question) -> tuple[list[Chain], bool]:
     """All chains within the question, detours among them, whatever its limit; and whether these are all."""
-    looking = Search.of(store, question.relaxed(detours=True))
+    try:
+        looking = Search.of(store, question.relaxed(detours=True))
+    except OutOfTime:
+        return [], False
     return whole(store, list(looking.tracks()), backwards=question.backwards), not looking.budget.spent
 
 
@@ -89,11 +95,12 @@ class Search:
 
     @classmethod
     def of(cls, store: GraphStore, question: Question) -> "Search":
-        """A search that has not begun."""
-        asked = in_numbers(store, question)
+        """A search that has not begun; raises OutOfTime where even its ends cannot be found."""
+        budget = Budget(question.steps, question.seconds)
+        asked = in_numbers(store, question, seconds=budget.seconds)
         target = int(asked.targets[0]) if len(asked.targets) == 1 else None
         detours = Detours(target, one_pair=target is not None and len(asked.sources) == 1)
-        return cls(store, question, asked, Budget(question.steps, question.seconds), detours)
+        return cls(store, question, asked, budget, detours)
 
     def __post_init__(self) -> None:
         self.open_ends = self.asked.is_target

@@ -8,6 +8,7 @@ Entities and hops go by numbers here, from 0: a number means nothing outside its
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Literal, Protocol, Self
 
 import numpy as np
@@ -138,15 +139,15 @@ class GraphStore(Protocol):
         """
         ...
 
-    def degree(self, entities: Numbers) -> int:
+    def degree(self, entities: Numbers, *, seconds: float) -> int:
         """About how many hops there are at these: what tells the side that costs less."""
         ...
 
-    def order(self, entities: Numbers) -> tuple[Numbers, Numbers]:
+    def order(self, entities: Numbers, *, seconds: float) -> tuple[Numbers, Numbers]:
         """Two ranks for each, to be compared within one call: by key, equal keys alike, and by key and id."""
         ...
 
-    def numbered(self, ids: Collection[str]) -> Mapping[str, int]:
+    def numbered(self, ids: Collection[str], *, seconds: float) -> Mapping[str, int]:
         """The number of each entity with one of these ids; those that are not there are left out."""
         ...
 
@@ -154,7 +155,7 @@ class GraphStore(Protocol):
         """The same numbers alone, ascending."""
         ...
 
-    def of_kind(self, kind: str | None, types: Collection[str]) -> Numbers:
+    def of_kind(self, kind: str | None, types: Collection[str], *, seconds: float = inf) -> Numbers:
         """All entities of a kind (None: any) with one of the types (empty: any), ascending."""
         ...
 

@@ -16,7 +16,7 @@ CLAIMS = [claim(ends, ends[0], "partners_with", ends[1]) for ends in ("ab", "bc"
 
 def test_what_it_holds_is_bounded_and_then_it_says_no_of_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     store = project(disclosed(*CLAIMS))
-    question = in_numbers(store, asked("a", "z"))
+    question = in_numbers(store, asked("a", "z"), seconds=60.0)
     fronts = Fronts(store, question, HopFilter(), Budget(1000, 60.0))
     fronts.reach(4)
     ground = ground_of(store, fronts)
@@ -30,7 +30,7 @@ def test_what_it_holds_is_bounded_and_then_it_says_no_of_nothing(monkeypatch: py
 
 def test_a_way_round_is_there_until_the_last_of_the_chain_was_passed() -> None:
     store = project(disclosed(*CLAIMS))
-    question = in_numbers(store, asked("a", "z"))
+    question = in_numbers(store, asked("a", "z"), seconds=60.0)
     fronts = Fronts(store, question, HopFilter(), Budget(1000, 60.0))
     fronts.reach(4)
     bypasses = Bypasses(ground_of(store, fronts), question.is_target)

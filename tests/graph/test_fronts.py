@@ -24,7 +24,7 @@ BUSY = [claim("c1", "a", "partners_with", "h"), claim("c2", "g", "partners_with"
 
 def begun(claims: list[ClaimView], steps: int = 1000) -> Fronts:
     store = project(disclosed(*claims))
-    return Fronts(store, in_numbers(store, asked("a", "z")), HopFilter(), Budget(steps, 60.0))
+    return Fronts(store, in_numbers(store, asked("a", "z"), seconds=60.0), HopFilter(), Budget(steps, 60.0))
 
 
 def known(found: Fronts) -> int:

@@ -19,9 +19,9 @@ class Asked:
     def __init__(self) -> None:
         self.asked: list[list[int]] = []
 
-    def read(self, _: str, *, entities: list[int]) -> list[Any]:
+    def search(self, _: str, *, seconds: float, entities: list[int]) -> list[Any]:
         self.asked.append(entities)
-        return [[entities, [HOPS[one] for one in entities]]]
+        return [entities, [HOPS[one] for one in entities]]
 
 
 def numbers(*some: int) -> Numbers:
@@ -36,23 +36,23 @@ def told() -> tuple[Degrees, Asked]:
 def test_only_what_is_not_known_is_asked_for() -> None:
     degrees, server = told()
     degrees.note([2], [20])
-    assert degrees.of(numbers(1, 2)) == degrees.of(numbers(1, 2)) == 30
+    assert degrees.of(numbers(1, 2), seconds=30) == degrees.of(numbers(1, 2), seconds=30) == 30
     assert server.asked == [[1]]
     degrees.forget()
-    assert degrees.of(numbers(2)) == 20
+    assert degrees.of(numbers(2), seconds=30) == 20
     assert server.asked == [[1], [2]]
 
 
 def test_nothing_is_asked_of_nobody() -> None:
     degrees, server = told()
-    assert degrees.of(numbers()) == 0
+    assert degrees.of(numbers(), seconds=30) == 0
     assert server.asked == []
 
 
 def test_many_are_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(neo4j_degrees, "MANY", 2)
     degrees, server = told()
-    assert degrees.of(numbers(1, 2, 3)) == 3 * HOPS_EACH
+    assert degrees.of(numbers(1, 2, 3), seconds=30) == 3 * HOPS_EACH
     assert server.asked == []
 
 
@@ -60,19 +60,19 @@ def test_no_more_is_held_than_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(neo4j_degrees, "HELD", 1)
     degrees, server = told()
     for one in (1, 2, 3):
-        degrees.of(numbers(one))
-    degrees.of(numbers(1))
+        degrees.of(numbers(one), seconds=30)
+    degrees.of(numbers(1), seconds=30)
     assert server.asked == [[1], [2], [3], [1]]
 
 
 def test_hops_are_read_from_the_side_that_has_fewer() -> None:
     degrees, _ = told()
-    assert degrees.are_fewer_at_ends(numbers(3), numbers(1, 2))
-    assert not degrees.are_fewer_at_ends(numbers(1, 2), numbers(3))
-    assert degrees.are_fewer_at_ends(numbers(1, 2), numbers(1))
+    assert degrees.are_fewer_at_ends(numbers(3), numbers(1, 2), seconds=30)
+    assert not degrees.are_fewer_at_ends(numbers(1, 2), numbers(3), seconds=30)
+    assert degrees.are_fewer_at_ends(numbers(1, 2), numbers(1), seconds=30)
 
 
 def test_many_are_not_counted_where_the_few_have_fewer_hops() -> None:
     degrees, server = told()
-    assert degrees.are_fewer_at_ends(np.arange(100, 200, dtype=np.int64), numbers(1))
+    assert degrees.are_fewer_at_ends(np.arange(100, 200, dtype=np.int64), numbers(1), seconds=30)
     assert server.asked == [[1]]

@@ -12,6 +12,7 @@ from evidence.search_text import fold_text
 from evidence.views import Disclosure, EntityView, NameView
 from graph import ask, cypher, fronts, neo4j_reading
 from graph.arrays import Numbers
+from graph.budget import OutOfTime
 from graph.neo4j_held import FEW
 from graph.neo4j_projection import locked, note
 from graph.neo4j_reading import Neo4jStore
@@ -192,8 +193,28 @@ def test_an_entity_that_came_after_the_search_began_is_told_as_that(
             read()
 
 
+TIMED: dict[str, Callable[[Neo4jStore, Numbers], object]] = {
+    "what an id is": lambda store, _: store.numbered({"id-a", "id-b"}, seconds=0),
+    "all of a kind": lambda store, _: store.of_kind("organisation", (), seconds=0),
+    "how many hops there are": lambda store, entities: store.degree(entities, seconds=0),
+    "how entities rank": lambda store, entities: store.order(entities, seconds=0),
+    "what is near": lambda store, entities: store.near(entities, HopFilter(), ends=True, seconds=0),
+    "the ways between": lambda store, entities: store.ways(entities, entities, HopFilter(), seconds=0),
+}
+
+
+@pytest.mark.parametrize("ask_for", TIMED.values(), ids=TIMED.keys())
+def test_whatever_a_search_reads_ends_with_its_seconds(
+    neo4j_server: GraphServer, ask_for: Callable[[Neo4jStore, Numbers], object]
+) -> None:
+    disclosure = disclosed(*CLAIMS)
+    entities = projected(neo4j_server, disclosure).numbers(list(disclosure.entities))
+    with pytest.raises(OutOfTime):
+        ask_for(Neo4jStore(neo4j_server), entities)
+
+
 GONE: dict[str, Callable[[Neo4jStore, Numbers, Numbers], object]] = {
-    "an entity before it is ranked": lambda store, entities, _: store.order(entities),
+    "an entity before it is ranked": lambda store, entities, _: store.order(entities, seconds=30),
     "an entity before it is shown": lambda store, entities, _: store.entities(entities),
     "an entity of a hop": lambda store, _, hops: store.hops(hops),
     "a hop": lambda store, _, hops: store.hops(hops + 1000),

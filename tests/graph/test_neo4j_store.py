@@ -175,7 +175,7 @@ def test_rows_that_are_written_stand_in_no_log_of_the_driver(
 
 @contextmanager
 def cut_off(given: Settings) -> Iterator[GraphServer]:
-    """The server behind a line that is cut as soon as a search asks for what is near."""
+    """The server behind a line that is cut as soon as a search asks for hops, or what their ends are."""
     host, port = (given.neo4j_uri or "").removeprefix("bolt://").split(":")
     with closing(socket.create_server(("127.0.0.1", 0))) as line:
         threading.Thread(target=_relay, args=(line, (host, int(port))), daemon=True).start()
@@ -195,11 +195,11 @@ def _relay(line: socket.socket, to: tuple[str, int]) -> None:
 
 
 def _carry(client: socket.socket, to: tuple[str, int]) -> None:
-    """Carry both ways until the client asks for what is near, then cut."""
+    """Carry both ways until the client asks for that, then cut."""
     with closing(client), closing(socket.create_connection(to)) as server:
         threading.Thread(target=_pour, args=(server, client), daemon=True).start()
         while sent := client.recv(65536):
-            if b"$here" in sent:
+            if b"$here" in sent or b"$entities" in sent:
                 return
             server.sendall(sent)
 
@@ -229,8 +229,14 @@ def test_a_connection_that_is_cut_ends_a_search_as_a_time_limit_does(neo4j_serve
     with neo4j_servers.empty(releases[0]) as whole, cut_off(neo4j_servers.settings(releases[0])) as server:
         sync(whole, Versions([disclosure]))
         store = Neo4jStore(server)
-        with pytest.raises(OutOfTime):
-            store.near(store.numbers(list(disclosure.entities)), HopFilter(), ends=True, seconds=30)
+        numbers = store.numbers(list(disclosure.entities))
+        for read in (
+            lambda: store.near(numbers, HopFilter(), ends=True, seconds=30),
+            lambda: Neo4jStore(server).degree(numbers, seconds=30),
+            lambda: store.order(numbers, seconds=30),
+        ):
+            with pytest.raises(OutOfTime):
+                read()
 
 
 def test_no_text_reaches_the_driver_but_those_of_one_file(
@@ -269,7 +275,7 @@ def use_all_of(store: Neo4jStore, feed: Versions, rng: Random) -> None:
     for hop in store.hops(hops):
         store.hop(hop.id)
         store.hops_of([hop.base])
-    store.order(numbers)
+    store.order(numbers, seconds=30)
     store.entities(numbers)
     for kind in (None, "organisation"):
         store.of_kind(kind, {"police_force"})

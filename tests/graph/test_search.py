@@ -11,13 +11,15 @@ from evidence.dates import first_day
 from evidence.views import ClaimView
 from graph import ask
 from graph.answer import AnswerOut
+from graph.budget import OutOfTime
 from graph.detours import Way
+from graph.embedded_store import EmbeddedStore
 from graph.fronts import Fronts
 from graph.ground import ground_of
 from graph.projector import project
 from graph.question import Question
 from graph.reading import Reading, Run
-from graph.search import Search
+from graph.search import Found, Search, every_chain, search
 from graph.store import GraphStore, HopFilter
 from graph.walks import Walk
 from tests.graph.brute_force import BruteForce
@@ -203,6 +205,16 @@ def test_a_spent_budget_is_said_and_what_was_found_is_right(budget: dict[str, fl
     assert whole.complete
     assert not cut.complete
     assert [chain.rank for chain in cut.chains] == [chain.rank for chain in whole.chains][: len(cut.chains)]
+
+
+def test_a_search_whose_ends_cannot_be_found_in_time_is_not_complete(monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_slow(*_: object, **__: object) -> dict[str, int]:
+        raise OutOfTime
+
+    store = project(disclosed(claim("c1", "a", "funds", "z")))
+    monkeypatch.setattr(EmbeddedStore, "numbered", too_slow)
+    assert search(store, asked("a", "z")) == Found((), complete=False, more=False)
+    assert every_chain(store, asked("a", "z")) == ([], False)
 
 
 def test_a_search_that_ends_within_its_budget_is_complete_whatever_is_left() -> None:
