@@ -48,7 +48,8 @@ WAYS = (
     'WHERE {wanted} AND "end" IN (SELECT value FROM json_each(:ends))'
 )
 DEGREE = "SELECT coalesce(sum(hops), 0) FROM json_each(?) JOIN entity ON number = json_each.value"
-NUMBERS = "SELECT id, number FROM json_each(?) AS asked JOIN entity ON entity.id = asked.value"
+OF_KIND = "SELECT number FROM entity WHERE kind = ? ORDER BY number"
+NUMBERS = "SELECT entity.id, number FROM json_each(?) AS asked JOIN entity ON entity.id = asked.value"
 
 _CACHE_KIB = 262_144
 _OPCODES = 10_000
@@ -133,7 +134,8 @@ class SqliteStore:
 
     def degree(self, entities: Numbers, *, seconds: float) -> int:
         """How many hops there are at these."""
-        return int(self._connection.execute(DEGREE, (_listed(entities),)).fetchone()[0])
+        with self._limited(seconds):
+            return int(self._connection.execute(DEGREE, (_listed(entities),)).fetchone()[0])
 
     def order(self, entities: Numbers, *, seconds: float) -> tuple[Numbers, Numbers]:
         """Numbers are in key order, and so are ids."""
@@ -141,7 +143,8 @@ class SqliteStore:
 
     def numbered(self, ids: Collection[str], *, seconds: float = inf) -> Mapping[str, int]:
         """The number of each entity with one of these ids."""
-        return dict(self._connection.execute(NUMBERS, (json.dumps(sorted(ids)),)).fetchall())
+        with self._limited(seconds):
+            return dict(self._connection.execute(NUMBERS, (json.dumps(sorted(ids)),)).fetchall())
 
     def numbers(self, ids: Collection[str]) -> Numbers:
         """The same numbers alone, ascending."""
@@ -149,7 +152,8 @@ class SqliteStore:
 
     def of_kind(self, kind: str | None, types: Collection[str], *, seconds: float = inf) -> Numbers:
         """All entities of a kind, ascending; entities of the made graph have no types."""
-        rows = self._connection.execute("SELECT number FROM entity WHERE kind = ? ORDER BY number", (kind,)).fetchall()
+        with self._limited(seconds):
+            rows = self._connection.execute(OF_KIND, (kind,)).fetchall()
         return np.array(rows, np.int64).reshape(-1)
 
     def entities(self, numbers: Numbers) -> list[EntityView]:

@@ -15,10 +15,12 @@ from graph.store import GraphStore
 
 _FEW = 4
 """So many are compared one after another."""
-_MANY = 500
-"""So many are sieved first, by their last bits: most are in no set, and a look at a small array says so of them."""
+_MANY, _PER_MEMBER = 500, 16
+"""So many, and one for so many members, are sieved first by their last bits: most are in no set, and a look at a small
+array says so of them.
+"""
 _HOLES, _LARGEST_SIEVE = 32, 1 << 21
-"""A sieve has at least so many places for each number of the set, and in all at most so many bytes."""
+"""A sieve has at least so many places for each member, but in all no more than so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class NumberSet:
     def __getitem__(self, asked: Whole) -> Flags:
         if len(self.numbers) <= _FEW:
             return _any_equal(asked, self.numbers)
-        return self._looked_up(asked) if len(asked) < _MANY else self._sieved(asked)
+        sieve = len(asked) >= max(_MANY, len(self.numbers) // _PER_MEMBER)
+        return self._sieved(asked) if sieve else self._looked_up(asked)
 
     def _looked_up(self, asked: Whole) -> Flags:
         places = np.searchsorted(self.numbers, asked)
