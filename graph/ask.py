@@ -47,15 +47,15 @@ def exposure(
 
 
 def _answer(store: GraphStore, question: Question, policy: str) -> AnswerOut:
-    found = search(store, question)
+    found, targets = search(store, question), targets_of(store, question)
     return AnswerOut(
         from_=refs(store.entities(store.numbers(question.sources))),
-        to=refs(store.entities(targets_of(store, question))),
+        to=refs(store.entities(targets)),
         limits=Limits(max_hops=question.max_hops, limit=question.limit, steps=question.steps, seconds=question.seconds),
         engine=store.engine,
         policy=cast(_Policy, policy),
         complete=found.complete,
         more=found.more,
-        hints=() if found.chains else hints(store, question, complete=found.complete),
+        hints=() if found.chains else hints(store, question, targets, complete=found.complete),
         chains=tuple(chain_out(chain) for chain in found.chains),
     )

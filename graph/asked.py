@@ -6,6 +6,7 @@ what is avoided is neither end nor step.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
@@ -32,8 +33,8 @@ class NumberSet:
     def __getitem__(self, asked: Whole) -> Flags:
         if len(self.numbers) <= _FEW:
             return _any_equal(asked, self.numbers)
-        sieve = len(asked) >= max(_MANY, len(self.numbers) // _PER_MEMBER)
-        return self._sieved(asked) if sieve else self._looked_up(asked)
+        are_many = len(asked) >= max(_MANY, len(self.numbers) // _PER_MEMBER)
+        return self._sieved(asked) if are_many else self._looked_up(asked)
 
     def _looked_up(self, asked: Whole) -> Flags:
         places = np.searchsorted(self.numbers, asked)
@@ -88,8 +89,7 @@ def in_numbers(store: GraphStore, question: Question, *, seconds: float) -> Aske
     if question.to_kind is None:
         targets = _ascending(number, question.targets - question.avoid)
     else:
-        every = store.of_kind(question.to_kind, question.to_types, seconds=seconds)
-        targets = np.setdiff1d(every, np.union1d(avoided, sources))
+        targets = np.setdiff1d(targets_of(store, question, seconds=seconds), avoided)
     ends = sources if question.best_of_each else np.union1d(sources, targets)
     return Asked(
         sources=sources,
@@ -105,8 +105,9 @@ def _ascending(number: Mapping[str, int], ids: Collection[str]) -> Numbers:
     return np.array(sorted(number[id_] for id_ in ids if id_ in number), np.int64)
 
 
-def targets_of(store: GraphStore, question: Question) -> Numbers:
-    """The entities that chains may end at: those named, or all of a kind but for the sources."""
+def targets_of(store: GraphStore, question: Question, *, seconds: float = inf) -> Numbers:
+    """The entities that chains may end at: those named, or all of a kind but for the sources. Raises OutOfTime."""
     if question.to_kind is None:
         return store.numbers(question.targets)
-    return np.setdiff1d(store.of_kind(question.to_kind, question.to_types), store.numbers(question.sources))
+    every = store.of_kind(question.to_kind, question.to_types, seconds=seconds)
+    return np.setdiff1d(every, store.numbers(question.sources))

@@ -115,7 +115,7 @@ class EmbeddedStore:
         return self.entity_table.numbered(ids)
 
     def numbers(self, ids: Collection[str]) -> Numbers:
-        """The same numbers alone, ascending."""
+        """The numbers of the entities with these ids, ascending; those that are not there are left out."""
         return np.array(sorted(self.numbered(ids).values()), np.int64)
 
     def of_kind(self, kind: str | None, types: Collection[str], *, seconds: float = inf) -> Numbers:

@@ -61,10 +61,6 @@ class Front:
         """Which of them it has reached."""
         return np.asarray(self._known[entities] & _DEPTH > 0)
 
-    def depth(self, entity: int) -> int:
-        """In how many hops it reached an entity that it knows."""
-        return int(self._known[entity] & _DEPTH) - 1
-
     def within(self, hops: int) -> Numbers:
         """The entities reached in so many hops."""
         return np.concatenate(self.reached[: hops + 1])

@@ -48,14 +48,14 @@ class Ground:
         return {entity: place for place, entity in enumerate(self.entities.tolist())}
 
     @cached_property
-    def starts(self) -> Numbers:
+    def with_ways(self) -> Numbers:
         """The places from which ways start."""
         return np.flatnonzero(np.diff(self.row))
 
     @cached_property
-    def first(self) -> Numbers:
+    def first_way(self) -> Numbers:
         """The first way of each of these: what numpy reduces by."""
-        return self.row.take(self.starts)
+        return self.row.take(self.with_ways)
 
 
 def ground_of(store: GraphStore, fronts: Fronts) -> Ground:
@@ -63,26 +63,11 @@ def ground_of(store: GraphStore, fronts: Fronts) -> Ground:
     between = [] if fronts.between is None else [fronts.between]
     traced = (_traced(store, fronts, ahead=ahead) for ahead in (True, False))
     ways = usable(joined([*between, *chain.from_iterable(traced)]), fronts.asked)
-    predicate, subject, scope = (
-        column.take(ways.place).astype(np.int64)
-        for column in (ways.traits.predicate, ways.traits.subject, ways.traits.scope)
-    )
     entities = once(np.concatenate([ways.start, ways.end]))
-    with_scopes = once(np.concatenate([entities, scope[scope >= 0]]))
-    by_key, by_id = store.order(with_scopes, seconds=fronts.budget.seconds)
-    at_scope = np.searchsorted(with_scopes, scope)
-    scope_key, scope_id = (
-        np.where(scope < 0, -1, ranks[np.minimum(at_scope, len(ranks) - 1)]) for ranks in (by_key, by_id)
-    )
-    at_subject, at_end = np.searchsorted(with_scopes, subject), np.searchsorted(with_scopes, ways.end)
-    order = np.stack([predicate, scope_key, by_key[at_subject]], axis=1)
-    last = np.stack([scope_id, by_id[at_subject]], axis=1)
-    rows = np.lexsort(
-        (last[:, 1], last[:, 0], by_id[at_end], order[:, 2], order[:, 1], order[:, 0], by_key[at_end], ways.start)
-    )
+    ranks = _Ranks.of(store, ways, entities, fronts.budget.seconds)
+    rows = ranks.ascending(ways)
     ways = picked(ways, rows)
     start = np.searchsorted(entities, ways.start)
-    own = np.searchsorted(with_scopes, entities)
     return Ground(
         entities=entities,
         hop=ways.hop,
@@ -92,11 +77,55 @@ def ground_of(store: GraphStore, fronts: Fronts) -> Ground:
         end=np.searchsorted(entities, ways.end),
         row=np.searchsorted(start, np.arange(len(entities) + 1)),
         through=ways.open_end & ~fronts.asked.is_no_step[ways.end],
-        key=by_key[own],
-        tie=by_id[own],
-        order=order[rows],
-        last=last[rows],
+        key=ranks.by_key(entities),
+        tie=ranks.by_id(entities),
+        order=ranks.order[rows],
+        last=ranks.last[rows],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranks:
+    """What ways are ranked by: ``keys`` and ``ids`` are the ranks of ``entities``, the scopes of ways among them.
+
+    ``order`` and ``last`` are of the ways, as in Ground.
+    """
+
+    entities: Numbers
+    keys: Numbers
+    ids: Numbers
+    order: Numbers
+    last: Numbers
+
+    @classmethod
+    def of(cls, store: GraphStore, ways: Ways, ends: Numbers, seconds: float) -> "_Ranks":
+        """The ranks of these ways, which have these ends; raises OutOfTime."""
+        predicate, subject, scope = (
+            column.take(ways.place).astype(np.int64)
+            for column in (ways.traits.predicate, ways.traits.subject, ways.traits.scope)
+        )
+        entities = once(np.concatenate([ends, scope[scope >= 0]]))
+        keys, ids = store.order(entities, seconds=seconds)
+        at_subject, at_scope = (np.searchsorted(entities, one) for one in (subject, scope))
+        scope_key, scope_id = (
+            np.where(scope < 0, -1, ranks[np.minimum(at_scope, len(ranks) - 1)]) for ranks in (keys, ids)
+        )
+        order = np.stack([predicate, scope_key, keys[at_subject]], axis=1)
+        return cls(entities, keys, ids, order, np.stack([scope_id, ids[at_subject]], axis=1))
+
+    def by_key(self, entities: Numbers) -> Numbers:
+        """The ranks by key of some of the entities."""
+        return self.keys[np.searchsorted(self.entities, entities)]
+
+    def by_id(self, entities: Numbers) -> Numbers:
+        """The ranks by key and id of some of the entities."""
+        return self.ids[np.searchsorted(self.entities, entities)]
+
+    def ascending(self, ways: Ways) -> Numbers:
+        """The rows of the ways by start, those of one start in the order in which chains are ranked."""
+        at_end = np.searchsorted(self.entities, ways.end)
+        last, ids, order, keys = self.last.T, self.ids[at_end], self.order.T, self.keys[at_end]
+        return np.lexsort((last[1], last[0], ids, order[2], order[1], order[0], keys, ways.start))
 
 
 def _traced(store: GraphStore, fronts: Fronts, *, ahead: bool) -> Iterator[Ways]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evidence.dates import day_text
-from graph.asked import targets_of
+from graph.arrays import Numbers
 from graph.budget import Budget, OutOfTime
 from graph.question import MOST_HOPS, STANDINGS, TIMES, Question
 from graph.search import search
@@ -32,23 +32,22 @@ class _Trial:
     hint: str
 
 
-def hints(store: GraphStore, question: Question, *, complete: bool) -> tuple[str, ...]:
+def hints(store: GraphStore, question: Question, targets: Numbers, *, complete: bool) -> tuple[str, ...]:
     """Plain sentences, each naming a command-line option that would give a chain; else why none would.
 
-    ``complete``: the search that found none was not ended by its budget.
+    ``targets``: where its chains may end. ``complete``: the search that found none was not ended by its budget.
     """
     if not complete:
         return ("The search ended before all was searched: give it more with --steps or --seconds.",)
     budget = Budget(question.steps, question.seconds)
-    unconnected = tuple(_unconnected(store, question, budget))
-    if unconnected or _are_apart(store, question, budget):
+    unconnected = tuple(_unconnected(store, question, targets, budget))
+    if unconnected or _are_apart(store, question, targets, budget):
         return unconnected or (_NONE,)
     return tuple(_single(store, question, budget)) or (_together(store, question, budget),)
 
 
-def _unconnected(store: GraphStore, question: Question, budget: Budget) -> Iterator[str]:
+def _unconnected(store: GraphStore, question: Question, targets: Numbers, budget: Budget) -> Iterator[str]:
     """An end that no published hop touches cannot be helped by any parameter."""
-    targets = targets_of(store, question)
     if not question.targets and not len(targets):
         yield "There is no entity that a chain could end at."
         return
@@ -59,9 +58,9 @@ def _unconnected(store: GraphStore, question: Question, budget: Budget) -> Itera
             yield f"No published claim connects {option} with anything."
 
 
-def _are_apart(store: GraphStore, question: Question, budget: Budget) -> bool:
+def _are_apart(store: GraphStore, question: Question, targets: Numbers, budget: Budget) -> bool:
     """Whether no hops at all join the ends, however they are read: then nothing need be tried."""
-    sources, targets = store.numbers(question.sources), targets_of(store, question)
+    sources = store.numbers(question.sources)
     with suppress(OutOfTime):  # then it is not known, and what is tried will tell
         trial = Budget(_STEPS, min(_SECONDS, budget.seconds))
         return store.apart(sources, targets, MOST_HOPS, trial) is None

@@ -33,7 +33,10 @@ NumberOf = Callable[[str], int]
 
 @dataclass(frozen=True, slots=True)
 class HopColumns:
-    """A row a hop; ``digest`` is its id as a number, ascending; ``claims`` says which texts stand beside it."""
+    """A row a hop; ``digest`` is its id as a number, ascending; ``claims`` says which texts stand beside it.
+
+    Read from a file, ``object`` is left on disk where it is large: it gives the values of single rows and no more.
+    """
 
     digest: npt.NDArray[np.uint64]
     object: Whole

@@ -117,19 +117,19 @@ class Neo4jStore:
     def numbered(self, ids: Collection[str], *, seconds: float = math.inf) -> Mapping[str, int]:
         """The number of each entity with one of these ids that is there; raises OutOfTime."""
         if not self._numbers.keys() >= set(ids):
-            ((found, numbers, degrees),) = self.server.read(cypher.NUMBERS, seconds=seconds, ids=sorted(ids))
+            found, numbers, degrees = self.server.search(cypher.NUMBERS, seconds=seconds, ids=sorted(ids))
             self._degrees.note(numbers, degrees)
             self._numbers = dict(zip(found, numbers, strict=True))
         return {id_: self._numbers[id_] for id_ in set(ids) & self._numbers.keys()}
 
     def numbers(self, ids: Collection[str]) -> Numbers:
-        """The same numbers alone, ascending."""
+        """The numbers of the entities with these ids, ascending; those that are not there are left out."""
         return np.array(sorted(self.numbered(ids).values()), np.int64)
 
     def of_kind(self, kind: str | None, types: Collection[str], *, seconds: float = math.inf) -> Numbers:
         """All entities of a kind (None: any) with one of the types (empty: any), ascending; raises OutOfTime."""
         text = cypher.OF_ANY_KIND if kind is None else cypher.OF_KIND
-        ((numbers,),) = self.server.read(text, seconds=seconds, kind=kind, types=list(types))
+        (numbers,) = self.server.search(text, seconds=seconds, kind=kind, types=list(types))
         return np.array(sorted(numbers), np.int64)
 
     def entities(self, numbers: Numbers) -> list[EntityView]:
@@ -192,9 +192,7 @@ class Neo4jStore:
     def _look(self) -> Projection:
         found = look(self.server)
         if found is None or found.state != "whole":
-            raise GraphBusy(
-                BUSY if found else "nothing was projected into the Neo4j database: 'throughline graph sync'"
-            )
+            raise GraphBusy(BUSY if found else NOTHING)
         return found
 
     def _held_for(self, wanted: HopFilter) -> Held:

@@ -105,11 +105,13 @@ class GraphServer:
     def search(self, text: str, *, seconds: float, **parameters: object) -> Row:
         """The one row of a text that is part of a search: a connection that is cut ends it as its limit does.
 
-        Raises OutOfTime and GraphError.
+        Raises OutOfTime, where it has a limit, and GraphError.
         """
         try:
             (row,) = self.read(text, seconds=seconds, **parameters)
         except NoGraphServer as error:
+            if math.isinf(seconds):
+                raise
             raise OutOfTime from error
         return row
 

@@ -82,8 +82,9 @@ def _best(ground: Ground, promise: Promises, welcome: Masks) -> _Best:
 def _best_of(ground: Ground, promise: Promises, welcome: Masks) -> tuple[Promises, Masks]:
     count = len(ground.entities)
     best, masks = np.full(count, NOTHING, np.int32), np.zeros(count, np.uint64)
-    best[ground.starts] = np.maximum.reduceat(promise, ground.first)
-    masks[ground.starts] = np.bitwise_or.reduceat(np.where(promise > NOTHING, welcome, np.uint64(0)), ground.first)
+    best[ground.with_ways] = np.maximum.reduceat(promise, ground.first_way)
+    welcomed = np.where(promise > NOTHING, welcome, np.uint64(0))
+    masks[ground.with_ways] = np.bitwise_or.reduceat(welcomed, ground.first_way)
     return best, masks
 
 

@@ -147,12 +147,12 @@ class GraphStore(Protocol):
         """Two ranks for each, to be compared within one call: by key, equal keys alike, and by key and id."""
         ...
 
-    def numbered(self, ids: Collection[str], *, seconds: float) -> Mapping[str, int]:
+    def numbered(self, ids: Collection[str], *, seconds: float = inf) -> Mapping[str, int]:
         """The number of each entity with one of these ids; those that are not there are left out."""
         ...
 
     def numbers(self, ids: Collection[str]) -> Numbers:
-        """The same numbers alone, ascending."""
+        """The numbers of the entities with these ids, ascending, without a limit of time."""
         ...
 
     def of_kind(self, kind: str | None, types: Collection[str], *, seconds: float = inf) -> Numbers:

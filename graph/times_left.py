@@ -79,8 +79,8 @@ class TimesLeft:
         later = np.where(follow, self._last_until(self.after[-1][ground.end]), _NEVER)
         count = len(ground.entities)
         together, after = np.zeros(count, np.uint64), np.full(count, _NEVER)
-        together[ground.starts] = np.bitwise_or.reduceat(shared, ground.first)
-        after[ground.starts] = np.maximum.reduceat(later, ground.first)
+        together[ground.with_ways] = np.bitwise_or.reduceat(shared, ground.first_way)
+        after[ground.with_ways] = np.maximum.reduceat(later, ground.first_way)
         self.together.append(together)
         self.after.append(after)
 

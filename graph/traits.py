@@ -1,28 +1,25 @@
 """What a search reads of hops beside where they lead: a row each, in columns.
 
-Invariant: columns that are picked, or put together, say of every hop what they said before, in the types given here;
-a file may keep them in smaller ones.
+Invariant: columns that are picked, or put together, say of every hop what they said before. A file keeps them in the
+smallest types; those that are picked are of one type, wherever they came from.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from graph.arrays import Numbers, Whole
 from graph.days import DaySet
-
-Days32 = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class Spans:
     """A set of days for each row: the intervals ``starts[row]:starts[row + 1]``, sorted and apart."""
 
-    starts: Numbers
-    first: Days32
-    last: Days32
+    starts: Whole
+    first: Whole
+    last: Whole
 
     def at(self, row: int) -> DaySet:
         """The days of one row."""

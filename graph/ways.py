@@ -1,6 +1,7 @@
 """Hops as they may be walked, and putting them together: out of several stores' answers, out of those that are wanted.
 
-Invariant: what the hops are is not read before it is asked for: of most ways nobody asks.
+Invariant: over one layer of an embedded graph, what the hops are is not read before it is asked for: of most ways
+nobody asks. What comes of several is read where it is put together, and a server tells it with the ways.
 """
 
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from graph.traits import Traits, traits_joined
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """A way a row, in any order, none twice; columns of equal length.
+    """A way a row, in any order; of a store's answer none twice. All columns but ``traits`` are of equal length.
 
     ``along`` is true also where there is no direction; ``open_start``: the start is open to the hop. What its hop is
     stands in the row ``place`` of ``traits``.

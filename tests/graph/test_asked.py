@@ -1,5 +1,7 @@
 """A set of numbers says of each number whether it is in it, whichever way it is looked up."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,13 +10,21 @@ from hypothesis import strategies as st
 from graph import asked
 from graph.asked import NumberSet
 
-_NUMBERS = st.lists(st.integers(0, 30))
+_NUMBERS = st.lists(st.integers(0, 500), max_size=40)
 
 
 @pytest.mark.parametrize("many", [0, 1000])
-@given(_NUMBERS, _NUMBERS)
-def test_what_is_in_it_is_said_to_be_and_nothing_else(many: int, members: list[int], numbers: list[int]) -> None:
+@pytest.mark.parametrize("largest_sieve", [8, 1 << 21])
+@pytest.mark.parametrize("kind", [np.int32, np.int64])
+@given(members=_NUMBERS, numbers=_NUMBERS)
+def test_what_is_in_it_is_said_to_be_and_nothing_else(
+    many: int, largest_sieve: int, kind: type[np.signedinteger[Any]], members: list[int], numbers: list[int]
+) -> None:
+    """Most numbers that fall through a sieve of eight places are in no set; numbers may lie in a column of others."""
+    table = np.stack([np.array(numbers, kind), np.zeros(len(numbers), kind)], axis=1)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(asked, "_MANY", many)
-        found = NumberSet(np.unique(np.array(members, np.int64)))[np.array(numbers, np.int64)]
+        patched.setattr(asked, "_PER_MEMBER", 1 << 20)
+        patched.setattr(asked, "_LARGEST_SIEVE", largest_sieve)
+        found = NumberSet(np.unique(np.array(members, np.int64)))[table[:, 0]]
     assert found.tolist() == [number in members for number in numbers]

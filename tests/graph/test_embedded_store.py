@@ -29,6 +29,7 @@ def test_hubs_and_many_neighbours_are_each_told_once() -> None:
     near = store.near(store.numbers(["id-hub"]), HopFilter(), ends=True, seconds=60.0)
     back = store.near(near.entities, HopFilter(), ends=True, seconds=60.0)
     assert (len(near.entities), store.degree(store.numbers(["id-hub"]))) == (5_000, 5_000)
+    assert store.degree(store.of_kind(None, ())) == 10_000
     assert [view.key for view in store.entities(back.entities)] == ["hub"]
 
 

@@ -5,10 +5,12 @@ import pytest
 from evidence.dates import first_day
 from evidence.views import ClaimView
 from graph import ask
+from graph.asked import targets_of
 from graph.budget import OutOfTime
 from graph.embedded_store import EmbeddedStore
-from graph.hints import hints as told
+from graph.hints import hints as hints_of
 from graph.projector import project
+from graph.question import Question
 from tests.graph.making import asked, claim, disclosed, entity
 
 DIRECT = (claim("c1", "a", "funds", "z", edtf="2016"),)
@@ -19,6 +21,11 @@ def hints(claims: tuple[ClaimView, ...], **parameters: object) -> tuple[str, ...
     answer = ask.answer(project(disclosed(*claims)), asked("a", "z", **parameters), policy="four_eyes")
     assert answer.chains == ()
     return answer.hints
+
+
+def told(store: EmbeddedStore, question: Question) -> tuple[str, ...]:
+    """The hints where a search to its end has found none."""
+    return hints_of(store, question, targets_of(store, question), complete=True)
 
 
 @pytest.mark.parametrize(
@@ -89,14 +96,14 @@ def test_an_end_that_takes_too_long_to_read_is_not_called_unconnected(monkeypatc
         raise OutOfTime
 
     store, question = project(disclosed(claim("c1", "b", "funds", "z"))), asked("a", "z")
-    assert "No published claim connects FROM with anything." in told(store, question, complete=True)
+    assert "No published claim connects FROM with anything." in told(store, question)
     monkeypatch.setattr(EmbeddedStore, "near", near)
-    assert not any("connects" in hint for hint in told(store, question, complete=True))
+    assert not any("connects" in hint for hint in told(store, question))
 
 
 def test_what_would_give_one_is_not_looked_for_longer_than_the_question_may_take() -> None:
     store, question = project(disclosed(*TWO)), asked("a", "z", max_hops=1, seconds=0.0)
-    (hint,) = told(store, question, complete=True)
+    (hint,) = told(store, question)
     assert "--seconds" in hint
 
 
@@ -106,6 +113,4 @@ def test_where_no_hops_at_all_join_the_ends_nothing_is_tried(monkeypatch: pytest
 
     monkeypatch.setattr("graph.hints.search", tried)
     store = project(disclosed(claim("c1", "a", "funds", "b"), claim("c2", "y", "funds", "z")))
-    assert told(store, asked("a", "z"), complete=True) == (
-        "No parameter, relaxed, was found to give one (within 12 hops).",
-    )
+    assert told(store, asked("a", "z")) == ("No parameter, relaxed, was found to give one (within 12 hops).",)

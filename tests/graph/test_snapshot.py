@@ -47,6 +47,20 @@ def test_more_hops_than_a_byte_counts_are_read_back_too(tmp_path: Path) -> None:
     check_store(found.store, disclosure, Random(1))
 
 
+def test_few_hops_beside_many_are_read_back_together_with_them(tmp_path: Path) -> None:
+    """A file keeps the columns of either in the smallest types that hold them."""
+    before = [claim(f"c{number}", "a", "funds", f"b{number}") for number in range(130)]
+    later = claim("later", "b1", "trains", "b2", edtf="2016")
+    whole, store = written(tmp_path, disclosed(*before)), project(disclosed(*before), 7)
+    now = disclosed(*before, later)
+    base = ("trains", "id-b1", "id-b2")
+    store = store.after([base], [hop for hop in hops_of(now.claims.values()).values() if hop.base == base], {}, 9)
+    write_recent(tmp_path, store, replace(STATE, cursor=9), whole)
+    found = read_snapshot(tmp_path, "ledger", "public")
+    assert found is not None
+    check_store(found.store, now, Random(1))
+
+
 def test_what_changed_since_is_kept_beside_it(tmp_path: Path) -> None:
     before, now = disclosed(FUNDS), disclosed(claim("c2", "a", "funds", "n"), others=[entity("b", "place")])
     whole, store = written(tmp_path, before), project(before, 7)
