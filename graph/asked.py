@@ -82,6 +82,11 @@ class Asked:
         return not len(self.sources) or not len(self.targets) or alone or -1 in self.via
 
 
+_NONE = np.zeros(0, np.int64)
+NOTHING_ASKED = Asked(_NONE, _NONE, frozenset(), NumberSet(_NONE), NumberSet(_NONE), NumberSet(_NONE))
+"""Nowhere to start and nowhere to end."""
+
+
 def in_numbers(store: GraphStore, question: Question, *, seconds: float) -> Asked:
     """The question in the numbers of the store; entities that are not there are left out. Raises OutOfTime."""
     number = store.numbered(question.sources | question.targets | question.via | question.avoid, seconds=seconds)

@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 
 import numpy as np
 
-from graph.asked import Asked, NumberSet, in_numbers
+from graph.asked import NOTHING_ASKED, Asked, NumberSet, in_numbers
 from graph.budget import Budget, OutOfTime
 from graph.bypasses import Bypasses
 from graph.chains import Chain
@@ -64,20 +64,14 @@ def search(store: GraphStore, question: Question) -> Found:
 
 def tracks(store: GraphStore, question: Question) -> Tracked:
     """The same chains by numbers, without reading what stands beside their hops."""
-    try:
-        looking = Search.of(store, question)
-    except OutOfTime:
-        return Tracked((), complete=False, more=False)
+    looking = Search.of(store, question)
     found = list(islice(looking.tracks(), question.limit + 1))
     return Tracked(tuple(found[: question.limit]), not looking.budget.spent, len(found) > question.limit)
 
 
 def every_chain(store: GraphStore, question: Question) -> tuple[list[Chain], bool]:
     """All chains within the question, detours among them, whatever its limit; and whether these are all."""
-    try:
-        looking = Search.of(store, question.relaxed(detours=True))
-    except OutOfTime:
-        return [], False
+    looking = Search.of(store, question.relaxed(detours=True))
     return whole(store, list(looking.tracks()), backwards=question.backwards), not looking.budget.spent
 
 
@@ -95,9 +89,13 @@ class Search:
 
     @classmethod
     def of(cls, store: GraphStore, question: Question) -> "Search":
-        """A search that has not begun; raises OutOfTime where even its ends cannot be found."""
+        """A search that has not begun; its budget is spent where even its ends cannot be found in time."""
         budget = Budget(question.steps, question.seconds)
-        asked = in_numbers(store, question, seconds=budget.seconds)
+        try:
+            asked = in_numbers(store, question, seconds=budget.seconds)
+        except OutOfTime:
+            budget.spend()
+            asked = NOTHING_ASKED
         target = int(asked.targets[0]) if len(asked.targets) == 1 else None
         detours = Detours(target, one_pair=target is not None and len(asked.sources) == 1)
         return cls(store, question, asked, budget, detours)

@@ -6,6 +6,7 @@ import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from math import inf
 from pathlib import Path
 from random import Random
 
@@ -210,6 +211,15 @@ def _pour(source: socket.socket, sink: socket.socket) -> None:
             sink.sendall(sent)
     except OSError:
         return
+
+
+def test_a_server_that_is_gone_ends_a_search_with_a_limit_and_is_named_without_one() -> None:
+    server = GraphServer(settings("bolt://127.0.0.1:1"))
+    with pytest.raises(OutOfTime):
+        server.search(cypher.COUNT_NODES, seconds=30.0)
+    with pytest.raises(NoGraphServer):
+        server.search(cypher.COUNT_NODES, seconds=inf)
+    server.close()
 
 
 def test_what_was_disturbed_is_asked_again_where_there_is_no_limit(
