@@ -24,6 +24,7 @@ from graph.arrays import Numbers
 from graph.budget import Budget, OutOfTime
 from graph.distance import by_fronts
 from graph.hops import made_hop
+from graph.members import Members
 from graph.model import Hop, ends_of
 from graph.record_text import claim_from, entity_from, entity_text
 from graph.store import GraphStore, HopFilter, Near, predicate_names
@@ -119,11 +120,11 @@ class SqliteStore:
         found = np.array(rows, np.int64).reshape(-1)
         return Near(found, np.ones(len(found), np.bool_))
 
-    def ways(self, starts: Numbers, ends: Numbers, wanted: HopFilter, *, seconds: float) -> Ways:
+    def ways(self, starts: Members, ends: Members, wanted: HopFilter, *, seconds: float) -> Ways:
         """Every way over a wanted hop from one of the starts to one of the ends; read from the side with fewer."""
-        turned = self.degree(ends, seconds=seconds) < self.degree(starts, seconds=seconds)
+        turned = self.degree(ends.numbers, seconds=seconds) < self.degree(starts.numbers, seconds=seconds)
         leave, reach = (ends, starts) if turned else (starts, ends)
-        given = {"starts": _listed(leave), "ends": _listed(reach), **_given(wanted)}
+        given = {"starts": _listed(leave.numbers), "ends": _listed(reach.numbers), **_given(wanted)}
         with self._limited(seconds):
             rows = self._connection.execute(WAYS.format(wanted=_condition(wanted)), given).fetchall()
         return _ways_of(np.array(rows, np.int64).reshape(-1, 14).T, turned=turned)

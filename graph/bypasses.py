@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from graph.arrays import Flags
-from graph.asked import NumberSet
 from graph.ground import Ground
+from graph.members import NumberSet
 
 _Table = list[list[Flags]]
 """By hops left and by entities of the chain passed so far: from which places an end can be reached."""
@@ -37,7 +37,7 @@ class Bypasses:
             if self._held > MOST:
                 return True
             table.append(self._one_hop_more(chain, table))
-        return bool(table[left][_passed(chain, walk)][self.ground.places[walk[-1]]])
+        return bool(table[left][_passed(chain, walk)][self.ground.place_of(walk[-1])])
 
     def _one_hop_more(self, chain: tuple[int, ...], table: _Table) -> list[Flags]:
         """Of no hop, the places that are ends. Who has passed all but the end would pass all of it by ending."""
@@ -49,8 +49,8 @@ class Bypasses:
 
     def _after_entering(self, chain: tuple[int, ...], nearer: list[Flags], passed: int) -> Flags:
         """From where an end can be reached by who enters there: at the chain's next entity one more is passed."""
-        there, place = nearer[passed].copy(), self.ground.places.get(chain[passed])
-        if place is not None:
+        there, place = nearer[passed].copy(), self.ground.place_of(chain[passed])
+        if place >= 0:
             there[place] = nearer[passed + 1][place]
         return there
 

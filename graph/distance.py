@@ -13,9 +13,10 @@ from typing import Protocol
 import numpy as np
 
 from graph.arrays import Numbers
-from graph.asked import Asked, NumberSet
+from graph.asked import Asked
 from graph.budget import Budget
 from graph.fronts import Fronts
+from graph.members import NumberSet
 from graph.store import GraphStore, HopFilter
 
 FEW = 4_000
@@ -85,6 +86,13 @@ def by_fronts(store: GraphStore, sources: Numbers, targets: Numbers, most: int, 
     ends = np.union1d(sources, targets)
     asked = Asked(sources, targets, frozenset(), NumberSet(sources), NumberSet(targets), NumberSet(ends))
     fronts = Fronts(store, asked, HopFilter(through_hubs=True), budget)
+    try:
+        return _met_after(fronts, most)
+    finally:
+        fronts.leave()
+
+
+def _met_after(fronts: Fronts, most: int) -> int | None:
     for hops in range(most + 1):
         fronts.reach(hops)
         if len(fronts.met[0]):

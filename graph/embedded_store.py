@@ -15,12 +15,12 @@ import numpy.typing as npt
 
 from evidence.views import EntityView
 from graph.arrays import Flags, Numbers
-from graph.asked import NumberSet
 from graph.budget import Budget
 from graph.distance import TooMany, by_fronts, one_by_one
 from graph.entities_read import EntitiesRead
 from graph.entity_table import EntityColumns, EntityTable, type_bits
 from graph.layer import Layer, Leaving
+from graph.members import Members, NumberSet
 from graph.model import Base, Hop
 from graph.once import once
 from graph.store import HopFilter, Near
@@ -76,12 +76,11 @@ class EmbeddedStore:
             is_open = fitting if is_open is None else is_open & fitting
         return Near.of(end, is_open)
 
-    def ways(self, starts: Numbers, ends: Numbers, wanted: HopFilter, *, seconds: float) -> Ways:
+    def ways(self, starts: Members, ends: Members, wanted: HopFilter, *, seconds: float) -> Ways:
         """Every way over a wanted hop from one of the starts to one of the ends; read from the side with fewer."""
-        turned = self.degree(ends) < self.degree(starts)
+        turned = self.degree(ends.numbers) < self.degree(starts.numbers)
         leave, reach = (ends, starts) if turned else (starts, ends)
-        wished = NumberSet(once(reach))
-        ways = joined([layer.ways(leave, wished, wanted, turned=turned) for layer in self._layers()])
+        ways = joined([layer.ways(leave.numbers, reach, wanted, turned=turned) for layer in self._layers()])
         return replace(
             ways,
             open_start=ways.open_start & self._of_types(ways.start, wanted),
@@ -154,8 +153,8 @@ class EmbeddedStore:
         return {entity.id: entity for entity in entities}, {hop.id: hop for hop in hops}
 
     def _between(self, one: str, other: str) -> list[Hop]:
-        ends = [self.numbers([id_]) for id_ in (one, other)]
-        ways = self.ways(ends[0], ends[1], HopFilter(), seconds=inf)
+        start, end = (NumberSet(self.numbers([id_])) for id_ in (one, other))
+        ways = self.ways(start, end, HopFilter(), seconds=inf)
         return self.hops(once(ways.hop))
 
     def _whole_hops(self, numbers: Iterable[int]) -> list[Hop]:

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from graph.arrays import Flags, Numbers
-from graph.asked import Asked, NumberSet
+from graph.arrays import Flags, Numbers, Whole
+from graph.asked import Asked
 from graph.budget import Budget, OutOfTime
+from graph.marks import Marks, give_back, take_marks
+from graph.members import NumberSet
 from graph.store import GraphStore, HopFilter
 from graph.ways import Ways, picked
 
@@ -21,30 +23,56 @@ DEAR = 2_000
 REACHED = 32
 """So many entities reached cost what one way tried does, of a budget of steps."""
 
-_DEPTH, _PASSED = 127, 128
+_PASSED = np.uint8(1)
+"""The last bit of a mark; above it stands one more than the depth, so what is not known is 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What one side reached in so many hops; as Members are."""
+
+    numbers: Numbers
+    hops: int
+    known: Marks
+
+    def __getitem__(self, asked: Whole) -> Flags:
+        """Which of many it reached; one less than nothing is the largest byte."""
+        marks = self.known.take(asked)
+        marks -= 1
+        return np.asarray(marks < _mark(self.hops + 1))
+
+
+def _mark(depth: int) -> int:
+    return depth + 1 << 1
 
 
 class Front:
     """One side: the entities first reached at each depth, and those to go on from.
 
-    ``_known``: for every number one more than its depth, 0 where it was not reached; and whether it was gone on from.
-    (Zeros cost nothing until they are touched; a store of millions is not walked through for a search that touches
-    a few. What one strength touched is wiped for the next: new zeros would be touched anew.)
+    ``_known``: the mark of every number, which tells its depth, and whether it was gone on from.
     """
 
     def __init__(self, ends: Numbers, goals: NumberSet, size: int) -> None:
         self.ends, self.goals = ends, goals
-        self._known = np.zeros(size, np.uint8)
+        self._known = take_marks(size)
         self.reached: list[Numbers] = []
         self.begin()
 
     def begin(self) -> None:
         """Stand at the ends, with nothing reached beyond them."""
-        for reached in self.reached:
-            self._known[reached] = 0
+        self._wipe()
         self.reached, self.going_on = [self.ends], self.ends
         self._cost: int | None = None
-        self._known[self.ends] = 1 | _PASSED
+        self._known[self.ends] = _mark(0) | _PASSED
+
+    def leave(self) -> None:
+        """Reach nothing any more."""
+        self._wipe()
+        give_back(self._known)
+
+    def _wipe(self) -> None:
+        for reached in self.reached:
+            self._known[reached] = 0
 
     @property
     def radius(self) -> int:
@@ -59,11 +87,11 @@ class Front:
 
     def knows(self, entities: Numbers) -> Flags:
         """Which of them it has reached."""
-        return np.asarray(self._known[entities] & _DEPTH > 0)
+        return np.asarray(self._known.take(entities) > 0)
 
-    def within(self, hops: int) -> Numbers:
+    def within(self, hops: int) -> Within:
         """The entities reached in so many hops."""
-        return np.concatenate(self.reached[: hops + 1])
+        return Within(np.concatenate(self.reached[: hops + 1]), hops, self._known)
 
     def advance(self, store: GraphStore, asked: Asked, wanted: HopFilter, budget: Budget) -> Numbers:
         """Go one hop on; returns the entities reached first now. Raises OutOfTime where the budget is spent."""
@@ -71,12 +99,12 @@ class Front:
         if not budget.take(len(near.entities) // REACHED):
             raise OutOfTime
         passable = near.open & ~asked.is_no_step[near.entities]
-        known = self._known[near.entities]
-        new: Numbers = near.entities[(passable | self.goals[near.entities]) & (known & _DEPTH == 0)]
+        known = self._known.take(near.entities)
+        new: Numbers = near.entities[(passable | self.goals[near.entities]) & (known == 0)]
         self._cost = None
-        self.going_on = near.entities[passable & (known < _PASSED)]
+        self.going_on = near.entities[passable & (known & _PASSED == 0)]
         self.reached.append(new)
-        self._known[new] = len(self.reached)
+        self._known[new] = _mark(self.radius)
         self._known[self.going_on] |= _PASSED
         return new
 
@@ -106,6 +134,11 @@ class Fronts:
         self.ahead.begin()
         self.behind.begin()
         self._meet()
+
+    def leave(self) -> None:
+        """Give back what they have to themselves: for who needs them no more."""
+        self.ahead.leave()
+        self.behind.leave()
 
     def reach(self, hops: int) -> None:
         """Go on until walks of so many hops have their middle between the sides; raises OutOfTime."""

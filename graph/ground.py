@@ -12,8 +12,8 @@ from itertools import chain
 import numpy as np
 
 from graph.arrays import Flags, Numbers
-from graph.asked import NumberSet
 from graph.fronts import Front, Fronts, usable
+from graph.members import NumberSet
 from graph.once import once
 from graph.store import GraphStore
 from graph.traits import Traits
@@ -42,10 +42,10 @@ class Ground:
     order: Numbers
     last: Numbers
 
-    @cached_property
-    def places(self) -> dict[int, int]:
-        """The place of each entity."""
-        return {entity: place for place, entity in enumerate(self.entities.tolist())}
+    def place_of(self, entity: int) -> int:
+        """The place of an entity, -1 where no way starts or ends at it."""
+        place = int(self.entities.searchsorted(entity))
+        return place if place < len(self.entities) and self.entities.item(place) == entity else -1
 
     @cached_property
     def with_ways(self) -> Numbers:
@@ -131,12 +131,12 @@ class _Ranks:
 def _traced(store: GraphStore, fronts: Fronts, *, ahead: bool) -> Iterator[Ways]:
     """The ways between where the fronts meet and one of the ends: back from the meeting, hop by hop."""
     front: Front = fronts.ahead if ahead else fronts.behind
-    latest = seen = once(fronts.met[0 if ahead else 1])
+    latest = seen = NumberSet(once(fronts.met[0 if ahead else 1]))
     for hops_left in range(front.radius - 1, -1, -1):
         nearer, seconds = front.within(hops_left), fronts.budget.seconds
         starts, ends = (nearer, latest) if ahead else (latest, nearer)
         ways = store.ways(starts, ends, fronts.wanted, seconds=seconds)
         yield ways
         found = once(ways.start if ahead else ways.end)
-        latest = found[~NumberSet(seen)[found]]
-        seen = once(np.concatenate([seen, latest]))
+        latest = NumberSet(found[~seen[found]])
+        seen = NumberSet(once(np.concatenate([seen.numbers, latest.numbers])))

@@ -13,10 +13,10 @@ import numpy.typing as npt
 from evidence.views import EntityView
 from graph.adjacency import Adjacency, wanted_of
 from graph.arrays import Flags, Numbers
-from graph.asked import NumberSet
 from graph.entity_table import EntityTable
 from graph.entries import ALONG, BACK, PLAIN_END, PLAIN_START, Entries
 from graph.hop_columns import HopColumns, NumberOf
+from graph.members import Members
 from graph.model import Hop
 from graph.record_text import EntityOf, SourceOf
 from graph.store import HopFilter
@@ -89,7 +89,7 @@ class Layer:
         is_open = None if wanted.through_hubs else entries.are(PLAIN_END)
         return Leaving(np.ascontiguousarray(entries.end, np.int32), is_open)
 
-    def ways(self, leave: Numbers, reach: NumberSet, wanted: HopFilter, *, turned: bool) -> Ways:
+    def ways(self, leave: Numbers, reach: Members, wanted: HopFilter, *, turned: bool) -> Ways:
         """The ways from those left to those reached; ``turned``: walked from these instead."""
         rows = self.adjacency.rows_of(leave, wanted.level)
         start, entries = self.adjacency.some(rows, reach[self.adjacency.ends(rows)].nonzero()[0])

@@ -11,7 +11,7 @@ import numpy as np
 
 from evidence.vocabulary import vocabulary
 from graph.arrays import Flags, Numbers
-from graph.asked import NumberSet
+from graph.members import Members, NumberSet
 from graph.once import once
 from graph.store import HopFilter, Near, predicate_names
 from graph.ways import Ways, joined, picked
@@ -52,27 +52,27 @@ class Held:
         """The other ends of hops at entities that it holds, as a store tells them."""
         if self._ways is None:
             return Near.of(np.zeros(0, np.int64), np.zeros(0, np.bool_))
-        rows = self._at(self._ways, frontier, level)
+        rows = self._at(self._ways, NumberSet(once(frontier)), level)
         if not ends:
             rows &= self._ways.open_start
         return Near.of(self._ways.end[rows], self._ways.open_end[rows])
 
-    def ways(self, starts: Numbers, ends: Numbers, level: int) -> Ways | None:
+    def ways(self, starts: Members, ends: Members, level: int) -> Ways | None:
         """Every way from one to another where it holds either; else None."""
         if self._ways is None:
             return None
-        if not len(self.lacks(starts)):
+        if not len(self.lacks(starts.numbers)):
             return self._between(self._ways, starts, ends, level)
-        if not len(self.lacks(ends)):
+        if not len(self.lacks(ends.numbers)):
             return _turned(self._between(self._ways, ends, starts, level))
         return None
 
     @staticmethod
-    def _at(ways: Ways, entities: Numbers, level: int) -> Flags:
-        return NumberSet(once(entities))[ways.start] & (ways.traits.level.take(ways.place) >= level)
+    def _at(ways: Ways, entities: Members, level: int) -> Flags:
+        return entities[ways.start] & (ways.traits.level.take(ways.place) >= level)
 
-    def _between(self, ways: Ways, here: Numbers, there: Numbers, level: int) -> Ways:
-        return picked(ways, np.flatnonzero(self._at(ways, here, level) & NumberSet(once(there))[ways.end]))
+    def _between(self, ways: Ways, here: Members, there: Members, level: int) -> Ways:
+        return picked(ways, np.flatnonzero(self._at(ways, here, level) & there[ways.end]))
 
 
 def _turned(ways: Ways) -> Ways:

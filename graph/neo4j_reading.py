@@ -21,6 +21,7 @@ from graph import cypher
 from graph.arrays import Numbers
 from graph.budget import Budget
 from graph.distance import by_fronts
+from graph.members import Members
 from graph.model import Base, Hop
 from graph.neo4j_degrees import Degrees
 from graph.neo4j_elements import name_line
@@ -86,15 +87,16 @@ class Neo4jStore:
         self._is_known(near.entities)
         return near
 
-    def ways(self, starts: Numbers, ends: Numbers, wanted: HopFilter, *, seconds: float) -> Ways:
+    def ways(self, starts: Members, ends: Members, wanted: HopFilter, *, seconds: float) -> Ways:
         """Every way over a wanted hop from one of the starts to one of the ends; read where the fewest hops are."""
-        if not len(starts) or not len(ends):
+        if not len(starts.numbers) or not len(ends.numbers):
             return ways_in([[] for _ in range(WAYS)], turned=False)
         if held := self._held_for(wanted).ways(starts, ends, wanted.level):
             return held
-        turned = self._degrees.are_fewer_at_ends(starts, ends, seconds=seconds)
+        turned = self._degrees.are_fewer_at_ends(starts.numbers, ends.numbers, seconds=seconds)
         here, there = (ends, starts) if turned else (starts, ends)
-        row = self._searched(cypher.ways(wanted), wanted, seconds, here=here.tolist(), there=there.tolist())
+        sides = {"here": here.numbers.tolist(), "there": there.numbers.tolist()}
+        row = self._searched(cypher.ways(wanted), wanted, seconds, **sides)
         return self._known_ways(row, turned=turned)
 
     def apart(self, sources: Numbers, targets: Numbers, most: int, budget: Budget) -> int | None:

@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from evidence.vocabulary import vocabulary
 from graph.arrays import Flags
-from graph.asked import NumberSet
 from graph.ground import Ground
+from graph.members import NumberSet
 from graph.model import bound_of
 from graph.store import predicate_names
 
@@ -23,6 +23,7 @@ NOTHING = -1
 
 Masks = npt.NDArray[np.uint64]
 Promises = npt.NDArray[np.int32]
+"""A number a way; or two rows of these: of who need not go by a hop of the worst standing any more, and of who must."""
 _ALL = np.uint64(2**64 - 1)
 
 
@@ -33,7 +34,7 @@ class Prospects:
     ``needs`` is 1 where one of these hops must be of the ground's worst standing, because none was walked yet.
     """
 
-    promise: list[tuple[Promises, Promises]]
+    promise: list[list[Promises]]
     arrival: npt.NDArray[np.uint8]
     refused: npt.NDArray[np.uint8]
     weak: Flags
@@ -48,12 +49,14 @@ def prospects_of(ground: Ground, is_end: NumberSet, hops: int, *, level: int, tu
     arrival, refused = _bounds(ground, turns=turns)
     weak = ground.traits.level == level
     ending = np.where(is_end[ground.entities[ground.end]], ground.traits.origins, NOTHING)
-    promise = [(ending, np.where(weak, ending, NOTHING))]
+    both = np.stack([ending, np.where(weak, ending, NOTHING)])
+    promise = [list(both)]
     bits = np.uint64(1) << arrival.astype(np.uint64)
     welcome = np.where(refused > 0, _ALL ^ (np.uint64(1) << refused.astype(np.uint64)), _ALL)
     for _ in range(1, hops):
-        free, needing = (_on(ground, _best(ground, one, welcome), bits) for one in promise[-1])
-        promise.append((free, np.where(weak, free, needing)))
+        both = _on(ground, _best(ground, both, welcome), bits)
+        both[1, weak] = both[0, weak]
+        promise.append(list(both))
     return Prospects(promise, arrival, refused, weak)
 
 
@@ -72,27 +75,27 @@ class _Best(NamedTuple):
 
 def _best(ground: Ground, promise: Promises, welcome: Masks) -> _Best:
     best, arrivals = _best_of(ground, promise, welcome)
-    leads = np.full(len(ground.entities), -1)
-    best_ways = np.flatnonzero((promise > NOTHING) & (promise == best[ground.start]))
-    leads[ground.start[best_ways]] = ground.end[best_ways]
-    elsewhere = np.where(ground.end == leads[ground.start], NOTHING, promise)
+    leads = np.full(best.shape, -1)
+    needs, ways = ((promise > NOTHING) & (promise == best.take(ground.start, axis=1))).nonzero()
+    leads[needs, ground.start[ways]] = ground.end[ways]
+    elsewhere = np.where(ground.end == leads.take(ground.start, axis=1), NOTHING, promise)
     return _Best(best, arrivals, leads, *_best_of(ground, elsewhere, welcome))
 
 
 def _best_of(ground: Ground, promise: Promises, welcome: Masks) -> tuple[Promises, Masks]:
-    count = len(ground.entities)
-    best, masks = np.full(count, NOTHING, np.int32), np.zeros(count, np.uint64)
-    best[ground.with_ways] = np.maximum.reduceat(promise, ground.first_way)
+    shape = len(promise), len(ground.entities)
+    best, masks = np.full(shape, NOTHING, np.int32), np.zeros(shape, np.uint64)
+    best[:, ground.with_ways] = np.maximum.reduceat(promise, ground.first_way, axis=1)
     welcomed = np.where(promise > NOTHING, welcome, np.uint64(0))
-    masks[ground.with_ways] = np.bitwise_or.reduceat(welcomed, ground.first_way)
+    masks[:, ground.with_ways] = np.bitwise_or.reduceat(welcomed, ground.first_way, axis=1)
     return best, masks
 
 
 def _on(ground: Ground, best: _Best, bits: Masks) -> Promises:
     """What each way promises if it is walked on from, but not straight back to where it started."""
-    back = best.next[ground.end] == ground.start
-    promise = np.where(back, best.other[ground.end], best.promise[ground.end])
-    arrivals = np.where(back, best.other_arrivals[ground.end], best.arrivals[ground.end])
+    promise, arrivals, next_, other, other_arrivals = (column.take(ground.end, axis=1) for column in best)
+    back = next_ == ground.start
+    promise, arrivals = np.where(back, other, promise), np.where(back, other_arrivals, arrivals)
     return np.where(ground.through & (arrivals & bits > 0), ground.traits.origins + promise, NOTHING).astype(np.int32)
 
 

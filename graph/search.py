@@ -10,13 +10,14 @@ from itertools import islice, takewhile
 
 import numpy as np
 
-from graph.asked import NOTHING_ASKED, Asked, NumberSet, in_numbers
+from graph.asked import NOTHING_ASKED, Asked, in_numbers
 from graph.budget import Budget, OutOfTime
 from graph.bypasses import Bypasses
 from graph.chains import Chain
 from graph.detours import Detours, Way
 from graph.fronts import Fronts
 from graph.ground import Ground, ground_of
+from graph.members import NumberSet
 from graph.model import Step, level_of
 from graph.prospects import prospects_of
 from graph.question import STANDINGS, Question
@@ -115,6 +116,8 @@ class Search:
                     return
         except OutOfTime:
             self.budget.spend()
+        finally:
+            self.fronts.leave()
 
     def _of_level(self, level: int) -> Iterator[Track]:
         self.fronts.begin(HopFilter.of(self.question, level))
@@ -144,7 +147,7 @@ class Search:
         asked = self.question
         prospects = prospects_of(ground, self.open_ends, hops, level=level, turns=asked.turns)
         times = TimesLeft(ground, self.open_ends, asked.min_time, asked.backwards)
-        via = frozenset(ground.places.get(entity, -1) for entity in self.asked.via)
+        via = frozenset(ground.place_of(entity) for entity in self.asked.via)
 
         given_up = self._given_up(ground, hops) if self._leaves_out_detours else lambda _: False
         return Walks(ground, prospects, times, asked, self.budget, hops, via, given_up).from_(self.asked.sources)

@@ -19,6 +19,7 @@ from evidence.vocabulary import vocabulary
 from graph.arrays import Flags, Numbers
 from graph.budget import Budget
 from graph.days import holds
+from graph.members import Members
 from graph.model import Base, Hop, level_of
 from graph.once import once, once_with
 from graph.question import Question
@@ -128,7 +129,7 @@ class GraphStore(Protocol):
         """
         ...
 
-    def ways(self, starts: Numbers, ends: Numbers, wanted: HopFilter, *, seconds: float) -> Ways:
+    def ways(self, starts: Members, ends: Members, wanted: HopFilter, *, seconds: float) -> Ways:
         """Every way over a wanted hop from one of the starts to one of the ends."""
         ...
 

@@ -13,9 +13,9 @@ import numpy.typing as npt
 from evidence.dates import EARLIEST, LATEST
 from evidence.vocabulary import vocabulary
 from graph.arrays import Flags, Numbers
-from graph.asked import NumberSet
 from graph.days import DaySet
 from graph.ground import Ground
+from graph.members import NumberSet
 from graph.question import Time
 from graph.reading import Reading
 from graph.store import predicate_names
@@ -48,7 +48,22 @@ class TimesLeft:
     _held: _Masks = field(init=False)
     _follows: Flags = field(init=False)
 
-    def __post_init__(self) -> None:
+    def allow(self, reading: Reading, place: int, left: int) -> bool:
+        """Whether a walk that reads so far, and is at a place, can have the verdict after so many hops more."""
+        if self.wanted == "impossible":
+            return True
+        if not self.after:
+            self._begin()
+        while len(self.after) <= left:
+            self._one_hop_more()
+        if int(self.together[left][place]) & self._mask(reading.cores if self.wanted == "observed" else reading.hulls):
+            return True
+        if self.wanted != "sequence" or reading.day is None:
+            return False
+        return bool((-reading.day if self.backwards else reading.day) <= self.after[left][place])
+
+    def _begin(self) -> None:
+        """What tables are made from, and those of no hop left: where any time will do, nobody asks for them."""
         traits, ends = self.ground.traits, self.is_end[self.ground.entities]
         self._days = traits.cores if self.wanted == "observed" else traits.hulls
         cuts = np.unique(np.concatenate([self._days.first, self._days.last.astype(np.int64) + 1]))
@@ -58,18 +73,6 @@ class TimesLeft:
         self._follows = ~_flows(self.ground) | (self.ground.along != self.backwards)
         self.together.append(np.where(ends, ~np.uint64(0), np.uint64(0)))
         self.after.append(np.where(ends, LATEST, _NEVER))
-
-    def allow(self, reading: Reading, place: int, left: int) -> bool:
-        """Whether a walk that reads so far, and is at a place, can have the verdict after so many hops more."""
-        if self.wanted == "impossible":
-            return True
-        while len(self.after) <= left:
-            self._one_hop_more()
-        if int(self.together[left][place]) & self._mask(reading.cores if self.wanted == "observed" else reading.hulls):
-            return True
-        if self.wanted != "sequence" or reading.day is None:
-            return False
-        return bool((-reading.day if self.backwards else reading.day) <= self.after[left][place])
 
     def _one_hop_more(self) -> None:
         ground, first_hop = self.ground, len(self.after) == 1

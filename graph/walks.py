@@ -94,7 +94,8 @@ class Walks:
     def _starts(self, sources: Numbers) -> Iterator[tuple[int, int, int, int, _Branch]]:
         """The first branches from each source, and what ranks them: hops beyond, best promise, key and tie."""
         reading, promise = Reading.began(backwards=self.question.backwards), self.prospects.promise[self.hops - 1][1]
-        for place in (self.ground.places[source] for source in sources.tolist() if source in self.ground.places):
+        places = (self.ground.place_of(source) for source in sources.tolist())
+        for place in (place for place in places if place >= 0):
             key, tie = int(self.ground.key[place]), int(self.ground.tie[place])
             walk = Walk((place,), (), True, 0, reading, Run(), True, (key,), ())
             for branch in self._branches(walk):

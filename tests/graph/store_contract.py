@@ -10,6 +10,7 @@ from evidence.views import Disclosure, EntityView
 from graph.arrays import Numbers
 from graph.budget import Budget
 from graph.hops import hops_of
+from graph.members import NumberSet
 from graph.model import Hop
 from graph.question import STANDINGS
 from graph.store import GraphStore, HopFilter, predicate_names
@@ -36,7 +37,7 @@ def check_store(store: GraphStore, disclosure: Disclosure, rng: Random) -> None:
 
 def every_hop(store: GraphStore) -> dict[str, Hop]:
     """All hops of a store by id."""
-    everybody = store.of_kind(None, ())
+    everybody = NumberSet(store.of_kind(None, ()))
     ways = store.ways(everybody, everybody, HopFilter(), seconds=LONG)
     return {hop.id: hop for hop in store.hops(np.unique(ways.hop))}
 
@@ -130,7 +131,7 @@ def shortest(hops: list[Hop], some: set[str], others: set[str], most: int) -> in
 
 
 def _check_ways(store: GraphStore, hops: list[Hop], starts: list[str], ends: list[str], wanted: HopFilter) -> None:
-    ways = store.ways(store.numbers(starts), store.numbers(ends), wanted, seconds=LONG)
+    ways = store.ways(NumberSet(store.numbers(starts)), NumberSet(store.numbers(ends)), wanted, seconds=LONG)
     count = len(ways.start)
     named = {int(n): store.entities(np.array([n]))[0].id for n in {*ways.start.tolist(), *ways.end.tolist()}}
     traits = ways.traits.of(ways.place)

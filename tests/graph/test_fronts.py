@@ -2,6 +2,7 @@
 
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,7 +29,7 @@ def begun(claims: list[ClaimView], steps: int = 1000) -> Fronts:
 
 
 def known(found: Fronts) -> int:
-    return len(found.ahead.within(9)) + len(found.behind.within(9))
+    return len(found.ahead.within(9).numbers) + len(found.behind.within(9).numbers)
 
 
 @pytest.fixture
@@ -93,3 +94,13 @@ def test_answers_are_the_same_whatever_is_much(rng: Random) -> None:
             patch.setattr(fronts, "DEAR", much)
             answers.append(ask.answer(store, question, policy="four_eyes").model_dump_json())
     assert len(set(answers)) == 1
+
+
+def test_what_lies_within_so_many_hops_is_among_it_and_nothing_else() -> None:
+    found = begun([*BUSY, claim("c", "h", "funds", "g")])
+    found.reach(3)
+    everybody = np.arange(found.store.size)
+    for side in (found.ahead, found.behind):
+        for hops in range(side.radius + 1):
+            within = side.within(hops)
+            assert np.flatnonzero(within[everybody]).tolist() == sorted(within.numbers.tolist())

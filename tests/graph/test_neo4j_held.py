@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from graph import neo4j_held
 from graph.arrays import Numbers
 from graph.embedded_store import EmbeddedStore
+from graph.members import NumberSet
 from graph.neo4j_held import Held
 from graph.projector import project
 from graph.question import STANDINGS
@@ -38,7 +39,7 @@ def filled(store: EmbeddedStore, wanted: HopFilter, entities: Numbers) -> Held:
     held, every = Held.of(wanted), store.of_kind(None, ())
     for some in (entities[:1], entities):
         lacking = held.lacks(some)
-        held.add(lacking, store.ways(lacking, every, held.wanted, seconds=30))
+        held.add(lacking, store.ways(NumberSet(lacking), NumberSet(every), held.wanted, seconds=30))
     return held
 
 
@@ -59,7 +60,8 @@ def test_it_answers_as_the_store_does_at_every_standing(rng: Random) -> None:
             )
             assert near.entities.tolist() == expected.entities.tolist()
             assert near.open.tolist() == expected.open.tolist()
-        for starts, ends_ in ((some[:2], every), (every, some[:2])):
+        few, all_ = NumberSet(some[:2]), NumberSet(every)
+        for starts, ends_ in ((few, all_), (all_, few)):
             ways = held.ways(starts, ends_, level)
             assert ways is not None
             assert rows(ways) == rows(store.ways(starts, ends_, at_level, seconds=30))
@@ -67,9 +69,9 @@ def test_it_answers_as_the_store_does_at_every_standing(rng: Random) -> None:
 
 def test_of_entities_that_it_does_not_hold_it_says_nothing() -> None:
     store = project(disclosed(claim("c", "a", "funds", "b"), claim("d", "b", "funds", "c")))
-    a, b, c = (store.numbers([f"id-{key}"]) for key in "abc")
-    held = filled(store, HopFilter(), a)
-    assert held.lacks(np.concatenate([a, b])).tolist() == b.tolist()
+    a, b, c = (NumberSet(store.numbers([f"id-{key}"])) for key in "abc")
+    held = filled(store, HopFilter(), a.numbers)
+    assert held.lacks(np.concatenate([a.numbers, b.numbers])).tolist() == b.numbers.tolist()
     assert held.ways(b, c, 0) is None
     assert held.ways(b, a, 0) is not None
     assert Held.of(HopFilter()).ways(a, b, 0) is None

@@ -13,6 +13,7 @@ from evidence.views import Disclosure, EntityView, NameView
 from graph import ask, cypher, fronts, neo4j_reading
 from graph.arrays import Numbers
 from graph.budget import OutOfTime
+from graph.members import NumberSet
 from graph.neo4j_held import FEW
 from graph.neo4j_projection import locked, note
 from graph.neo4j_reading import Neo4jStore
@@ -187,7 +188,7 @@ def test_an_entity_that_came_after_the_search_began_is_told_as_that(
     store._seen = replace(store._seen, size=int(entities.min()))
     for read in (
         lambda: store.near(entities, HopFilter(), ends=True, seconds=30),
-        lambda: store.ways(entities, entities, HopFilter(), seconds=30),
+        lambda: store.ways(NumberSet(entities), NumberSet(entities), HopFilter(), seconds=30),
     ):
         with pytest.raises(GraphBusy, match="ask again"):
             read()
@@ -205,7 +206,9 @@ TIMED: dict[str, Callable[[Neo4jStore, Numbers], object]] = {
     "how many hops there are": lambda store, entities: store.degree(entities, seconds=0),
     "how entities rank": lambda store, entities: store.order(entities, seconds=0),
     "what is near": lambda store, entities: store.near(counted(store, entities), HopFilter(), ends=True, seconds=0),
-    "the ways between": lambda store, entities: store.ways(counted(store, entities), entities, HopFilter(), seconds=0),
+    "the ways between": lambda store, entities: store.ways(
+        NumberSet(counted(store, entities)), NumberSet(entities), HopFilter(), seconds=0
+    ),
 }
 
 
@@ -234,7 +237,7 @@ def test_what_another_program_takes_away_in_the_middle_is_told_as_that(
     disclosure = disclosed(*CLAIMS)
     store = projected(neo4j_server, disclosure)
     entities = store.numbers(list(disclosure.entities))
-    hops = store.ways(entities, entities, HopFilter(), seconds=30).hop
+    hops = store.ways(NumberSet(entities), NumberSet(entities), HopFilter(), seconds=30).hop
     neo4j_server.write("MATCH (e:Entity {id: 'id-a'}) REMOVE e:Entity SET e:Gone")
     neo4j_server.write("MATCH (e:Gone) WHERE $detach DETACH DELETE e", detach=ask_for is not GONE["an entity of a hop"])
     with pytest.raises(GraphBusy, match="ask again"):

@@ -19,6 +19,7 @@ from evidence.errors import GraphError, GraphLoginRefused, GraphMemorySpent, Gra
 from evidence.settings import Settings
 from graph import cypher
 from graph.budget import OutOfTime
+from graph.members import NumberSet
 from graph.neo4j_bulk import PROPERTIES
 from graph.neo4j_drift import drift
 from graph.neo4j_reading import Neo4jStore
@@ -281,7 +282,7 @@ def use_all_of(store: Neo4jStore, feed: Versions, rng: Random) -> None:
     for _ in range(40):
         wanted = random_filter(rng)
         store.near(numbers, wanted, ends=rng.random() < 0.5, seconds=30)
-        hops = store.ways(numbers, numbers, wanted, seconds=30).hop
+        hops = store.ways(NumberSet(numbers), NumberSet(numbers), wanted, seconds=30).hop
     for hop in store.hops(hops):
         store.hop(hop.id)
         store.hops_of([hop.base])

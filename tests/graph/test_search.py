@@ -237,7 +237,7 @@ def test_no_walk_is_looked_at_further_once_the_time_is_up() -> None:
     a, b, z = store.numbers(["id-a", "id-b", "id-z"]).tolist()
     looking.detours.keep(Way((a, b, z), "observed", one_run=True))
     given_up = looking._given_up(ground, 3)
-    walk = Walk((ground.places[a], ground.places[b]), (0,), False, 0, Reading(), Run(), True, (), ())
+    walk = Walk((ground.place_of(a), ground.place_of(b)), (0,), False, 0, Reading(), Run(), True, (), ())
     assert given_up(walk)
     looking.budget.spend()
     assert not given_up(walk)

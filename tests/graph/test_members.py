@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph import asked
-from graph.asked import NumberSet
+from graph import members as places
+from graph.members import NumberSet
 
 _NUMBERS = st.lists(st.integers(0, 500), max_size=40)
 
@@ -23,8 +23,8 @@ def test_what_is_in_it_is_said_to_be_and_nothing_else(
     """Most numbers that fall through a sieve of eight places are in no set; numbers may lie in a column of others."""
     table = np.stack([np.array(numbers, kind), np.zeros(len(numbers), kind)], axis=1)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(asked, "_MANY", many)
-        patched.setattr(asked, "_PER_MEMBER", 1 << 20)
-        patched.setattr(asked, "_LARGEST_SIEVE", largest_sieve)
+        patched.setattr(places, "_MANY", many)
+        patched.setattr(places, "_PER_MEMBER", 1 << 20)
+        patched.setattr(places, "_LARGEST_SIEVE", largest_sieve)
         found = NumberSet(np.unique(np.array(members, np.int64)))[table[:, 0]]
     assert found.tolist() == [number in members for number in numbers]
