@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-import typer
 
 from api.app import create_app
 from api.cli.commands import command_line
@@ -32,7 +31,7 @@ def commands(group: Any, before: tuple[str, ...] = ("throughline",)) -> Iterator
             yield " ".join((*before, name)), command
 
 
-COMMANDS = dict(commands(typer.main.get_command(command_line())))
+COMMANDS = dict(commands(command_line()))
 
 
 def options(command: Any) -> Rows:

@@ -1,10 +1,12 @@
 """The commands of ``throughline``, in the order in which a case is worked on."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_command
 
 from api.cli import (
     asking,
@@ -150,8 +152,13 @@ class Grouped(TyperGroup):
                 formatter.write_dl(rows, col_max=room)
 
 
-def command_line() -> typer.Typer:
-    """The whole command line."""
+@cache
+def command_line() -> Any:  # noqa: ANN401 -- as above
+    """The whole command line, put together once: that takes longer than many a command does."""
+    return get_command(_all_commands())
+
+
+def _all_commands() -> typer.Typer:
     app = typer.Typer(cls=Grouped, help=HELP, add_completion=False, **_PLAIN)
     app.callback()(_throughline)
     app.add_typer(

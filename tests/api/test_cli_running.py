@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 
 from api.cli.commands import command_line
 from tests.api.command_line import CommandLine, setting
@@ -26,7 +25,7 @@ def commands(group: Any, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
 
 
 CALL = "from api.cli import main; main()"
-ALL = commands(typer.main.get_command(command_line()))
+ALL = commands(command_line())
 
 
 @pytest.mark.parametrize(
@@ -163,7 +162,7 @@ def test_every_command_teaches_by_an_example_that_fits_80_columns(empty: Command
 
 @pytest.mark.parametrize("path", ALL, ids=" ".join)
 def test_every_option_says_what_it_is_for(path: tuple[str, ...]) -> None:
-    command: Any = typer.main.get_command(command_line())
+    command: Any = command_line()
     for name in path:
         command = command.commands[name]
     silent = [one.name for one in command.params if one.param_type_name == "option" and not one.help]
