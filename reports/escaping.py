@@ -5,10 +5,9 @@ turning of the text around it, and nothing that is there and not seen.
 """
 
 import re
-import unicodedata
 from urllib.parse import quote, urlsplit
 
-_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks that set the direction of text: with them a source could rearrange our own words around its name."""
 
 _UNSEEN = re.compile(
@@ -22,8 +21,8 @@ _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _LEFT_TO_RIGHT = "\u200e"
 """Where text cannot be set apart by mark-up, this mark of our own ends it."""
 
-_NO_LETTERS = frozenset("\ufffe\uffff")
-"""Code points that no XML may hold."""
+_NO_LETTERS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+"""Controls, what breaks lines and paragraphs, halves of surrogate pairs, and code points that no XML may hold."""
 
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|~$]|&(?=[#\w])|:(?=[\w+-]+:)")
 _LINE_START = re.compile(r"^([-+=#:])|^(\d+)([.)])")
@@ -74,10 +73,4 @@ def web_address(address: str | None) -> str | None:
 
 
 def _one_line(text: str) -> str:
-    return " ".join("".join(_visible(letter) for letter in text).split())
-
-
-def _visible(letter: str) -> str:
-    if letter in _TURNING:
-        return ""
-    return " " if letter in _NO_LETTERS or unicodedata.category(letter) in ("Cc", "Zl", "Zp", "Cs") else letter
+    return " ".join(_NO_LETTERS.sub(" ", _TURNING.sub("", text)).split())

@@ -38,11 +38,11 @@ def misshapen_on_server(connection: Connection) -> list[Fault]:
 
 
 def _other_tables(connection: Connection) -> Iterator[Fault]:
-    there = set(inspect(connection).get_table_names())
+    shapes = _shapes(connection)
     for name, table in sorted(tables().items()):
-        if name not in there:
+        if name not in shapes:
             yield Fault("schema", f"table {name}", "it is missing")
-        elif changed := [part for part, due in _due(table).items() if due != _shape(connection, name)[part]]:
+        elif changed := [part for part, due in _due(table).items() if due != shapes[name][part]]:
             yield Fault("schema", f"table {name}", f"it was changed: {', '.join(changed)}")
 
 
@@ -73,15 +73,22 @@ def _due(table: Table) -> Shape:
     }
 
 
-def _shape(connection: Connection, name: str) -> Shape:
+def _shapes(connection: Connection) -> dict[str, Shape]:
+    """The shape of every table in the schema, by its name; a question a part, however many tables there are."""
     there = inspect(connection)
-    indexes = [one for one in there.get_indexes(name) if "duplicates_constraint" not in one]
+    keys, refers = there.get_multi_pk_constraint(), there.get_multi_foreign_keys()
+    unique, indexes = there.get_multi_unique_constraints(), there.get_multi_indexes()
     return {
-        "columns": [(one["name"], one["nullable"]) for one in there.get_columns(name)],
-        "primary key": there.get_pk_constraint(name)["constrained_columns"],
-        "foreign keys": sorted(
-            (tuple(one["constrained_columns"]), one["referred_table"]) for one in there.get_foreign_keys(name)
-        ),
-        "unique columns": sorted(tuple(one["column_names"]) for one in there.get_unique_constraints(name)),
-        "indexes": sorted((str(one["name"]), tuple(one["column_names"]), one["unique"]) for one in indexes),
+        table[1]: {
+            "columns": [(one["name"], one["nullable"]) for one in columns],
+            "primary key": keys[table]["constrained_columns"],
+            "foreign keys": sorted((tuple(one["constrained_columns"]), one["referred_table"]) for one in refers[table]),
+            "unique columns": sorted(tuple(one["column_names"]) for one in unique[table]),
+            "indexes": sorted(
+                (str(one["name"]), tuple(one["column_names"]), one["unique"])
+                for one in indexes[table]
+                if "duplicates_constraint" not in one
+            ),
+        }
+        for table, columns in there.get_multi_columns().items()
     }
