@@ -5,8 +5,6 @@ that their seals do not hold; one that is written is never written over. The two
 ``public`` can be handed out whole: the other moves with what is hidden.
 """
 
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +19,7 @@ from evidence.errors import InvalidCheckpoint, LedgerDamaged
 from evidence.ledger import Ledger
 from evidence.merkle import root_of
 from evidence.recording import named
+from evidence.settled import put_whole, settle
 from evidence.signed_note import SignedNote, Signer, read_note, sign
 from evidence.signing_keys import forget, rotate_key, signers_of
 from evidence.trees import Leaves, extend_public_tree, leaves_of
@@ -127,7 +126,9 @@ def _signed(leaves: Leaves, folders: Folders, signers: Sequence[Signer]) -> list
 def _put(folder: Path, tree: Tree, checkpoint: Checkpoint, signers: Sequence[Signer]) -> Written:
     named_for_tree = [Signer(origin_of(one.name, tree), one.private_key) for one in signers]
     file = next(_free(folder / tree, checkpoint, named_for_tree))
-    if not file.exists():
+    if file.exists():
+        settle(file.parent)
+    else:
         write_once(file, sign(checkpoint.text, named_for_tree).encode())
     return Written(checkpoint, file)
 
@@ -146,9 +147,5 @@ def _free(folder: Path, checkpoint: Checkpoint, signers: Sequence[Signer]) -> It
 def write_once(file: Path, content: bytes) -> None:
     """Write a file whole and safe on the disk, or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as unfinished:
-        unfinished.write(content)
-        unfinished.flush()
-        os.fsync(unfinished.fileno())
-    os.chmod(unfinished.name, 0o444)
-    os.replace(unfinished.name, file)
+    settle(file.parent.parent)
+    put_whole(file, content, mode=0o444)

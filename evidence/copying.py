@@ -17,6 +17,7 @@ from evidence.database import reading, writing
 from evidence.dialects import engine_of
 from evidence.errors import LedgerError
 from evidence.ledger_facts import schema_version_of
+from evidence.settled import give_name
 from evidence.steps import upgrade
 
 _ROWS = 1_000
@@ -67,7 +68,7 @@ def settling(target: Path) -> Iterator[Path]:
     partial.touch(mode=0o600)
     try:
         yield partial
-        _settle(partial, target)
+        give_name(partial, target)
     finally:
         partial.unlink(missing_ok=True)
 
@@ -123,15 +124,3 @@ def _fill_tables(source: Path, target: Address) -> None:
     finally:
         here.dispose()
         there.dispose()
-
-
-def _settle(partial: Path, target: Path) -> None:
-    """Give a file its name once it is on the disk."""
-    with partial.open("rb+") as file:
-        os.fsync(file.fileno())
-    os.replace(partial, target)
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

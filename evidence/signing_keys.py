@@ -28,6 +28,7 @@ from evidence.ids import new_id
 from evidence.ledger import Ledger
 from evidence.models import AuditEvent
 from evidence.recording import named
+from evidence.settled import settle
 from evidence.signed_note import Signer, may_name_a_key, verifier_key
 
 MADE, ROTATED, LOST = "make_signing_key", "rotate_signing_key", "lose_signing_key"
@@ -168,8 +169,8 @@ def _kept(folder: Path, undoing: ExitStack) -> Ed25519PrivateKey:
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as kept:
         undoing.callback(file.unlink, missing_ok=True)
         kept.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-        kept.flush()
-        os.fsync(kept.fileno())
+    for place in (file, folder, folder.parent):
+        settle(place)
     return key
 
 

@@ -5,11 +5,10 @@ its name, before it is acknowledged; where the disk does not let it be, nothing 
 """
 
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 
 from evidence.errors import CaptureMismatch, DiskRefused, NotFound
+from evidence.settled import put_whole, settle
 
 
 def store(vault: Path, content: bytes) -> str:
@@ -53,31 +52,11 @@ def endless(place: Path) -> bool:
 
 
 def _keep(content: bytes, place: Path, vault: Path) -> None:
-    folders = [place.parent, vault, *([] if vault.exists() else [vault.parent])]
-    if not place.exists():
+    folders = [vault, *([] if vault.exists() else [vault.parent])]
+    if place.exists():
+        settle(place.parent)
+    else:
         place.parent.mkdir(parents=True, exist_ok=True)
-        _put(content, place)
+        put_whole(place, content, mode=0o440)
     for folder in folders:
-        _settle(folder)
-
-
-def _put(content: bytes, place: Path) -> None:
-    handle, beside = tempfile.mkstemp(dir=place.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(beside, 0o440)
-        os.replace(beside, place)
-    finally:
-        Path(beside).unlink(missing_ok=True)
-
-
-def _settle(folder: Path) -> None:
-    """Let the names in a folder outlast a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        settle(folder)

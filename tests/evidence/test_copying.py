@@ -72,7 +72,7 @@ def test_a_copy_that_fails_is_not_there(ledger: Ledger, tmp_path: Path, monkeypa
     def fail(_partial: Path, _target: Path) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(copying, "_settle", fail)
+    monkeypatch.setattr(copying, "give_name", fail)
     with pytest.raises(OSError, match="no space left"):
         copy_to_file(ledger.address, tmp_path / "copies" / "copy")
     assert list((tmp_path / "copies").iterdir()) == []

@@ -1,0 +1,98 @@
+"""A file is whole, under its name and on the disk, or it is not there and nothing of it is."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from evidence.checkpoints import Folders, write_checkpoints, write_once
+from evidence.ledger import Ledger
+from evidence.settled import give_name, put_whole
+from evidence.signing_keys import make_key
+from tests.evidence.small import recorded
+
+REPLACE = os.replace
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was done to the disk, in order: what was waited for, and each name that was given."""
+    told = list[str]()
+
+    def synchronise(handle: int) -> None:
+        told.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "bytes")
+
+    def give(older: Path, newer: Path) -> None:
+        told.append("name")
+        REPLACE(older, newer)
+
+    monkeypatch.setattr(os, "fsync", synchronise)
+    monkeypatch.setattr(os, "replace", give)
+    return told
+
+
+@pytest.fixture
+def full(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that takes nothing more."""
+
+    def refuse(_: int) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+
+
+def test_its_bytes_are_on_the_disk_before_its_name_and_its_name_before_it_counts(
+    tmp_path: Path, done: list[str]
+) -> None:
+    put_whole(tmp_path / "file", b"true", mode=0o440)
+    assert done == ["bytes", "name", "folder"]
+    assert (tmp_path / "file").read_bytes() == b"true"
+    assert stat.S_IMODE((tmp_path / "file").stat().st_mode) == 0o440
+
+
+@pytest.mark.usefixtures("full")
+def test_nothing_stays_of_what_the_disk_does_not_take(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="no space left"):
+        put_whole(tmp_path / "file", b"true", mode=0o440)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("full")
+def test_what_is_not_on_the_disk_gets_no_name(tmp_path: Path) -> None:
+    (tmp_path / "unfinished").write_bytes(b"true")
+    with pytest.raises(OSError, match="no space left"):
+        give_name(tmp_path / "unfinished", tmp_path / "file")
+    assert not (tmp_path / "file").exists()
+
+
+def test_the_folder_of_a_checkpoint_is_on_the_disk_too(tmp_path: Path, done: list[str]) -> None:
+    write_once(tmp_path / "public" / "1.checkpoint", b"signed")
+    assert done == ["folder", "bytes", "name", "folder"]
+
+
+@pytest.mark.usefixtures("full")
+def test_a_full_disk_leaves_nothing_in_a_folder_of_checkpoints(tmp_path: Path) -> None:
+    (tmp_path / "public").mkdir()
+    with pytest.raises(OSError, match="no space left"):
+        write_once(tmp_path / "public" / "1.checkpoint", b"signed")
+    assert list((tmp_path / "public").iterdir()) == []
+
+
+def test_a_signing_key_is_on_the_disk_under_its_name_before_an_event_names_it(
+    ledger: Ledger, tmp_path: Path, done: list[str]
+) -> None:
+    make_key(ledger, tmp_path / "keys", actor="Ada", name="example.org/ledger")
+    assert done[:3] == ["bytes", "folder", "folder"]
+
+
+def test_a_checkpoint_that_was_written_before_is_waited_for_again(
+    ledger: Ledger, tmp_path: Path, done: list[str]
+) -> None:
+    """Who wrote it may have ended before its name was on the disk."""
+    folders = Folders(tmp_path / "keys", tmp_path / "checkpoints")
+    make_key(recorded(ledger), folders.keys, actor="Ada", name="example.org/ledger")
+    write_checkpoints(ledger, folders, actor="Ada")
+    done.clear()
+    write_checkpoints(ledger, folders, actor="Ada")
+    assert done == ["folder", "folder"]
