@@ -112,11 +112,7 @@ def replay_keys(session: Session, investigation: str, keys: Collection[str]) -> 
             .where(Investigation.name == investigation, col(Record.key).in_(part), col(Record.current).is_(True))
         )
     ]
-    result = Replay()
-    for part in in_parts(ids):
-        for row in session.exec(_events().where(col(Record.id).in_(part))):
-            _apply(result, row)
-    return result
+    return replay_records(session, ids)
 
 
 def replay_records(session: Session, ids: Collection[str]) -> Replay:

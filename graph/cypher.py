@@ -10,7 +10,6 @@ lists: the same 185,000 numbers as rows took six times as long.
 
 from collections.abc import Mapping
 from functools import cache
-from itertools import product
 
 from evidence.vocabulary import ENTITY_KINDS, vocabulary
 from graph.store import HopFilter
@@ -254,44 +253,3 @@ HOP = f"""MATCH (c:Claim {{hop: $id}}) WITH c LIMIT 1
 MATCH (a:Entity {{id: c.subject}})-[r]-(b:Entity {{id: c.object}}) WHERE r.id = $id
 {_HOPS_WHOLE}"""
 HOPS_OF = HOPS_AT_BASES.rsplit("\n", 1)[0] + f"\n{_HOPS_WHOLE}"
-
-
-_PLAIN = (
-    *(AWAIT_INDEXES, LOOK, CLOCK, COUNT_NODES, BEGIN, LOCK, NOTE, TURN, HOPS_AT_BASES, CLAIMS_AT),
-    *(DROP_HOPS, DROP_NODES, DROP_CLAIMS, UNLINK_CLAIMS, DROP_ENTITIES, DROP_IDLE_SOURCES, DROP_ALL),
-    *(DEGREES, KEYS, NUMBERS, ENTITIES, NAMED, TEXTS, OF_KIND, OF_ANY_KIND, HOPS, HOP, HOPS_OF),
-)
-
-
-def every_text(names: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
-    """All texts there are, of elements with these properties: by sort, those of citations as ``link``."""
-    flags = product((False, True), repeat=7)
-    filters = [
-        (
-            HopFilter(
-                level=int(level),
-                predicates=frozenset({"funds"} if predicates else ()),
-                valid_on=0 if day else None,
-                certain=certain,
-                types=frozenset({"fund"} if types else ()),
-                through_hubs=hubs,
-            ),
-            ends,
-        )
-        for level, predicates, day, certain, types, hubs, ends in flags
-    ]
-    tables = (FOUND, WHOLE, NODES_AT)
-    nodes = {**dict.fromkeys(KIND_LABELS, names["entity"]), "source": names["source"], "claim": names["claim"]}
-    return frozenset(
-        {
-            *_PLAIN,
-            *(text for step in SCHEMA for text in step),
-            *FOREIGN,
-            *(text for table in tables for text in table.values()),
-            *(text(kind, own) for text in (put_nodes, make_nodes) for kind, own in nodes.items()),
-            *(connect(relationship, names["link"]) for relationship in CITING),
-            *(connect(relationship, names["hop"]) for relationship in relationships().values()),
-            *(near(wanted, ends=ends) for wanted, ends in filters),
-            *(text(wanted) for wanted, _ in filters for text in (ways, leaving)),
-        }
-    )

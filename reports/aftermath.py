@@ -54,7 +54,7 @@ def actions(teller: Teller, scene: Scene) -> Section:
 
 
 def _unless(items: tuple[Item, ...], what: str) -> tuple[Remark, ...]:
-    return () if items else (Remark(f"The record holds no {what} that concerns these chains."),)
+    return () if items else (Remark(f"The record holds no {what} that concerns what is told here."),)
 
 
 def _commitment(one: CommitmentView, teller: Teller) -> Item:

@@ -20,7 +20,7 @@ _DENYING = frozenset(("denies", "act_not_responsibility", "other_explanation"))
 def disputes(answer: AnswerOut, teller: Teller, scene: Scene) -> Section:
     """The section on disputes."""
     items = (*_contested(answer, teller), *all_disputes(teller, scene))
-    nothing = () if items else (Remark("The record holds no denial and no dispute that touches these chains."),)
+    nothing = () if items else (Remark("The record holds no denial and no dispute that touches what is told here."),)
     return Section("disputes", "Who disputes what", items, nothing)
 
 

@@ -28,7 +28,7 @@ def unresolved(teller: Teller, scene: Scene, chains: Sequence[ChainOut] = ()) ->
         *gaps(chains, teller),
         *looked,
     )
-    nothing = Remark("The record holds no lookup about these chains: what was not looked for is not said here.")
+    nothing = Remark("The record holds no lookup about what is told here: what was not looked for is not said here.")
     return Section("unresolved", "What is unresolved", items, () if looked else (nothing,))
 
 

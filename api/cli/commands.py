@@ -54,7 +54,7 @@ Exit codes:
   1  refused, or not found; nothing was written
   2  the command line is wrong
   3  the ledger is missing or damaged
-  4  something changed under an edition, or its bytes are others
+  4  something changed under an edition, or its bytes are others or cannot be made here
 """
 
 COMMANDS: Mapping[str, tuple[Callable[..., None], ...]] = {

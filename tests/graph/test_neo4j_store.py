@@ -26,6 +26,7 @@ from graph.neo4j_reading import Neo4jStore
 from graph.neo4j_store import GraphServer
 from graph.neo4j_sync import rebuild, sync
 from graph.store import HopFilter
+from tests.graph.every_text import every_text
 from tests.graph.feeding import Versions, grown
 from tests.graph.neo4j_fixtures import Servers, own_server, releases, settings_of
 from tests.graph.random_graphs import random_disclosure
@@ -273,7 +274,7 @@ def test_no_text_reaches_the_driver_but_those_of_one_file(
     drift(neo4j_server, feed)
     use_all_of(Neo4jStore(neo4j_server), feed, rng)
     assert sent
-    assert sent - cypher.every_text(PROPERTIES) == set()
+    assert sent - every_text(PROPERTIES) == set()
 
 
 def use_all_of(store: Neo4jStore, feed: Versions, rng: Random) -> None:

@@ -82,5 +82,5 @@ def test_an_action_without_a_source_is_not_stated_as_a_fact(briefing: Briefing) 
 def test_where_there_is_none_the_record_is_said_to_hold_none() -> None:
     other = briefed(start="PPSUC", max_hops=1)
     for name, what in (("commitments", "commitment"), ("outcomes", "outcome"), ("actions", "action")):
-        remark = Remark(f"The record holds no {what} that concerns these chains.")
+        remark = Remark(f"The record holds no {what} that concerns what is told here.")
         assert section(other, name) == Section(name, section(other, name).heading, (), (remark,))

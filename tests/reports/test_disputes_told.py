@@ -59,5 +59,5 @@ def test_no_dispute_is_said_to_be_none_on_record(disclosure: Disclosure) -> None
     briefing = build_briefing(asked(bare, "PPSUC", "XPC"), bare, head=HEAD, made_on=DAY)
     assert disputes(briefing).items == ()
     assert disputes(briefing).passages == (
-        Remark("The record holds no denial and no dispute that touches these chains."),
+        Remark("The record holds no denial and no dispute that touches what is told here."),
     )

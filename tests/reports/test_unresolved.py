@@ -50,4 +50,4 @@ def test_a_gap_is_only_what_a_lookup_shows(briefing: Briefing) -> None:
 def test_without_lookups_nothing_is_said_to_have_been_looked_for() -> None:
     section = briefed(start="PPSUC", max_hops=1).sections[-1]
     assert not any(item.heading.startswith("Lookup") for item in section.items)
-    assert section.passages[0].text.startswith("The record holds no lookup about these chains")
+    assert section.passages[0].text.startswith("The record holds no lookup about what is told here")
