@@ -16,12 +16,13 @@ from evidence.investigations import the_investigation
 from evidence.locating import entity_named
 from graph import ask
 from graph.model import base_of_claim
+from graph.own_hop import hops_by_claim
 from reports import kinds
 from reports.briefing import build_briefing
 from reports.checklist import Point
 from reports.checklist import checklist as points_on
 from reports.document import Briefing
-from reports.overview import Holdings, made_by
+from reports.overview import Holdings
 from reports.overview import overview as told_overview
 
 
@@ -95,4 +96,4 @@ def holdings(seen: Seen, name: str) -> Holdings:
     entities = in_key_order(one for one in told.entities.values() if one.investigation == name)
     claims = in_key_order(one for one in told.claims.values() if one.investigation == name)
     hops = seen.store.hops_of({base for claim in claims if (base := base_of_claim(claim))})
-    return Holdings(name, tuple(entities), tuple(claims), made_by(claims, hops))
+    return Holdings(name, tuple(entities), tuple(claims), hops_by_claim(claims, hops))

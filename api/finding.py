@@ -10,8 +10,6 @@ from typing import Protocol, TypeVar
 from evidence.errors import AmbiguousName, NotFound
 from evidence.ids import named_outright
 from evidence.views import ClaimView, Disclosure, EntityView, SourceView
-from graph.model import Hop, base_of_claim
-from graph.store import GraphStore
 
 
 class _View(Protocol):
@@ -47,13 +45,6 @@ def source_or_claim_at(disclosure: Disclosure, text: str) -> str:
     """The id of the source or published claim with that key or id; raises as ``entity_at`` does."""
     either: dict[str, SourceView | ClaimView] = {**disclosure.sources, **disclosure.claims}
     return _at(either, text, "source or claim").id
-
-
-def hop_of(store: GraphStore, claim: ClaimView) -> Hop | None:
-    """The hop of exactly the relation that a claim is on; none where it has no object, or is only denied."""
-    base = base_of_claim(claim)
-    scope = claim.scope.id if claim.scope else None
-    return next((hop for hop in (store.hops_of([base]) if base else ()) if hop.relation[3] == scope), None)
 
 
 def in_key_order(views: Iterable[View]) -> list[View]:

@@ -6,7 +6,7 @@ Invariant: an answer is worked out from what its audience sees and nothing else,
 from typing import TYPE_CHECKING, Literal
 
 from api.built_at import built_at
-from api.finding import claim_at, hop_of, source_or_claim_at
+from api.finding import claim_at, source_or_claim_at
 from api.parameters import ChainParameters, ExposureParameters, ImpactParameters, ids_named
 from api.records import ClaimRecord, claim_record
 from api.resources import Resources, Seen
@@ -18,6 +18,7 @@ from graph import ask
 from graph import impact as retraction
 from graph.answer import AnswerOut, HopOut, Shape
 from graph.impact_answer import ImpactOut
+from graph.own_hop import hop_of
 from graph.render import hop_out
 from graph.store import GraphStore
 

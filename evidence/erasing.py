@@ -24,7 +24,7 @@ from evidence.database import reading, writing
 from evidence.edition_traces import editions_with
 from evidence.erasures import BLANK_BODY, BLANK_ENTRY, ERASE, ERASED, Erasure, erasures
 from evidence.errors import StillNamed, WrongStatus
-from evidence.index_rows import TABLES
+from evidence.index_rows import OWNERS, TABLES
 from evidence.ledger import Ledger
 from evidence.locating import Located, locate
 from evidence.models import AuditEvent, Capture, Claim, EventSeal, Investigation, Mention, PublicLeaf, Record, Review
@@ -33,9 +33,6 @@ from evidence.recording import named
 from evidence.timestamps import stamp_files
 from evidence.trees import extend_public_tree
 from evidence.vault import place_of
-
-_OWNERS = ("record_id", "entity_id", "claim_id", "id")
-"""The columns by which a row says of which record it is, in the order in which they count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +154,7 @@ def _blank_events(session: Session, ids: set[str], editions: Iterable[int]) -> l
 def _remove_rows(session: Session, ids: set[str]) -> None:
     for table in reversed(TABLES):
         columns = table.__table__.c  # type: ignore[attr-defined]
-        owner = next(columns[name] for name in _OWNERS if name in columns)
+        owner = next(columns[name] for name in OWNERS if name in columns)
         session.execute(delete(table).where(owner.in_(ids)))
     bare = col(Investigation.id).not_in(select(Record.investigation_id))
     session.execute(delete(Investigation).where(bare))

@@ -32,6 +32,9 @@ from evidence.search_text import fold_text
 Row = dict[str, Any]
 Rows = list[tuple[type[SQLModel], Row]]
 
+OWNERS = ("record_id", "entity_id", "claim_id", "id")
+"""The columns by which a row says of which record it is, in the order in which they count."""
+
 TABLES: tuple[type[SQLModel], ...] = (
     Record,
     Entity,

@@ -19,7 +19,7 @@ from graph.hops import made_hop
 from graph.lookup import Lookup
 from graph.model import Hop
 from graph.on_disk import Column
-from graph.record_text import EntityOf, SourceOf, claim_from, claim_text, source_from, source_text
+from graph.record_text import EntityOf, SourceOf, claim_from, claim_text, source_from, source_text, sources_of
 from graph.store import predicate_names
 from graph.texts import Texts
 from graph.traits import Spans, Traits
@@ -104,7 +104,7 @@ class ClaimTexts:
         """The claims of these hops, each once, with the sources that they name."""
         beside = [(*hop.affirming, *hop.denying) for hop in hops]
         claims = {claim.id: claim for some in beside for claim in some}
-        cited = {source.id: source for claim in claims.values() for source in _sources(claim)}
+        cited = {source.id: source for claim in claims.values() for source in sources_of(claim)}
         sources = [cited[id_] for id_ in sorted(cited)]
         place = {id_: number for number, id_ in enumerate(claims)}
         return cls(
@@ -143,8 +143,3 @@ def spans_of(sets: Sequence[DaySet]) -> Spans:
     return Spans(
         starts, np.array([first for first, _ in days], np.int32), np.array([last for _, last in days], np.int32)
     )
-
-
-def _sources(claim: ClaimView) -> Iterable[SourceView]:
-    yield from (citation.source for citation in claim.citations)
-    yield from (reply.source for reply in claim.replies if reply.source)

@@ -23,9 +23,9 @@ from graph.neo4j_elements import (
     fingerprint_of,
     hop_element,
     source_element,
-    sources_of,
 )
 from graph.neo4j_projection import form
+from graph.record_text import sources_of
 
 _LISTS = {
     "names": "string[]",

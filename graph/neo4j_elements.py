@@ -17,7 +17,7 @@ from evidence.search_text import fold_text
 from evidence.views import CitationView, ClaimView, EntityView, ReplyView, SourceView
 from graph.cypher import KIND_LABELS, relationships
 from graph.model import Hop, ends_of, hop_id
-from graph.record_text import claim_text, entity_text, named_in, source_text
+from graph.record_text import claim_text, entity_text, named_in, source_text, sources_of
 from graph.store import HUB_KINDS
 
 Sort = Literal["entity", "source", "claim", "hop"]
@@ -217,12 +217,6 @@ def _own_hop(claim: ClaimView) -> str | None:
 
 def _is_open(hop: Hop, end: EntityView) -> bool:
     return end.kind not in HUB_KINDS and end.id not in hop.hubs
-
-
-def sources_of(claim: ClaimView) -> Iterator[SourceView]:
-    """The sources of a claim: those that it cites, and those in which replies to it stand."""
-    yield from (citation.source for citation in claim.citations)
-    yield from (reply.source for reply in claim.replies if reply.source)
 
 
 def _listed(texts: Iterable[str]) -> list[str]:

@@ -5,7 +5,7 @@ stated and read anew. The keys of JSON are the views' fields, those that are emp
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from functools import cache
 from operator import attrgetter
@@ -46,6 +46,12 @@ def source_from(text: str) -> SourceView:
     told = _told(text)
     told["derives_from"] = tuple(told.get("derives_from", ()))
     return SourceView(**told)
+
+
+def sources_of(claim: ClaimView) -> Iterator[SourceView]:
+    """The sources of a claim: those that it cites, and those in which replies to it stand."""
+    yield from (citation.source for citation in claim.citations)
+    yield from (reply.source for reply in claim.replies if reply.source)
 
 
 def claim_text(claim: ClaimView) -> str:

@@ -20,6 +20,7 @@ from evidence.edition_drafts import (
 from evidence.views import CitationView, ClaimView, Disclosure, ReplyView, SourceView
 from graph.answer import ChainOut, HopOut
 from graph.model import Hop, base_of_claim
+from graph.own_hop import hop_of
 from graph.store import GraphStore
 from reports.document import Briefing, Note
 from reports.notes import Notes
@@ -94,13 +95,6 @@ def disputes_of(claim: ClaimView, disclosure: Disclosure) -> tuple[str, ...]:
     return tuple(sorted(one.key for one in disclosure.disputes if claim.id in one.claims))
 
 
-def hop_on(claim: ClaimView, store: GraphStore) -> Hop | None:
-    """The hop of exactly the relation of a claim; none where it has no object, or is only denied."""
-    base = base_of_claim(claim)
-    scope = claim.scope.id if claim.scope else None
-    return next((hop for hop in (store.hops_of([base]) if base else ()) if hop.relation[3] == scope), None)
-
-
 class _Collector:
     """Grows the basis of one briefing."""
 
@@ -114,7 +108,7 @@ class _Collector:
     def add(self, said: Said) -> None:
         """One more sentence, with what it rests on."""
         claims = self._claims(said)
-        hops = [hop for claim in claims if (hop := hop_on(claim, self._store))]
+        hops = [hop for claim in claims if (hop := hop_of(self._store, claim))]
         chain = self._chain(said.chain) if said.chain else None
         own = self.basis.chains[chain].hops if chain is not None else ()
         self.basis.sentences.append(

@@ -4,7 +4,7 @@ Invariant: every claim of the investigation that its audience may see is told on
 is counted is what is told. Nothing is said of links that no claim makes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Unpack
 
@@ -12,7 +12,7 @@ from evidence.errors import NotFound
 from evidence.views import ClaimView, Disclosure, EntityView
 from evidence.vocabulary import ENTITY_KINDS
 from graph.answer import AnswerOut, ChainOut
-from graph.model import Hop, base_of_claim
+from graph.model import Hop
 from graph.question import STANDINGS
 from reports import verdicts_in_words as words
 from reports.aftermath import actions, commitments, outcomes
@@ -43,13 +43,6 @@ class Holdings:
     def links(self) -> list[Hop]:
         """The hops, each once, in the order of the keys of their claims."""
         return list({hop.id: hop for claim in self.claims if (hop := self.hops.get(claim.id))}.values())
-
-
-def made_by(claims: Iterable[ClaimView], hops: Iterable[Hop]) -> dict[str, Hop]:
-    """By the id of each claim, the hop of exactly its relation; none where it has no object, or is only denied."""
-    by_relation = {(hop.base, hop.relation[3]): hop for hop in hops}
-    bases = ((claim, base_of_claim(claim), claim.scope.id if claim.scope else None) for claim in claims)
-    return {claim.id: by_relation[base, scope] for claim, base, scope in bases if base and (base, scope) in by_relation}
 
 
 def overview(

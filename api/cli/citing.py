@@ -22,7 +22,8 @@ def cite(
     Example:
       throughline cite C11 --style oscola
     """
-    from api.finding import claim_at, hop_of
+    from api.finding import claim_at
+    from graph.own_hop import hop_of
     from reports.finding import cite_finding
 
     with opened() as resources:

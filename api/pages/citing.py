@@ -6,12 +6,13 @@ Invariant: the sentence is that of ``reports.finding``, so what disputes and lim
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from api.finding import View, hop_of
+from api.finding import View
 from api.resources import Seen
 from evidence.canonical import digest
 from evidence.ids import outright
 from evidence.views import ClaimView, SourceView
 from graph.answer import ChainOut
+from graph.own_hop import hop_of
 from reports.finding import cite_chain, cite_finding, cite_source
 
 

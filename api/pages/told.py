@@ -8,12 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from api.finding import hop_of, in_key_order
+from api.finding import in_key_order
 from api.records import ClaimRecord, claim_record
 from api.resources import Seen
 from evidence.views import ClaimView, DisputeView
 from evidence.vocabulary import vocabulary
 from graph.model import Hop
+from graph.own_hop import hop_of
 from reports.wording import attributed, best_first
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from evidence.index_rows import TABLES
+from evidence.index_rows import OWNERS, TABLES
 from evidence.ledger_facts import SCHEMA_VERSION
 from evidence.models import Investigation, Property
 from evidence.verification.faults import Fault
@@ -33,8 +33,6 @@ Numbered = tuple[int, Fault]
 
 _COMPARED: tuple[type[SQLModel], ...] = (*TABLES, Investigation, Property)
 """What verbs fill; the other tables are the chain and the leaves of its trees."""
-_OWNERS = ("record_id", "entity_id", "claim_id", "id")
-"""The columns by which a row says of which record it is, in the order in which they count."""
 
 
 def differences(folded: Refolded, rows: Rows) -> list[Fault]:
@@ -103,5 +101,5 @@ def _reasons(due: DueRow, found: list[Row]) -> Iterator[str]:
 
 
 def _owner(row: Mapping[str, Any]) -> tuple[str, ...]:
-    owner = next((row[name] for name in _OWNERS if name in row), None)
+    owner = next((row[name] for name in OWNERS if name in row), None)
     return (owner,) if isinstance(owner, str) else ()

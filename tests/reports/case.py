@@ -4,7 +4,7 @@
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from evidence.dates import parse_period
@@ -261,9 +261,3 @@ def briefed(spice: Spice = tame, *, start: str = "BC", end: str = "XPC", **param
     """The briefing of the case, from the British Council to Xinjiang Police College unless others are named."""
     disclosure = Case(spice).disclosure()
     return build_briefing(asked(disclosure, start, end, **parameters), disclosure, head=HEAD, made_on=DAY)
-
-
-def texts_of(disclosure: Disclosure, keys: Sequence[str]) -> list[str]:
-    """The wordings of claims, by their keys."""
-    claims = {claim.key: claim for claim in disclosure.claims.values()}
-    return [claims[key].wording or "" for key in keys]

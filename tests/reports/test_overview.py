@@ -10,11 +10,12 @@ from typst import Fonts
 from evidence.errors import NotFound
 from evidence.views import ClaimView, Disclosure
 from graph.model import base_of_claim
+from graph.own_hop import hops_by_claim
 from graph.projector import project
 from reports.document import Briefing, ClaimPart, Remark, Sentence
 from reports.formats import FORMATS, written
 from reports.linter import told_in_full
-from reports.overview import Holdings, made_by, overview
+from reports.overview import Holdings, overview
 from reports.pdf import render_pdf
 from tests.reports.case import DAY, HEAD, Case, asked
 from tests.reports.test_pdf import latin
@@ -27,7 +28,7 @@ def told(disclosure: Disclosure, *, chains: bool = True, claims: set[str] | None
     mine = [one for one in mine if claims is None or one.key in claims]
     hops = project(disclosure).hops_of([base for one in mine if (base := base_of_claim(one))])
     entities = tuple(sorted(disclosure.entities.values(), key=lambda one: one.key))
-    holdings = Holdings("case", entities, tuple(mine), made_by(mine, hops))
+    holdings = Holdings("case", entities, tuple(mine), hops_by_claim(mine, hops))
     answers = [asked(disclosure)] if chains else []
     return overview(holdings, answers, disclosure, head=HEAD, made_on=DAY)
 
