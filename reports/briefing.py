@@ -43,7 +43,7 @@ def build_briefing(
 
     Raises NotFound where the answer names what the disclosure does not hold: they are of different audiences or days.
     """
-    scene, teller = Scene(answer, disclosure), Teller(disclosure)
+    scene, teller = Scene.of(answer, disclosure), Teller(disclosure)
     told = tuple(summary(answer, teller))
     routes = RoutesTold(teller, scene).routes(answer.chains)
     sections = _sections(answer, teller, scene)
@@ -96,7 +96,7 @@ def assembled(
 
 def _sections(answer: AnswerOut, teller: Teller, scene: Scene) -> tuple[Section, ...]:
     return (
-        disputes(answer, teller, scene),
+        disputes(answer.chains, teller, scene),
         commitments(teller, scene),
         outcomes(teller, scene),
         actions(teller, scene),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from evidence.views import ClaimView, DisputeView, ReplyView
 from evidence.vocabulary import vocabulary
-from graph.answer import AnswerOut
+from graph.answer import ChainOut
 from reports import verdicts_in_words as words
 from reports.document import Item, Passage, Remark, Section, Sentence
 from reports.scene import Scene
@@ -17,9 +17,9 @@ from reports.wording import ended
 _DENYING = frozenset(("denies", "act_not_responsibility", "other_explanation"))
 
 
-def disputes(answer: AnswerOut, teller: Teller, scene: Scene) -> Section:
+def disputes(chains: Sequence[ChainOut], teller: Teller, scene: Scene) -> Section:
     """The section on disputes."""
-    items = (*_contested(answer, teller), *all_disputes(teller, scene))
+    items = (*_contested(chains, teller), *all_disputes(teller, scene))
     nothing = () if items else (Remark("The record holds no denial and no dispute that touches what is told here."),)
     return Section("disputes", "Who disputes what", items, nothing)
 
@@ -37,10 +37,10 @@ def contested_hop(heading: str, claims: Sequence[ClaimView], teller: Teller) -> 
     return Item(heading, passages, (("Denials", teller.tell(denials)),) if denials else ())
 
 
-def _contested(answer: AnswerOut, teller: Teller) -> Iterator[Item]:
+def _contested(chains: Sequence[ChainOut], teller: Teller) -> Iterator[Item]:
     """Each contested hop once, with those who deny it."""
     seen: set[str] = set()
-    for chain in answer.chains:
+    for chain in chains:
         for number, hop in enumerate(chain.hops, 1):
             if hop.contested and hop.id not in seen:
                 seen.add(hop.id)

@@ -21,7 +21,7 @@ from reports.disputes_told import disputes
 from reports.document import Briefing, BuiltAt, Item, Method, Remark, Section, Sentence
 from reports.method import method
 from reports.routes_told import hop_supports
-from reports.scene import Scene, without_chains
+from reports.scene import Scene
 from reports.stated_dates import date_in_words
 from reports.summary import in_short
 from reports.teller import Teller
@@ -36,7 +36,7 @@ def exposure_briefing(
     answer: AnswerOut, disclosure: Disclosure, *, kind: str, type_: str | None, **built: Unpack[BuiltAt]
 ) -> Briefing:
     """The best chain to each entity of a kind, and of a type of it where one is given; raises as ``build_briefing``."""
-    start = named(map(Scene(answer, disclosure).entity, answer.from_))
+    start = named(map(Scene.of(answer, disclosure).entity, answer.from_))
     of = f" ({vocabulary().types[kind][type_]})" if type_ else ""
     question = f"To which entities of the kind {kind}{of} is {start} connected, who says so, and how good is that?"
     opening = Opening("Exposure briefing", f"Exposure of {start}: {kind}{of}", question, start)
@@ -45,7 +45,7 @@ def exposure_briefing(
 
 def short_summary(answer: AnswerOut, disclosure: Disclosure, **built: Unpack[BuiltAt]) -> Briefing:
     """The best chain alone, on a page or little more: what it comes to, and each hop's best claim with its replies."""
-    scene, teller = Scene(answer, disclosure), Teller(disclosure)
+    scene, teller = Scene.of(answer, disclosure), Teller(disclosure)
     told = tuple(in_short(answer, teller))
     items = tuple(_hops(answer, teller))
     chained = {claim.id for chain in answer.chains[:1] for hop in chain.hops for claim in hop.claims}
@@ -58,12 +58,11 @@ def short_summary(answer: AnswerOut, disclosure: Disclosure, **built: Unpack[Bui
 def dossier(entity: EntityView, disclosure: Disclosure, **built: Unpack[BuiltAt]) -> Briefing:
     """All that is published about an entity: what is said of it, who disputes it, and what became of it."""
     claims, teller = _about(entity, disclosure), Teller(disclosure)
-    answer = without_chains([entity], disclosure)
-    scene = Scene(answer, disclosure, (claim.id for claim in claims))
+    scene = Scene(disclosure, [entity], also=(claim.id for claim in claims))
     said = Section("said", "What is said of it", tuple(_by_predicate(entity, claims, teller)))
     parts = (
         said,
-        disputes(answer, teller, scene),
+        disputes((), teller, scene),
         commitments(teller, scene),
         outcomes(teller, scene),
         actions(teller, scene),
@@ -86,7 +85,7 @@ def reply_letter(
     claims, teller = _about(entity, disclosure), Teller(disclosure)
     if not claims:
         raise NotFound("nothing is published about it for this audience: there is nothing to ask")
-    scene = Scene(without_chains([entity], disclosure), disclosure, (claim.id for claim in claims))
+    scene = Scene(disclosure, [entity], also=(claim.id for claim in claims))
     asked = Section("request", "What we ask of you", passages=tuple(_request(entity, date_in_words(str(answer_by)))))
     said = Section("statements", f"What will be said about {entity.name}", tuple(_by_predicate(entity, claims, teller)))
     parts = (part for part in (_denials(claims, teller), commitments(teller, scene)) if part.items)

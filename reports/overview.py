@@ -21,7 +21,7 @@ from reports.disputes_told import all_disputes, contested_hop
 from reports.document import Briefing, BuiltAt, Item, Passage, Remark, Section, Sentence
 from reports.method import method
 from reports.routes_told import supports
-from reports.scene import Scene, without_chains
+from reports.scene import Scene
 from reports.summary import weakest
 from reports.teller import Teller
 from reports.unresolved import unresolved
@@ -52,8 +52,7 @@ def overview(
     if not holdings.claims:
         raise NotFound("nothing of this investigation is published for this audience: there is nothing to tell")
     teller = Teller(disclosure)
-    answer = without_chains(holdings.entities, disclosure)
-    scene = Scene(answer, disclosure, (claim.id for claim in holdings.claims))
+    scene = Scene(disclosure, holdings.entities, also=(claim.id for claim in holdings.claims))
     parts = (
         Section("entities", "Who and what it is about", tuple(_entities(holdings))),
         Section("standing", "What is claimed, by standing", tuple(_by_standing(holdings, teller))),

@@ -4,8 +4,8 @@ Invariant: everything is chosen from the disclosure, by one rule a kind: a recor
 concerns the chains, or, where it has parties, when one of them is an entity of a chain.
 """
 
-from collections.abc import Iterable
-from typing import Literal, TypeVar, cast
+from collections.abc import Iterable, Sequence
+from typing import Protocol, Self, TypeVar
 
 from evidence.errors import NotFound
 from evidence.views import (
@@ -18,30 +18,55 @@ from evidence.views import (
     LookupView,
     OutcomeView,
 )
-from graph.answer import AnswerOut, EntityName, EntityRef, Limits
+from graph.answer import AnswerOut, ChainOut
 
 _Keyed = TypeVar("_Keyed", ActionView, ClaimView, CommitmentView, DisputeView, LookupView, OutcomeView)
 
 
-class Scene:
-    """The claims and entities of an answer's chains, and what of the disclosure concerns them.
+class Named(Protocol):
+    """An entity as an answer or a disclosure names it."""
 
-    ``also`` names further claims, by id, that concern what is told.
+    @property
+    def id(self) -> str:
+        """Its opaque id."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """The name that is shown."""
+        ...
+
+
+class Scene:
+    """The claims and entities of some chains, and what of the disclosure concerns them.
+
+    ``ends`` are told of whether chains join them or not; ``also`` names further claims, by id, that concern what is
+    told.
     """
 
-    def __init__(self, answer: AnswerOut, disclosure: Disclosure, also: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        disclosure: Disclosure,
+        ends: Iterable[Named],
+        chains: Sequence[ChainOut] = (),
+        also: Iterable[str] = (),
+    ) -> None:
         self._disclosure = disclosure
-        chained = [entity for chain in answer.chains for entity in chain.entities]
-        scopes = [hop.scope for chain in answer.chains for hop in chain.hops if hop.scope]
-        self.ends = [self.entity(end) for end in (*answer.from_, *answer.to)]
-        self.entities = {self.entity(one).id for one in (*answer.from_, *answer.to, *chained)}
+        chained = [entity for chain in chains for entity in chain.entities]
+        scopes = [hop.scope for chain in chains for hop in chain.hops if hop.scope]
+        self.entities = {self.entity(one).id for one in (*ends, *chained)}
         self._ground = self.entities | {self.entity(scope).id for scope in scopes}
-        self._used = {claim.id for chain in answer.chains for hop in chain.hops for claim in hop.claims}
+        self._used = {claim.id for chain in chains for hop in chain.hops for claim in hop.claims}
         self._concerned = {*self._used, *also} | {
             claim.id for claim in disclosure.claims.values() if self._concerns(claim)
         }
 
-    def entity(self, name: EntityName) -> EntityView:
+    @classmethod
+    def of(cls, answer: AnswerOut, disclosure: Disclosure) -> Self:
+        """The scene of an answer's ends and chains."""
+        return cls(disclosure, (*answer.from_, *answer.to), answer.chains)
+
+    def entity(self, name: Named) -> EntityView:
         """The entity as disclosed; raises NotFound where the disclosure holds none that is called so."""
         found = self._disclosure.entities.get(name.id)
         if found is None or found.name != name.name:
@@ -102,18 +127,3 @@ class Scene:
 
 def _by_key(records: Iterable[_Keyed]) -> list[_Keyed]:
     return sorted(records, key=lambda record: (record.key, record.id))
-
-
-def without_chains(entities: Iterable[EntityView], disclosure: Disclosure) -> AnswerOut:
-    """An answer that names entities and no chain: the scene then is what concerns any of them."""
-    return AnswerOut(
-        from_=tuple(EntityRef(id=one.id, key=one.key, name=one.name, kind=one.kind) for one in entities),
-        to=(),
-        limits=Limits(max_hops=1, limit=1, steps=1, seconds=1),
-        engine="embedded",
-        policy=cast("Literal['four_eyes', 'single_handed']", disclosure.policy),
-        complete=True,
-        more=False,
-        hints=(),
-        chains=(),
-    )

@@ -78,7 +78,7 @@ class Route:
 
 def routes_of(answer: AnswerOut, citing: Citing, page: str) -> tuple[Route, ...]:
     """The answer's chains by route, in the order of the best of each; ``page`` is the address at which they are."""
-    told = RoutesTold(Teller(citing.seen.disclosure), Scene(answer, citing.seen.disclosure)).routes(answer.chains)
+    told = RoutesTold(Teller(citing.seen.disclosure), Scene.of(answer, citing.seen.disclosure)).routes(answer.chains)
     told_at: dict[str, tuple[int, int]] = {}
     return tuple(
         Route(answer.chains[route.chains[0].number - 1].entities, chains)

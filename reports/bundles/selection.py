@@ -28,7 +28,7 @@ def chosen(answer: AnswerOut, disclosure: Disclosure, lines: Lines) -> list[Line
     Raises BundleRefused where the answer tells of a record that has no line: one of them was read later.
     """
     places = {line.id: line.place for line in lines.values()}
-    scene = Scene(answer, disclosure)
+    scene = Scene.of(answer, disclosure)
     told = _closed(_placed(_told(answer, scene), places), lines)
     claims = [claim for claim in disclosure.claims.values() if places.get(claim.id) in told]
     there = _closed({*told, *_placed((one.id for one in scene.lookups(claims)), places)}, lines)

@@ -16,7 +16,7 @@ def keys(records: list[object]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def scene(disclosure: Disclosure) -> Scene:
-    return Scene(asked(disclosure), disclosure)
+    return Scene.of(asked(disclosure), disclosure)
 
 
 def test_denials_beside_the_hops_belong_and_those_of_hops_are_told_with_them(scene: Scene) -> None:
@@ -35,12 +35,12 @@ def test_lookups_belong_by_entity_claim_or_source(disclosure: Disclosure) -> Non
     lookups = tuple(
         case.lookup(key, about, "Nothing.") for key, about in (("N1", "id-PRJ"), ("N2", "id-S04"), ("N3", "id-S99"))
     )
-    scene = Scene(asked(disclosure), replace(disclosure, lookups=lookups))
+    scene = Scene.of(asked(disclosure), replace(disclosure, lookups=lookups))
     assert keys(list(scene.lookups([disclosure.claims["id-C09"]]))) == ["N1", "N2"]
 
 
 def test_nothing_of_other_chains_belongs(disclosure: Disclosure) -> None:
-    scene = Scene(asked(disclosure, "PPSUC", "XPC", max_hops=1), disclosure)
+    scene = Scene.of(asked(disclosure, "PPSUC", "XPC", max_hops=1), disclosure)
     assert scene.outcomes() == []
     assert scene.commitments() == []
     assert scene.disputes() == []
@@ -48,11 +48,12 @@ def test_nothing_of_other_chains_belongs(disclosure: Disclosure) -> None:
 
 def test_an_entity_that_is_not_disclosed_is_refused(disclosure: Disclosure) -> None:
     hidden = {id_: entity for id_, entity in disclosure.entities.items() if id_ != "id-HPA"}
+    answer = asked(disclosure)
     with pytest.raises(NotFound):
-        Scene(asked(disclosure), replace(disclosure, entities=hidden)).entity(asked(disclosure).chains[0].entities[2])
+        Scene.of(answer, replace(disclosure, entities=hidden)).entity(answer.chains[0].entities[2])
 
 
 def test_an_entity_that_goes_by_another_name_is_refused(disclosure: Disclosure) -> None:
     renamed = {**disclosure.entities, "id-HPA": replace(disclosure.entities["id-HPA"], name="Another")}
     with pytest.raises(NotFound):
-        Scene(asked(disclosure), replace(disclosure, entities=renamed))
+        Scene.of(asked(disclosure), replace(disclosure, entities=renamed))
