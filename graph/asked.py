@@ -46,7 +46,7 @@ def in_numbers(store: GraphStore, question: Question, *, seconds: float) -> Aske
     if question.to_kind is None:
         targets = _ascending(number, question.targets - question.avoid)
     else:
-        targets = np.setdiff1d(targets_of(store, question, seconds=seconds), avoided)
+        targets = targets_of(store, question, seconds=seconds)
     ends = sources if question.best_of_each else np.union1d(sources, targets)
     return Asked(
         sources=sources,
@@ -63,8 +63,11 @@ def _ascending(number: Mapping[str, int], ids: Collection[str]) -> Numbers:
 
 
 def targets_of(store: GraphStore, question: Question, *, seconds: float = inf) -> Numbers:
-    """The entities that chains may end at: those named, or all of a kind but for the sources. Raises OutOfTime."""
+    """The entities that chains may end at: those named, or all of a kind but for sources and what is avoided.
+
+    Raises OutOfTime.
+    """
     if question.to_kind is None:
         return store.numbers(question.targets)
     every = store.of_kind(question.to_kind, question.to_types, seconds=seconds)
-    return np.setdiff1d(every, store.numbers(question.sources))
+    return np.setdiff1d(every, store.numbers(question.sources | question.avoid))

@@ -1,6 +1,7 @@
 """When there is no chain: which parameter, relaxed, would give one.
 
-Invariant: a hint was tried. Nothing is promised that the graph does not hold for this audience.
+Invariant: a hint was tried. Nothing is promised that the graph does not hold for this audience, and what a trial that
+was ended did not find is not told as not there.
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from evidence.dates import day_text
 from graph.arrays import Numbers
 from graph.budget import Budget, OutOfTime
 from graph.question import MOST_HOPS, STANDINGS, TIMES, Question
-from graph.search import search
+from graph.search import Found, search
 from graph.store import GraphStore, HopFilter
 
 _STEPS, _SECONDS = 20_000, 5.0
@@ -20,7 +21,8 @@ _STEPS, _SECONDS = 20_000, 5.0
 together take no longer than the question itself may: a time that was asked for is kept where a server is slow."""
 
 
-_NONE = f"No parameter, relaxed, was found to give one (within {MOST_HOPS} hops)."
+_WHERE = f"(within {MOST_HOPS} hops, in this state of the record)"
+_NONE = f"No parameter, relaxed, was found to give one {_WHERE}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ def hints(store: GraphStore, question: Question, targets: Numbers, *, complete: 
     unconnected = tuple(_unconnected(store, question, targets, budget))
     if unconnected or _are_apart(store, question, targets, budget):
         return unconnected or (_NONE,)
-    return tuple(_single(store, question, budget)) or (_together(store, question, budget),)
+    single, complete = _single(store, question, budget)
+    return tuple(single.values()) or (_together(store, question, budget, complete=complete),)
 
 
 def _unconnected(store: GraphStore, question: Question, targets: Numbers, budget: Budget) -> Iterator[str]:
@@ -67,12 +70,16 @@ def _are_apart(store: GraphStore, question: Question, targets: Numbers, budget: 
     return False
 
 
-def _single(store: GraphStore, question: Question, budget: Budget) -> Iterator[str]:
-    named: set[str] = set()
+def _single(store: GraphStore, question: Question, budget: Budget) -> tuple[dict[str, str], bool]:
+    """The hint of each parameter that gives one alone; and whether every trial that gave none came to its end."""
+    given, complete = dict[str, str](), True
     for trial in _trials(question):
-        if trial.about not in named and _gives(store, question.relaxed(**trial.changes), budget):
-            named.add(trial.about)
-            yield trial.hint
+        if trial.about not in given:
+            found = _tried(store, question.relaxed(**trial.changes), budget)
+            complete = complete and (found.complete or bool(found.chains))
+            if found.chains:
+                given[trial.about] = trial.hint
+    return given, complete
 
 
 def _trials(question: Question) -> Iterator[_Trial]:
@@ -125,8 +132,8 @@ _FILTERS = {
 }
 
 
-def _together(store: GraphStore, question: Question, budget: Budget) -> str:
-    """What all parameters relaxed at once would give, when none does alone."""
+def _together(store: GraphStore, question: Question, budget: Budget, *, complete: bool) -> str:
+    """What all parameters relaxed at once would give, when none does alone, or (not ``complete``) none was found to."""
     freed = Question(
         question.sources,
         question.targets,
@@ -138,13 +145,16 @@ def _together(store: GraphStore, question: Question, budget: Budget) -> str:
         to_types=question.to_types,
         best_of_each=question.best_of_each,
     )
-    if _gives(store, freed, budget):
-        return f"No single parameter, relaxed, gives one; several together do (within {MOST_HOPS} hops)."
+    if _tried(store, freed, budget).chains:
+        gives = "gives" if complete else "was found to give"
+        return f"No single parameter, relaxed, {gives} one; several together do {_WHERE}."
     if not budget.seconds:
         return "The time ended before it was known which parameter, relaxed, gives one: give it more with --seconds."
     return _NONE
 
 
-def _gives(store: GraphStore, question: Question, budget: Budget) -> bool:
+def _tried(store: GraphStore, question: Question, budget: Budget) -> Found:
     seconds = min(_SECONDS, budget.seconds)
-    return seconds > 0 and bool(search(store, question.relaxed(limit=1, steps=_STEPS, seconds=seconds)).chains)
+    if not seconds:
+        return Found((), complete=False, more=False)
+    return search(store, question.relaxed(limit=1, steps=_STEPS, seconds=seconds))

@@ -4,7 +4,7 @@ Invariant: a sentence says no more than the verdicts do. Every hop is attributed
 worded as one, an association says what nobody states, and what is contested is called so.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from evidence.dates import Days, day_text
 from evidence.grading import counts
@@ -56,7 +56,8 @@ def _sentences(chain: Chain) -> Iterator[str]:
 def _scope(chain: Chain) -> Iterator[str]:
     scope = chain.scope.entity
     if not chain.one_arrangement:
-        until = f"the arrangement ({scope.name}) ends at" if scope else "no recorded arrangement goes beyond"
+        alone = "the hop that is read first, of no recorded arrangement, reaches only to"
+        until = f"the arrangement ({scope.name}) ends at" if scope else alone
         yield (
             f"This is an association: {until} {chain.ends_at.name}, "
             "and no source states that money or training passed along it."
@@ -112,7 +113,8 @@ def _unjudged(chain: Chain) -> Iterator[str]:
 
 
 def _origins(chain: Chain) -> Iterator[str]:
-    if len(chain.distinct_origins) == 1:
+    """A hop of which no citation counts rests on no origin, and then the whole chain does not rest on one either."""
+    if len(chain.distinct_origins) == 1 and all(step.hop.origins for step in chain.steps):
         yield f"The whole chain rests on a single origin ({_origin(chain)})."
 
 
@@ -135,7 +137,8 @@ def _contested(chain: Chain) -> Iterator[str]:
 
 def _denials(hop: Hop) -> Iterator[str]:
     for claim in hop.denying:
-        yield f"{_publishers(claim)} is cited for the denial ({claim.key})"
+        publishers = _publishers(claim)
+        yield f"{', '.join(publishers)} {'is' if len(publishers) == 1 else 'are'} cited for the denial ({claim.key})"
     yield from _unique(
         f"{reply.party.name} {_REPLIES[reply.attribution]}"
         for claim in hop.affirming
@@ -144,12 +147,14 @@ def _denials(hop: Hop) -> Iterator[str]:
     )
 
 
-def _publishers(claim: ClaimView) -> str:
-    return ", ".join(_unique(citation.source.publisher or citation.source.title for citation in claim.citations))
+def _publishers(claim: ClaimView) -> Sequence[str]:
+    """Whose sources hold the claim up: what was retracted holds nothing up."""
+    cited = (citation.source for citation in claim.citations if not citation.source.retracted)
+    return _unique(source.publisher or source.title for source in cited)
 
 
-def _unique(texts: Iterable[str]) -> Iterable[str]:
-    return dict.fromkeys(texts)
+def _unique(texts: Iterable[str]) -> Sequence[str]:
+    return list(dict.fromkeys(texts))
 
 
 def _numbers(numbers: tuple[int, ...]) -> str:

@@ -47,13 +47,15 @@ def chain_picture(chain: ChainOut) -> Picture:
 
 
 def _banded(chain: ChainOut) -> tuple[int, int] | None:
-    """The places of the first and last entity of the arrangement; none where no programme is recorded."""
+    """The places of the first and last entity of the arrangement; none where it is not known."""
     if chain.scope.scope is None:
         return None
-    beyond, last = chain.scope.beyond, len(chain.hops)
-    if chain.entities[last - beyond].id == chain.scope.ends_at.id and _lies_in(chain.hops[0], chain.scope.scope.id):
-        return 0, last - beyond
-    return beyond, last
+    beyond, last, scope = chain.scope.beyond, len(chain.hops), chain.scope.scope.id
+    from_start = chain.entities[last - beyond].id == chain.scope.ends_at.id and _lies_in(chain.hops[0], scope)
+    from_end = chain.entities[beyond].id == chain.scope.ends_at.id and _lies_in(chain.hops[-1], scope)
+    if from_start and from_end and beyond:  # which end it was read from is not told: rather none than the wrong hop
+        return None
+    return (0, last - beyond) if from_start else (beyond, last)
 
 
 def _lies_in(hop: HopOut, scope: str) -> bool:

@@ -84,9 +84,16 @@ def _origins(answer: AnswerOut, teller: Teller) -> Sentence:
     told = "The chain told rests" if answer.more else "The chain rests"
     if len(answer.chains) > 1:
         told = f"{'The' if answer.more else 'All'} {len(answer.chains)} chains {'told ' * answer.more}together rest"
-    text = f"{told} on {counted(len(found), 'independent origin')}: {names}."
+    text = f"{told} on {counted(len(found), 'independent origin')}: {names}{_resting_on_none(answer)}."
     chains = (claim for chain in answer.chains for claim in supports(chain, teller))
     return Sentence(text, teller.cite_each(found.values()) or teller.cite(chains))
+
+
+def _resting_on_none(answer: AnswerOut) -> str:
+    """A hop of which no citation counts rests on no origin, however good the others are."""
+    none = len({hop.id for chain in answer.chains for hop in chain.hops if not hop.origins})
+    rest = "rests" if none == 1 else "rest"
+    return f"; {counted(none, 'hop')}, of which no citation counts, {rest} on none" if none else ""
 
 
 def _alone(answer: AnswerOut) -> bool:

@@ -67,7 +67,11 @@ def scope(chain: ChainOut) -> str:
     of = chain.scope.scope
     if chain.scope.verdict == "one_arrangement":
         return f"one arrangement ({of.name})" if of else "one hop, for which no programme is recorded"
-    ends = f"the arrangement ({of.name}) ends at" if of else "the first hop, of no recorded programme, reaches only to"
+    ends = (
+        f"the arrangement ({of.name}) ends at"
+        if of
+        else "the hop read first, of no recorded programme, reaches only to"
+    )
     beyond = f"{counted(chain.scope.beyond, 'hop')} {'lies' if chain.scope.beyond == 1 else 'lie'} beyond it"
     return f"association; {ends} {chain.scope.ends_at.name}, and {beyond}"
 

@@ -45,3 +45,9 @@ def test_exposure_without_any_such_entity_is_an_answer_too() -> None:
     answer = ask.exposure(project(disclosed(*CLAIMS)), asked("a", "a"), kind="person", policy="four_eyes")
     assert (answer.chains, answer.complete, answer.to) == ((), True, ())
     assert answer.hints == ("There is no entity that a chain could end at.",)
+
+
+def test_exposure_does_not_name_what_is_avoided_among_its_ends() -> None:
+    store = project(disclosed(*CLAIMS))
+    answer = ask.exposure(store, asked("a", "a", avoid=frozenset({"id-z"})), kind="organisation", policy="four_eyes")
+    assert [one.key for one in answer.to] == ["b"]

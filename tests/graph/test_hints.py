@@ -1,5 +1,7 @@
 """What would have given a chain, when there is none."""
 
+from dataclasses import replace
+
 import pytest
 
 from evidence.dates import first_day
@@ -11,6 +13,7 @@ from graph.embedded_store import EmbeddedStore
 from graph.hints import hints as hints_of
 from graph.projector import project
 from graph.question import Question
+from graph.search import Found, search
 from tests.graph.making import asked, claim, disclosed, entity
 
 DIRECT = (claim("c1", "a", "funds", "z", edtf="2016"),)
@@ -66,10 +69,22 @@ def test_the_other_reading_is_named_where_it_would_give_one() -> None:
     assert hints(plain) == ("With --backwards there is one.", "With --min-time impossible there is one.")
 
 
+HUB = entity("h", "place")
+BY_A_PLACE = (claim("c1", HUB, "part_of", "a"), claim("c2", HUB, "part_of", "z"))
+WHERE = "(within 12 hops, in this state of the record)"
+
+
 def test_what_only_several_parameters_give_is_said() -> None:
-    hub = entity("h", "place")
-    claims = (claim("c1", hub, "part_of", "a"), claim("c2", hub, "part_of", "z"))
-    assert hints(claims) == ("No single parameter, relaxed, gives one; several together do (within 12 hops).",)
+    assert hints(BY_A_PLACE) == (f"No single parameter, relaxed, gives one; several together do {WHERE}.",)
+
+
+def test_what_a_trial_that_was_ended_did_not_find_is_not_told_as_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ended(store: EmbeddedStore, question: Question) -> Found:
+        found = search(store, question)
+        return found if found.chains else replace(found, complete=False)
+
+    monkeypatch.setattr("graph.hints.search", ended)
+    assert hints(BY_A_PLACE) == (f"No single parameter, relaxed, was found to give one; several together do {WHERE}.",)
 
 
 def test_ends_that_nothing_connects_are_said() -> None:
@@ -79,7 +94,9 @@ def test_ends_that_nothing_connects_are_said() -> None:
 
 def test_two_parts_of_a_graph_are_said_to_be_apart() -> None:
     claims = (claim("c1", "a", "funds", "b"), claim("c2", "y", "funds", "z"))
-    assert hints(claims) == ("No parameter, relaxed, was found to give one (within 12 hops).",)
+    assert hints(claims) == (
+        "No parameter, relaxed, was found to give one (within 12 hops, in this state of the record).",
+    )
 
 
 def test_a_search_cut_short_says_so() -> None:
@@ -113,4 +130,6 @@ def test_where_no_hops_at_all_join_the_ends_nothing_is_tried(monkeypatch: pytest
 
     monkeypatch.setattr("graph.hints.search", tried)
     store = project(disclosed(claim("c1", "a", "funds", "b"), claim("c2", "y", "funds", "z")))
-    assert told(store, asked("a", "z")) == ("No parameter, relaxed, was found to give one (within 12 hops).",)
+    assert told(store, asked("a", "z")) == (
+        "No parameter, relaxed, was found to give one (within 12 hops, in this state of the record).",
+    )

@@ -28,7 +28,7 @@ def test_of_an_association_it_says_what_no_source_states() -> None:
         "This is an association: the arrangement (P) ends at B, "
         "and no source states that money or training passed along it." in text
     )
-    assert "no recorded arrangement goes beyond B" in read(
+    assert "the hop that is read first, of no recorded arrangement, reaches only to B" in read(
         claim("c1", "a", "funds", "b"), claim("c2", "b", "trains", "z", scope="p")
     )
 
@@ -93,3 +93,20 @@ def test_a_single_origin_is_named_as_stated() -> None:
 def test_hops_of_which_nothing_counts_are_named() -> None:
     text = read(claim("c1", "a", "funds", "b", cite(reliability="E")), claim("c2", "b", "trains", "z"))
     assert "No citation of hop 1 counts." in text
+
+
+def test_a_chain_with_a_hop_of_which_nothing_counts_rests_on_no_single_origin() -> None:
+    nothing_counts = claim("c1", "a", "funds", "b", cite(reliability="E"))
+    assert "single origin" not in read(nothing_counts, claim("c2", "b", "trains", "z"))
+
+
+def test_a_retracted_source_is_not_named_for_a_denial_and_several_are_cited_for_it() -> None:
+    denial = claim("c2", "a", "trains", "z", *map(cite, "tu"), cite(source("v", retracted=True)), affirms=False)
+    assert "Publisher of t, Publisher of u are cited for the denial (c2)." in read(
+        claim("c1", "a", "trains", "z"), denial
+    )
+
+
+def test_read_backwards_the_hop_without_a_scope_is_the_one_that_is_read_first() -> None:
+    text = read(claim("c1", "a", "funds", "b", scope="p"), claim("c2", "b", "trains", "z"), backwards=True)
+    assert "the hop that is read first, of no recorded arrangement, reaches only to B" in text

@@ -165,3 +165,11 @@ def _apart(boxes: list[ET.Element]) -> bool:
         for n, one in enumerate(places)
         for two in places[n + 1 :]
     )
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_where_it_is_not_told_which_end_the_arrangement_lies_at_none_is_shaded(backwards: bool) -> None:
+    """Both hops lie within one programme, and what flows runs against itself: the first that is read is all of it."""
+    told = disclosed(claim("c", "a", "funds", "b", scope="p"), claim("d", "z", "funds", "b", scope="p"))
+    (chain,) = asked(told, "a", "z", turns=True, backwards=backwards, min_time="impossible").chains
+    assert (chain.scope.beyond, "Within P" in texts(drawn(chain))) == (1, False)

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from evidence.views import Disclosure
+from reports.briefing import build_briefing
 from reports.document import Briefing, Sentence
 from reports.kinds import short_summary
 from reports.summary import trust
+from tests.graph.making import cite, claim, disclosed
 from tests.reports.case import DAY, HEAD, asked, briefed
 
 
@@ -67,3 +69,10 @@ def test_chains_beyond_the_limit_are_not_counted_away(disclosure: Disclosure) ->
 def test_chains_cut_off_and_a_spent_budget_are_said() -> None:
     assert "There are more chains than were asked for; those told rank before the rest." in texts(briefed(limit=1))
     assert texts(briefed(steps=1))[-1].startswith("The search ended at its budget")
+
+
+def test_a_hop_of_which_no_citation_counts_is_not_told_to_rest_on_an_origin() -> None:
+    told = disclosed(claim("c1", "a", "funds", "b", cite("s")), claim("c2", "b", "trains", "z", cite(reliability="E")))
+    said = texts(build_briefing(asked(told, "a", "z"), told, head=HEAD, made_on=DAY))
+    rests = "The chain rests on 1 independent origin: origin of s"
+    assert f"{rests}; 1 hop, of which no citation counts, rests on none." in said

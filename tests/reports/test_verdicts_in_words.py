@@ -54,7 +54,7 @@ def test_scope_says_where_an_arrangement_ends_or_that_it_holds() -> None:
     assert words.scope(chain(claims, "b", "e")) == "one hop, for which no programme is recorded"
     assert words.scope(chain(claims, "a", "g")).endswith("the arrangement (P) ends at B, and 2 hops lie beyond it")
     assert words.scope(chain(claims, "b", "g")).startswith(
-        "association; the first hop, of no recorded programme, reaches only to E"
+        "association; the hop read first, of no recorded programme, reaches only to E"
     )
 
 
