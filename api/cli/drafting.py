@@ -106,7 +106,7 @@ def _key(new: Content) -> Content:
 def _record(investigation: str | None, recorded: Sequence[tuple[str, Content]]) -> None:
     """Record drafts together, in one transaction, and say what comes next."""
     from api.cli.drafted import Desk
-    from api.cli.likenesses import warn_of_likenesses
+    from api.cli.likenesses import warn_of_likenesses, warn_of_origins
     from api.cli.quotations import checks_told
     from evidence.canonical import record_digest
     from evidence.database import reading
@@ -119,6 +119,7 @@ def _record(investigation: str | None, recorded: Sequence[tuple[str, Content]]) 
             new = {content["key"] for kind, content in recorded if kind == "entity" and "key" in content}
             drafts = [desk.draft(kind, content, _PREFIXES[kind], new) for kind, content in recorded]
             warn_of_likenesses(session, drafts)
+            warn_of_origins(session, drafts, desk.investigation)
         record(resources.ledger, drafts, actor=actor, investigation=desk.investigation)
         told = checks_told(resources, draft.key) if (draft := drafts[-1]).record == "claim" else []
     for draft in drafts:

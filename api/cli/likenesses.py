@@ -1,4 +1,4 @@
-"""Warnings of what is recorded already under the same name or address; they refuse nothing."""
+"""Warnings of what is recorded already under the same name or address, or a near one; they refuse nothing."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -8,14 +8,26 @@ from sqlmodel import Session
 from api.cli.inert import inert
 from evidence.captures import sources_at
 from evidence.drafts import EntityDraft, RecordDraft, SourceDraft
+from evidence.origins_alike import origins_alike
 from evidence.search import same_names
 
 
 def warn_of_likenesses(session: Session, drafts: Iterable[RecordDraft]) -> None:
-    """Print a warning to standard error for each likeness."""
+    """Print a warning to standard error for each likeness of a name or an address."""
     for draft in drafts:
-        for warning in _likenesses(session, draft):
-            print(inert(f"warning: {warning}"), file=sys.stderr)
+        _warn(_likenesses(session, draft))
+
+
+def warn_of_origins(session: Session, drafts: Iterable[RecordDraft], investigation: str) -> None:
+    """Print a warning to standard error for each origin that may be one with another."""
+    sources = [draft for draft in drafts if isinstance(draft, SourceDraft)]
+    if sources:
+        _warn(origins_alike(session, sources, investigation))
+
+
+def _warn(warnings: Iterable[str]) -> None:
+    for warning in warnings:
+        print(inert(f"warning: {warning}"), file=sys.stderr)
 
 
 def _likenesses(session: Session, draft: RecordDraft) -> Iterator[str]:

@@ -43,12 +43,21 @@ def load(
         name = investigation or _name(path, placed)
         actor = None if check else resources.settings.actor or login_name("loading")
         entered = _entered(resources, placed, name, actor=actor, supersede=supersede)
+        _warn_of_origins(resources, placed, {*entered.new, *entered.replaced}, name)
         touched = {key for key in (*entered.new, *entered.replaced) if key in _with_captures(placed)}
         if touched and not check:
             warn_of_touched(resources, touched, name, actor)
     would = "would be " if check else ""
     counts = f"{len(entered.new)} {would}new, {len(entered.replaced)} {would}replaced, {entered.unchanged} unchanged"
     print(f"{name}: {len(placed)} records: {counts}")
+
+
+def _warn_of_origins(resources: "Resources", placed: "list[Placed]", entered: set[str], name: str) -> None:
+    from api.cli.likenesses import warn_of_origins
+    from evidence.database import reading
+
+    with reading(resources.ledger.engine) as session:
+        warn_of_origins(session, (one.draft for one in placed if one.draft.key in entered), name)
 
 
 def _with_captures(placed: "list[Placed]") -> set[str]:
