@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlmodel import Session, col, select
 
-from evidence.custody import anchor_along
+from evidence.custody_anchors import anchor_along
 from evidence.database import writing
 from evidence.draft_parts import HeaderDraft
 from evidence.drafts import CaptureDraft

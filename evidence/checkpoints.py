@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from evidence.checkpoint_text import TREES, Checkpoint, Tree, origin_of, read_checkpoint
-from evidence.custody import anchor
+from evidence.custody_anchors import anchor
 from evidence.database import writing
 from evidence.errors import InvalidCheckpoint, LedgerDamaged
 from evidence.ledger import Ledger

@@ -1,9 +1,8 @@
 """The custody log: who had the bytes of a capture in hand, what they did with them, and when (UTC).
 
 Invariant: an entry is on the disk before the bytes are given out, and is never changed. Each holds the hash of the one
-before; the log says in a second place how far it reaches, and at each checkpoint, and whenever a capture is taken,
-redacted or erased, the audit chain says it too. So ``throughline verify`` names an entry that is changed, gone, out of
-its order or put in between; what came after the last that the chain tells of can be cut off unseen.
+before; the log says in a second place how far it reaches, and the audit chain says it too (custody_anchors.py). So
+``throughline verify`` names an entry that is changed, gone, out of its order or put in between.
 
 Why it is a file of its own beside the ledger, and neither a verb of the audit chain nor a table of the ledger:
 
@@ -25,25 +24,20 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, delete, insert, inspect, select
-from sqlmodel import Session, col
-from sqlmodel import select as select_one
+from sqlmodel import Session
 
-from evidence.audit import GENESIS, AuditWriter, body_of
+from evidence.audit import GENESIS
 from evidence.canonical import canonical_json
 from evidence.database import reading, writing
 from evidence.dialects import UNREADABLE, engine_of, in_words
 from evidence.erasures import ERASED, blanks_of, erasures
 from evidence.errors import LedgerDamaged, LedgerError
-from evidence.models import AuditEvent
 from evidence.moments import now, utc
 from evidence.recording import named
 
 Act = Literal["viewed", "copied", "exported"]
 ACTS: tuple[str, ...] = get_args(Act)
 """What is done with bytes: shown whole, put into a backup, written to a file or into what is handed out."""
-
-ANCHOR = "custody"
-"""The verb by which the audit chain says how far the log reaches: its body has the number of entries and the head."""
 
 _CUT_OFF = "it was to be blank: an erasure was cut off, and the same 'throughline erase' again ends it"
 
@@ -142,42 +136,15 @@ def broken_entries(
         yield reach[0], f"the log says that it reaches here, and {len(entries)} entries are there"
 
 
-def anchor(session: Session, log: Path, actor: str) -> None:
-    """Let the audit chain say how far the log reaches; where it does already, nothing is written.
-
-    Raises LedgerDamaged where the log does not hold, or lacks what the chain says.
-    """
-    entries, reach = read_log(log)
-    told = [(told["entries"], told["head"]) for told in _anchors(session)]
-    broken = [*broken_entries(entries, reach, erased_entries(session)), *departures(entries, told)]
-    if broken:
-        number, reason = broken[0]
-        raise LedgerDamaged(f"nothing was signed: custody entry {number}: {reason}; see 'throughline verify'")
-    if entries and told[-1:] != [reach]:
-        _say(session, actor, reach)
-
-
-def anchor_along(session: Session, log: Path, actor: str) -> None:
-    """Let a verb on captures say it too, as a part of its transaction, where the log's end is what the chain says.
-
-    No more is read than the end, and a log that cannot be used or departs hinders nobody: ``throughline verify`` names
-    it.
-    """
-    told = _last_anchor(session)
-    try:
-        reach = _end(log, told)
-    except LedgerError:
-        return
-    if reach and reach != told:
-        _say(session, actor, reach)
-
-
-def departures(entries: Sequence[Entry], anchors: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, str]]:
-    """Where the log is not what the audit chain says of it: (number, reason)."""
-    hashes = {entry.number: entry.hash for entry in entries}
-    for number, head in anchors:
-        if hashes.get(number) != head:
-            yield number, "it is missing, or not the one that the audit chain tells of"
+def end_of(log: Path, told: Reach) -> Reach | None:
+    """How far the log reaches; None where nothing is in it, or its end, or where it is ``told`` to reach, differs."""
+    if not log.exists():
+        return None
+    with _told(log), _opened(log, writes=False) as connection:
+        reach = _reach(connection)
+        there = select(ENTRY.c.number, ENTRY.c.hash).where(ENTRY.c.number.in_({reach[0], told[0]} - {0}))
+        due = [one for one in sorted({told, reach}) if one[0]]
+        return reach if reach[0] and sorted(map(tuple, connection.execute(there))) == due else None
 
 
 def erased_entries(session: Session) -> frozenset[int]:
@@ -213,34 +180,6 @@ def _holds(entry: Entry, erased: bool) -> bool:
         return entry.act in ACTS and entry.hash == entry.due_hash()
     except (ValueError, TypeError):  # what stands there is no text
         return False
-
-
-def _anchors(session: Session) -> list[dict[str, Any]]:
-    query = select_one(AuditEvent).where(AuditEvent.verb == ANCHOR).order_by(col(AuditEvent.seq))
-    return [body_of(event) for event in session.exec(query)]
-
-
-def _last_anchor(session: Session) -> Reach:
-    query = select_one(AuditEvent).where(AuditEvent.verb == ANCHOR).order_by(col(AuditEvent.seq).desc()).limit(1)
-    told = [body_of(event) for event in session.exec(query)]
-    return (told[0]["entries"], told[0]["head"]) if told else (0, GENESIS)
-
-
-def _end(log: Path, told: Reach) -> Reach | None:
-    """How far the log reaches; None where nothing is in it, or its end or the entry that the chain tells of differs."""
-    if not log.exists():
-        return None
-    with _told(log), _opened(log, writes=False) as connection:
-        reach = _reach(connection)
-        there = select(ENTRY.c.number, ENTRY.c.hash).where(ENTRY.c.number.in_({reach[0], told[0]} - {0}))
-        due = [one for one in sorted({told, reach}) if one[0]]
-        return reach if reach[0] and sorted(map(tuple, connection.execute(there))) == due else None
-
-
-def _say(session: Session, actor: str, reach: Reach) -> None:
-    audit = AuditWriter(session, actor)
-    audit.append(ANCHOR, None, {"entries": reach[0], "head": reach[1]})
-    audit.flush()
 
 
 def _reach(connection: Connection) -> Reach:

@@ -19,7 +19,8 @@ from sqlmodel import Session, col, select
 
 from evidence.address import ServerAddress
 from evidence.audit import AuditWriter
-from evidence.custody import anchor_along, blank_entries, numbers_of
+from evidence.custody import blank_entries, numbers_of
+from evidence.custody_anchors import anchor_along
 from evidence.database import reading, writing
 from evidence.edition_traces import editions_with
 from evidence.erasures import BLANK_BODY, BLANK_ENTRY, ERASE, ERASED, Erasure, erasures

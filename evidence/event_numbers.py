@@ -9,7 +9,7 @@ import datetime as dt
 
 from sqlmodel import Session, col, select
 
-from evidence.custody import ANCHOR
+from evidence.custody_anchors import ANCHOR
 from evidence.editions import SEALED
 from evidence.erasures import ERASE, ERASED
 from evidence.exchange.cut import drafts_for

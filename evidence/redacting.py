@@ -7,7 +7,7 @@ is a copy and why. The original is not touched: only who may see it may change, 
 from collections.abc import Mapping
 from pathlib import Path
 
-from evidence.custody import anchor_along
+from evidence.custody_anchors import anchor_along
 from evidence.database import writing
 from evidence.drafts import CaptureDraft
 from evidence.entering import enter

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from evidence.custody import ANCHOR, broken_entries, departures, read_log
+from evidence.custody import broken_entries, read_log
+from evidence.custody_anchors import ANCHOR, departures
 from evidence.erasures import Blanks
 from evidence.errors import LedgerError
 from evidence.verification.faults import Anchored, Fault, Unchecked

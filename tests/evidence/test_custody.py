@@ -15,7 +15,8 @@ from sqlmodel import col, select
 from evidence.audit import GENESIS, body_of, head
 from evidence.captures import Taking, take_captures
 from evidence.checkpoints import Folders, write_checkpoints
-from evidence.custody import ANCHOR, Entry, broken_entries, entries_of, note, note_each, read_log
+from evidence.custody import Entry, broken_entries, entries_of, note, note_each, read_log
+from evidence.custody_anchors import ANCHOR
 from evidence.database import reading, writing
 from evidence.erasing import CapturePlaces, erase
 from evidence.errors import LedgerDamaged, LedgerError, NoActor
