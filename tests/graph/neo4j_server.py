@@ -48,6 +48,11 @@ OPENS = tuple(
 )
 ADMIN = "org.neo4j.server.startup.Neo4jAdminCommand"
 
+_PASSWORDS: dict[Release, tuple[str, bytes]] = {}
+"""The password of this process on each release, and the file by which a server is told of it: a Java that makes one
+takes seconds, and every server of a process is its own.
+"""
+
 
 class Server:
     """One server. ``home`` holds its data: the same home started again has the same data."""
@@ -56,7 +61,6 @@ class Server:
         self, home: Path, release: Release = LTS, *, heap: str = "512m", cache: str = "128m", limit: str = "120s"
     ) -> None:
         self.home, self.release = home, release
-        self.password = secrets.token_hex(12)  # which begins with no dash, or it would be taken for an option
         self.port = _free_port()
         self._heap = heap
         self._jars, self._java = jars_of(release), java_of(release)
@@ -67,12 +71,24 @@ class Server:
         opens = "".join(f"server.jvm.additional={one}\n" for one in OPENS)
         text = CONF.format(port=self.port, heap=heap, cache=cache, limit=limit) + opens
         (home / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")
-        self.admin("dbms", "set-initial-password", self.password)
+        self.password = self._first_password()
 
     @property
     def uri(self) -> str:
         """Where it answers."""
         return f"bolt://127.0.0.1:{self.port}"
+
+    def _first_password(self) -> str:
+        """The password of this process, set before the first start."""
+        kept = self.home / "data" / "dbms" / "auth.ini"
+        if self.release not in _PASSWORDS:
+            password = secrets.token_hex(12)  # which begins with no dash, or it would be taken for an option
+            self.admin("dbms", "set-initial-password", password)
+            _PASSWORDS[self.release] = password, kept.read_bytes()
+        password, told = _PASSWORDS[self.release]
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(told)
+        return password
 
     def admin(self, *arguments: str) -> str:
         """Run ``neo4j-admin``; what it printed. The server must be stopped."""
