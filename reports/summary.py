@@ -35,10 +35,7 @@ def summary(answer: AnswerOut, teller: Teller, filters: Filters) -> Iterator[Pas
     if answer.chains:
         yield from _best(answer, teller)
         yield _origins(answer, teller)
-    else:
-        yield Remark("No chain was found within the limits below. That is an answer too: it is none beyond them.")
-        yield from (Remark(f"What would have given one: {hint}") for hint in answer.hints)
-    yield from _limits(answer, filters)
+    yield from search_told(answer, filters)
 
 
 def in_short(answer: AnswerOut, teller: Teller, filters: Filters) -> Iterator[Passage]:
@@ -106,6 +103,14 @@ def _counting(answer: AnswerOut, teller: Teller) -> Iterator[CitationView]:
             for claim in hop.claims:
                 if claim.polarity == "affirms":
                     yield from counting(teller.claim(claim.id))
+
+
+def search_told(answer: AnswerOut, filters: Filters = ()) -> Iterator[Remark]:
+    """What the search was limited to; where it found no chain, that, and what would have given one."""
+    if not answer.chains:
+        yield Remark("No chain was found within the limits below. That is an answer too: it is none beyond them.")
+        yield from (Remark(f"What would have given one: {hint}") for hint in answer.hints)
+    yield from _limits(answer, filters)
 
 
 def _filters(filters: Filters) -> Iterator[Remark]:
