@@ -14,7 +14,6 @@ from api.resources import Resources, Seen
 from evidence.database import reading
 from evidence.investigations import the_investigation
 from evidence.locating import entity_named
-from graph import ask
 from graph.model import base_of_claim
 from graph.own_hop import hops_by_claim
 from reports import kinds
@@ -31,9 +30,10 @@ def exposure(resources: Resources, parameters: ExposureParameters, audience: str
     kind, type_ = parameters.to_kind, parameters.to_type
 
     def told(seen: Seen) -> Briefing:
-        question, types = parameters.question(seen.store, frozenset()), (type_,) if type_ else ()
-        answer = ask.exposure(seen.store, question, kind=kind, types=types, policy=seen.disclosure.policy)
-        return kinds.exposure_briefing(answer, seen.disclosure, kind=kind, type_=type_, **built_at(resources))
+        answer, filters = questions.exposure_within(seen, parameters)
+        return kinds.exposure_briefing(
+            answer, seen.disclosure, kind=kind, type_=type_, filters=filters, **built_at(resources)
+        )
 
     return resources.looked(audience, parameters.known_at, told)
 
@@ -42,7 +42,8 @@ def short_summary(resources: Resources, parameters: ChainParameters, audience: s
     """The best chain alone, in short; raises as ``questions.chains`` does."""
 
     def told(seen: Seen) -> Briefing:
-        return kinds.short_summary(questions.chains_within(seen, parameters), seen.disclosure, **built_at(resources))
+        answer, filters = questions.searched_within(seen, parameters)
+        return kinds.short_summary(answer, seen.disclosure, filters=filters, **built_at(resources))
 
     return resources.looked(audience, parameters.known_at, told)
 
@@ -51,8 +52,8 @@ def checklist(resources: Resources, parameters: ChainParameters, audience: str) 
     """The title of the briefing on chains, and what to see to before it is published; raises as ``short_summary``."""
 
     def told(seen: Seen) -> tuple[str, tuple[Point, ...]]:
-        answer = questions.chains_within(seen, parameters)
-        briefing = build_briefing(answer, seen.disclosure, **built_at(resources))
+        answer, filters = questions.searched_within(seen, parameters)
+        briefing = build_briefing(answer, seen.disclosure, filters=filters, **built_at(resources))
         return briefing.title, points_on(answer, briefing)
 
     return resources.looked(audience, parameters.known_at, told)

@@ -52,10 +52,9 @@ def bundle(
     Raises as ``questions.chains`` does; NotFound where there is no such chain or a capture's bytes are not in the
     vault; NoSigningKey, BundleRefused and LedgerDamaged as ``public_proofs`` does, NoSigningKey as ``signer_of`` does.
     """
-    seen, answer = resources.looked(
-        audience, None, lambda seen: (seen, _of_rank(questions.chains_within(seen, parameters), rank))
-    )
-    briefing = build_briefing(answer, seen.disclosure, **built_at(resources))
+    seen, searched = resources.looked(audience, None, lambda seen: (seen, questions.searched_within(seen, parameters)))
+    answer = _of_rank(searched.answer, rank)
+    briefing = build_briefing(answer, seen.disclosure, filters=searched.filters, **built_at(resources))
     settings = resources.settings
     with reading(resources.ledger.engine) as session:
         everything = replay(session)

@@ -14,7 +14,6 @@ from api.briefings import holdings
 from api.parameters import ChainParameters, ExposureParameters
 from api.resources import Seen
 from evidence.locating import entity_named
-from graph import ask
 from graph.answer import AnswerOut, ChainOut
 from reports import kinds
 from reports.briefing import build_briefing
@@ -67,21 +66,21 @@ def told(wanted: Wanted, seen: Seen, built: BuiltAt, templates: Path | None) -> 
 
 
 def _brief(seen: Seen, question: Question, built: BuiltAt) -> Told:
-    answer = questions.chains_within(seen, ChainParameters.model_validate(question))
-    return Told(build_briefing(answer, seen.disclosure, **built), (answer,))
+    answer, filters = questions.searched_within(seen, ChainParameters.model_validate(question))
+    return Told(build_briefing(answer, seen.disclosure, filters=filters, **built), (answer,))
 
 
 def _summary(seen: Seen, question: Question, built: BuiltAt) -> Told:
-    answer = questions.chains_within(seen, ChainParameters.model_validate(question))
-    return Told(kinds.short_summary(answer, seen.disclosure, **built), (answer,))
+    answer, filters = questions.searched_within(seen, ChainParameters.model_validate(question))
+    return Told(kinds.short_summary(answer, seen.disclosure, filters=filters, **built), (answer,))
 
 
 def _exposure(seen: Seen, question: Question, built: BuiltAt) -> Told:
     parameters = ExposureParameters.model_validate(question)
     kind, type_ = parameters.to_kind, parameters.to_type
-    asked, types = parameters.question(seen.store, frozenset()), (type_,) if type_ else ()
-    answer = ask.exposure(seen.store, asked, kind=kind, types=types, policy=seen.disclosure.policy)
-    return Told(kinds.exposure_briefing(answer, seen.disclosure, kind=kind, type_=type_, **built), (answer,))
+    answer, filters = questions.exposure_within(seen, parameters)
+    briefing = kinds.exposure_briefing(answer, seen.disclosure, kind=kind, type_=type_, filters=filters, **built)
+    return Told(briefing, (answer,))
 
 
 def _dossier(seen: Seen, question: Question, built: BuiltAt) -> Told:

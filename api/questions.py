@@ -3,7 +3,7 @@
 Invariant: an answer is worked out from what its audience sees and nothing else, so both doors give one object.
 """
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from api.built_at import built_at
 from api.finding import claim_at, source_or_claim_at
@@ -21,6 +21,7 @@ from graph.impact_answer import ImpactOut
 from graph.own_hop import hop_of
 from graph.render import hop_out
 from graph.store import GraphStore
+from reports.filters_told import Filters, filters_of
 
 if TYPE_CHECKING:
     from reports.document import Briefing
@@ -37,26 +38,48 @@ class MatchOut(Shape):
     matched: str
 
 
+class Searched(NamedTuple):
+    """An answer, and what its question set beside the limits that the answer states."""
+
+    answer: AnswerOut
+    filters: Filters
+
+
 def chains(resources: Resources, parameters: ChainParameters, audience: str) -> AnswerOut:
     """The chains between two sets; raises NotFound, AmbiguousName, UnknownTerm, InvalidDraft."""
+    return chains_searched(resources, parameters, audience).answer
+
+
+def chains_searched(resources: Resources, parameters: ChainParameters, audience: str) -> Searched:
+    """The same with what was set for the search."""
     policy = resources.policy()
     return resources.answered(audience, parameters.known_at, lambda store: _between(store, policy, parameters))
 
 
 def chains_within(seen: Seen, parameters: ChainParameters) -> AnswerOut:
-    """The same, within what was looked at already."""
+    """The chains within what was looked at already."""
+    return searched_within(seen, parameters).answer
+
+
+def searched_within(seen: Seen, parameters: ChainParameters) -> Searched:
+    """The same with what was set for the search."""
     return _between(seen.store, seen.disclosure.policy, parameters)
 
 
 def exposure(resources: Resources, parameters: ExposureParameters, audience: str) -> AnswerOut:
     """The best chain from one set to each entity of a kind; raises as ``chains`` does."""
-    policy, types = resources.policy(), (parameters.to_type,) if parameters.to_type else ()
+    return exposure_searched(resources, parameters, audience).answer
 
-    def exposed(store: GraphStore) -> AnswerOut:
-        question = parameters.question(store, frozenset())
-        return ask.exposure(store, question, kind=parameters.to_kind, types=types, policy=policy)
 
-    return resources.answered(audience, parameters.known_at, exposed)
+def exposure_searched(resources: Resources, parameters: ExposureParameters, audience: str) -> Searched:
+    """The same with what was set for the search."""
+    policy = resources.policy()
+    return resources.answered(audience, parameters.known_at, lambda store: _exposed(store, policy, parameters))
+
+
+def exposure_within(seen: Seen, parameters: ExposureParameters) -> Searched:
+    """The same, within what was looked at already."""
+    return _exposed(seen.store, seen.disclosure.policy, parameters)
 
 
 def impact(resources: Resources, parameters: ImpactParameters, audience: str) -> ImpactOut:
@@ -95,7 +118,8 @@ def briefing(resources: Resources, parameters: ChainParameters, audience: str) -
     from reports.briefing import build_briefing  # noqa: PLC0415 - a chain search must not wait for templates
 
     def told(seen: Seen) -> "Briefing":
-        return build_briefing(chains_within(seen, parameters), seen.disclosure, **built_at(resources))
+        answer, filters = searched_within(seen, parameters)
+        return build_briefing(answer, seen.disclosure, filters=filters, **built_at(resources))
 
     return resources.looked(audience, parameters.known_at, told)
 
@@ -115,9 +139,16 @@ def search(
     return tuple(out for match in found if (out := _match(match, disclosure)))
 
 
-def _between(store: GraphStore, policy: str, parameters: ChainParameters) -> AnswerOut:
+def _between(store: GraphStore, policy: str, parameters: ChainParameters) -> Searched:
     question = parameters.question(store, ids_named(store, parameters.to))
-    return ask.answer(store, question, policy=policy)
+    answer = ask.answer(store, question, policy=policy)
+    return Searched(answer, filters_of(question, store, parameters.known_at))
+
+
+def _exposed(store: GraphStore, policy: str, parameters: ExposureParameters) -> Searched:
+    question, types = parameters.question(store, frozenset()), (parameters.to_type,) if parameters.to_type else ()
+    answer = ask.exposure(store, question, kind=parameters.to_kind, types=types, policy=policy)
+    return Searched(answer, filters_of(question, store, parameters.known_at))
 
 
 def _match(match: finding.Match, disclosure: Disclosure) -> MatchOut | None:

@@ -14,6 +14,7 @@ from graph.answer import AnswerOut
 from reports.aftermath import actions, commitments, outcomes
 from reports.disputes_told import disputes
 from reports.document import Briefing, BuiltAt, Method, Passage, RoutePart, Section
+from reports.filters_told import Filters
 from reports.method import method
 from reports.routes_told import RoutesTold
 from reports.scene import Scene
@@ -37,14 +38,21 @@ class Opening:
 
 
 def build_briefing(
-    answer: AnswerOut, disclosure: Disclosure, *, opening: Opening | None = None, **built: Unpack[BuiltAt]
+    answer: AnswerOut,
+    disclosure: Disclosure,
+    *,
+    opening: Opening | None = None,
+    filters: Filters = (),
+    **built: Unpack[BuiltAt],
 ) -> Briefing:
     """Tell an answer with its sources; ``opening`` is how it begins, where it does not answer from one to another.
+
+    ``filters``: what its question set beside the limits that the answer states.
 
     Raises NotFound where the answer names what the disclosure does not hold: they are of different audiences or days.
     """
     scene, teller = Scene.of(answer, disclosure), Teller(disclosure)
-    told = tuple(summary(answer, teller))
+    told = tuple(summary(answer, teller, filters))
     routes = RoutesTold(teller, scene).routes(answer.chains)
     sections = _sections(answer, teller, scene)
     opening = opening or between(answer, scene)

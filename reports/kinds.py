@@ -19,6 +19,7 @@ from reports.aftermath import actions, commitments, outcomes, outcomes_in_short
 from reports.briefing import Opening, assembled, between, build_briefing
 from reports.disputes_told import disputes
 from reports.document import Briefing, BuiltAt, Item, Method, Remark, Section, Sentence
+from reports.filters_told import Filters
 from reports.method import method
 from reports.routes_told import hop_supports
 from reports.scene import Scene
@@ -33,20 +34,28 @@ SHORT = Method((), ())
 
 
 def exposure_briefing(
-    answer: AnswerOut, disclosure: Disclosure, *, kind: str, type_: str | None, **built: Unpack[BuiltAt]
+    answer: AnswerOut,
+    disclosure: Disclosure,
+    *,
+    kind: str,
+    type_: str | None,
+    filters: Filters = (),
+    **built: Unpack[BuiltAt],
 ) -> Briefing:
     """The best chain to each entity of a kind, and of a type of it where one is given; raises as ``build_briefing``."""
     start = named(map(Scene.of(answer, disclosure).entity, answer.from_))
     of = f" ({vocabulary().types[kind][type_]})" if type_ else ""
     question = f"To which entities of the kind {kind}{of} is {start} connected, who says so, and how good is that?"
     opening = Opening("Exposure briefing", f"Exposure of {start}: {kind}{of}", question, start)
-    return build_briefing(answer, disclosure, opening=opening, **built)
+    return build_briefing(answer, disclosure, opening=opening, filters=filters, **built)
 
 
-def short_summary(answer: AnswerOut, disclosure: Disclosure, **built: Unpack[BuiltAt]) -> Briefing:
+def short_summary(
+    answer: AnswerOut, disclosure: Disclosure, *, filters: Filters = (), **built: Unpack[BuiltAt]
+) -> Briefing:
     """The best chain alone, on a page or little more: what it comes to, and each hop's best claim with its replies."""
     scene, teller = Scene.of(answer, disclosure), Teller(disclosure)
-    told = tuple(in_short(answer, teller))
+    told = tuple(in_short(answer, teller, filters))
     items = tuple(_hops(answer, teller))
     chained = {claim.id for chain in answer.chains[:1] for hop in chain.hops for claim in hop.claims}
     links = (Section("links", "What each link rests on", items),) if items else ()

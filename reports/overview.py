@@ -18,11 +18,11 @@ from reports import verdicts_in_words as words
 from reports.aftermath import actions, commitments, outcomes
 from reports.briefing import Opening, assembled
 from reports.disputes_told import all_disputes, contested_hop
-from reports.document import Briefing, BuiltAt, Item, Passage, Remark, Section, Sentence
+from reports.document import Briefing, BuiltAt, Item, Remark, Section, Sentence
 from reports.method import method
 from reports.routes_told import supports
 from reports.scene import Scene
-from reports.summary import weakest
+from reports.summary import search_told, weakest
 from reports.teller import Teller
 from reports.unresolved import unresolved
 from reports.wording import counted, listed, named
@@ -129,21 +129,13 @@ def _found(answer: AnswerOut, scene: Scene, teller: Teller) -> Item:
     start, end = (named(map(scene.entity, ends)) for ends in (answer.from_, answer.to))
     readings = tuple(one for chain in answer.chains for one in _read(chain, teller))
     rest = teller.tell_briefly(claim.id for chain in answer.chains for hop in chain.hops for claim in hop.claims)
-    return Item(f"From {start} to {end}", (*readings, *_limits(answer)), (("Claims", rest),) if rest else ())
+    return Item(f"From {start} to {end}", (*readings, *search_told(answer)), (("Claims", rest),) if rest else ())
 
 
 def _read(chain: ChainOut, teller: Teller) -> Iterator[Sentence]:
     """The honest reading of a chain, and how strong it is."""
     yield Sentence(chain.sentence, teller.cite(supports(chain, teller)))
     yield weakest(chain, teller)
-
-
-def _limits(answer: AnswerOut) -> Iterator[Passage]:
-    found = counted(len(answer.chains), "chain") if answer.chains else "No chain"
-    limit = f"up to {counted(answer.limits.max_hops, 'hop')}, at most {answer.limits.limit}"
-    rest = "; there are more than were asked for" if answer.more else ""
-    ended = "" if answer.complete else "; the search ended at its budget, and there may be others"
-    yield Remark(f"{found} found ({limit}{rest}{ended}).")
 
 
 def _disputes(holdings: Holdings, scene: Scene, teller: Teller) -> Section:

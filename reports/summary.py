@@ -9,6 +9,7 @@ from evidence.views import CitationView, ClaimView
 from graph.answer import AnswerOut, ChainOut
 from reports import verdicts_in_words as words
 from reports.document import Passage, Remark, Sentence
+from reports.filters_told import Filters, filters_in_words
 from reports.routes_told import hop_supports, supports
 from reports.teller import Teller
 from reports.wording import counted, counting, listed, origins_of
@@ -29,23 +30,21 @@ def trust(policy: str, told: Iterable[ClaimView]) -> Iterator[Remark]:
         )
 
 
-def summary(answer: AnswerOut, teller: Teller) -> Iterator[Passage]:
+def summary(answer: AnswerOut, teller: Teller, filters: Filters) -> Iterator[Passage]:
     """The best chain with its verdicts, the origins behind all chains, and the limits of the search."""
     if answer.chains:
         yield from _best(answer, teller)
         yield _origins(answer, teller)
-    else:
-        yield Remark("No chain was found within the limits below. That is an answer too: it is none beyond them.")
-        yield from (Remark(f"What would have given one: {hint}") for hint in answer.hints)
-    yield from _limits(answer)
+    yield from search_told(answer, filters)
 
 
-def in_short(answer: AnswerOut, teller: Teller) -> Iterator[Passage]:
-    """The best chain with its verdicts alone; where there is none, or the search was cut, all of the summary."""
+def in_short(answer: AnswerOut, teller: Teller, filters: Filters) -> Iterator[Passage]:
+    """The best chain with its verdicts, and what it is the best of; without a whole search, all of the summary."""
     if answer.chains and answer.complete:
         yield from _best(answer, teller)
+        yield from _filters(filters)
     else:
-        yield from summary(answer, teller)
+        yield from summary(answer, teller, filters)
 
 
 def _best(answer: AnswerOut, teller: Teller) -> Iterator[Passage]:
@@ -113,7 +112,20 @@ def _counting(answer: AnswerOut, teller: Teller) -> Iterator[CitationView]:
                     yield from counting(teller.claim(claim.id))
 
 
-def _limits(answer: AnswerOut) -> Iterator[Remark]:
+def search_told(answer: AnswerOut, filters: Filters = ()) -> Iterator[Remark]:
+    """What the search was limited to; where it found no chain, that, and what would have given one."""
+    if not answer.chains:
+        yield Remark("No chain was found within the limits below. That is an answer too: it is none beyond them.")
+        yield from (Remark(f"What would have given one: {hint}") for hint in answer.hints)
+    yield from _limits(answer, filters)
+
+
+def _filters(filters: Filters) -> Iterator[Remark]:
+    if filters:
+        yield Remark(filters_in_words(filters))
+
+
+def _limits(answer: AnswerOut, filters: Filters) -> Iterator[Remark]:
     limits = answer.limits
     routes = len({tuple(entity.id for entity in chain.entities) for chain in answer.chains})
     yield Remark(
@@ -121,6 +133,7 @@ def _limits(answer: AnswerOut) -> Iterator[Remark]:
         f"{limits.seconds:g} seconds; {counted(len(answer.chains), 'chain')} told, in {counted(routes, 'route')} "
         f"(at most {limits.limit} were asked for)."
     )
+    yield from _filters(filters)
     if answer.more:
         yield Remark("There are more chains than were asked for; those told rank before the rest.")
     if answer.complete:

@@ -12,6 +12,7 @@ from api.cli.claim_text import claim_lines, claims_lines
 from api.cli.outline import Line, as_markdown, as_text
 from evidence.vocabulary import vocabulary
 from graph.answer import AnswerOut, ChainOut, ClaimOut, EntityName, HopOut
+from reports.filters_told import Filters, filters_in_words
 from reports.verdicts_in_words import hops, verdicts_of, walked
 from reports.wording import counted
 
@@ -20,10 +21,10 @@ Told = dict[str, tuple[int, int]]
 """The hops that were told in full, by id: in which route, and as which hop."""
 
 
-def answer_text(answer: AnswerOut, shown: Literal["table", "markdown"]) -> str:
-    """The whole answer, for a terminal or as Markdown."""
+def answer_text(answer: AnswerOut, filters: Filters, shown: Literal["table", "markdown"]) -> str:
+    """The whole answer with what was set for its search, for a terminal or as Markdown."""
     layout = as_markdown if shown == "markdown" else as_text
-    return layout(_answer_lines(answer))
+    return layout(_answer_lines(answer, filters))
 
 
 def hop_text(hop: HopOut) -> str:
@@ -46,11 +47,11 @@ def routes_of(answer: AnswerOut) -> list[list[ChainOut]]:
     return list(routes.values())
 
 
-def _answer_lines(answer: AnswerOut) -> Iterator[Line]:
+def _answer_lines(answer: AnswerOut, filters: Filters) -> Iterator[Line]:
     routes, told = routes_of(answer), Told()
     yield Line(f"From {_names(answer.from_)} to {_names(answer.to)}", mark="title")
     yield from _found(answer, len(routes))
-    yield from _limits(answer)
+    yield from _limits(answer, filters)
     for number, chains in enumerate(routes, start=1):
         yield from _route_lines(number, chains, told)
 
@@ -67,10 +68,12 @@ def _found(answer: AnswerOut, routes: int) -> Iterator[Line]:
         yield Line("A budget ended the search before all was searched: give it more with --steps or --seconds.")
 
 
-def _limits(answer: AnswerOut) -> Iterator[Line]:
+def _limits(answer: AnswerOut, filters: Filters) -> Iterator[Line]:
     limits = answer.limits
     most = f"{counted(limits.max_hops, 'hop')} and {counted(limits.limit, 'chain')} at most"
     yield Line(f"Limits: {most}, {limits.steps} steps, {limits.seconds:g} seconds. Engine: {answer.engine}.")
+    if filters:
+        yield Line(filters_in_words(filters))
     yield Line(f"Policy: {answer.policy.replace('_', ' ')}, {vocabulary().label('policy', answer.policy)}.")
 
 

@@ -11,7 +11,7 @@ from api.cli.sealing import InEdition, asked_for, hand_out_sealed, seal, wanted
 from api.cli.writing import InKind, InStyle, Out, hand_out, known_endings
 
 if TYPE_CHECKING:
-    from graph.answer import AnswerOut
+    from api.questions import Searched
 
 Kind = Literal["organisation", "person", "place", "programme", "allegation", "group"]
 Starts = Annotated[list[str], typer.Option("--from", help="A further start; repeatable.")]
@@ -49,7 +49,7 @@ def chains(
     parameters = parameters_of(ChainParameters, search, from_=starts, to=ends)
     with opened() as resources:
         audience = parameters.audience or resources.settings.audience
-        _print(questions.chains(resources, parameters, audience), shown)
+        _print(questions.chains_searched(resources, parameters, audience), shown)
 
 
 @asks_for_chains
@@ -88,7 +88,7 @@ def exposure(
         elif out:
             hand_out(briefings.exposure(resources, parameters, audience), out, style, kind)
         else:
-            _print(questions.exposure(resources, parameters, audience), shown)
+            _print(questions.exposure_searched(resources, parameters, audience), shown)
 
 
 @asks_for_chains
@@ -124,13 +124,13 @@ def _some(text: str | None) -> list[str]:
     return [] if text is None else [text]
 
 
-def _print(answer: "AnswerOut", shown: Format) -> None:
+def _print(searched: "Searched", shown: Format) -> None:
     if shown == "json":
-        print(_as_json(answer.model_dump(mode="json", by_alias=True)))
+        print(_as_json(searched.answer.model_dump(mode="json", by_alias=True)))
         return
     from api.cli.answer_text import answer_text
 
-    print(answer_text(answer, shown))
+    print(answer_text(searched.answer, searched.filters, shown))
 
 
 def _as_json(value: Any) -> str:  # noqa: ANN401 -- JSON values

@@ -267,3 +267,22 @@ def test_the_answer_is_the_same_however_it_is_asked(harbour: CommandLine) -> Non
         return harbour(*arguments, "--format", "json").json()
 
     assert shown("chains", "E1", "E3") == shown("chains", "--from", "River Fund", "--to", "Northport Police")
+
+
+SET = ("--avoid", "E2", "--min-standing", "reported", "--predicate", "funds", "--valid-on", "2010-05-05")
+TOLD = (
+    "Also set for this search: avoid ",
+    "no hop of a standing below reported",
+    "only hops of the predicate funds",
+    "only hops that can hold on 5 May 2010",
+)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [CHAIN, ("brief", "E1", "E3"), ("exposure", "E1", "--to-kind", "organisation"), (*CHAIN, "--known-at", "99")],
+)
+def test_an_answer_names_all_that_was_set_for_its_search(harbour: CommandLine, command: tuple[str, ...]) -> None:
+    told = words(harbour.done(*command, *SET).replace("\\", ""))
+    assert [one for one in TOLD if one not in told] == []
+    assert ("the record as known at 99" in told) == ("99" in command)

@@ -1,6 +1,7 @@
 """An overview tells all that an investigation holds, each claim once with its replies, and nothing that is hidden."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,19 +18,21 @@ from reports.formats import FORMATS, written
 from reports.linter import told_in_full
 from reports.overview import Holdings, overview
 from reports.pdf import render_pdf
-from tests.reports.case import DAY, HEAD, Case, asked
+from tests.reports.case import DAY, HEAD, Case, asked, briefed
 from tests.reports.test_pdf import latin
 from tests.reports.typeset import text_of_pdf
 
 
-def told(disclosure: Disclosure, *, chains: bool = True, claims: set[str] | None = None) -> Briefing:
+def told(
+    disclosure: Disclosure, *, chains: bool = True, claims: set[str] | None = None, **parameters: object
+) -> Briefing:
     """The overview of all that is disclosed, or of these claims by key."""
     mine = sorted(disclosure.claims.values(), key=lambda claim: claim.key)
     mine = [one for one in mine if claims is None or one.key in claims]
     hops = project(disclosure).hops_of([base for one in mine if (base := base_of_claim(one))])
     entities = tuple(sorted(disclosure.entities.values(), key=lambda one: one.key))
     holdings = Holdings("case", entities, tuple(mine), hops_by_claim(mine, hops))
-    answers = [asked(disclosure)] if chains else []
+    answers = [asked(disclosure, "BC", "XPC", **parameters)] if chains else []
     return overview(holdings, answers, disclosure, head=HEAD, made_on=DAY)
 
 
@@ -90,6 +93,18 @@ def test_the_chains_asked_for_are_read_out_with_notes(whole: Briefing, disclosur
     none = next(one for one in told(disclosure, chains=False).sections if one.name == "chains")
     assert not none.items
     assert isinstance(none.passages[0], Remark)
+
+
+@pytest.mark.parametrize("parameters", [{}, {"max_hops": 1}, {"steps": 1}, {"limit": 1}])
+def test_the_limits_of_a_search_and_what_would_have_given_a_chain_are_told_as_in_a_briefing(
+    disclosure: Disclosure, parameters: dict[str, Any]
+) -> None:
+    (item,) = next(one for one in told(disclosure, **parameters).sections if one.name == "chains").items
+    said = [one.text for one in item.passages if isinstance(one, Remark)]
+    assert said == [one.text for one in briefed(**parameters).summary if isinstance(one, Remark)]
+    hinted = [text for text in said if text.startswith("What would have given one: ")]
+    assert bool(hinted) == (not asked(disclosure, **parameters).chains)
+    assert any("steps and 30 seconds" in text for text in said)
 
 
 def test_what_a_chain_rests_on_outside_of_the_investigation_is_told_with_it(disclosure: Disclosure) -> None:
