@@ -1,6 +1,7 @@
 """The other kinds of briefing that a door can ask for: names in, a briefing out.
 
-Invariant: each is worked out from what its audience sees and nothing else, and built at the public head.
+Invariant: each is worked out from what its audience sees and nothing else, and built at the public head, now or as of
+when it was asked.
 """
 
 import datetime as dt
@@ -31,9 +32,8 @@ def exposure(resources: Resources, parameters: ExposureParameters, audience: str
 
     def told(seen: Seen) -> Briefing:
         answer, filters = questions.exposure_within(seen, parameters)
-        return kinds.exposure_briefing(
-            answer, seen.disclosure, kind=kind, type_=type_, filters=filters, **built_at(resources)
-        )
+        built = built_at(resources, audience, parameters.known_at)
+        return kinds.exposure_briefing(answer, seen.disclosure, kind=kind, type_=type_, filters=filters, **built)
 
     return resources.looked(audience, parameters.known_at, told)
 
@@ -43,7 +43,8 @@ def short_summary(resources: Resources, parameters: ChainParameters, audience: s
 
     def told(seen: Seen) -> Briefing:
         answer, filters = questions.searched_within(seen, parameters)
-        return kinds.short_summary(answer, seen.disclosure, filters=filters, **built_at(resources))
+        built = built_at(resources, audience, parameters.known_at)
+        return kinds.short_summary(answer, seen.disclosure, filters=filters, **built)
 
     return resources.looked(audience, parameters.known_at, told)
 
@@ -53,7 +54,8 @@ def checklist(resources: Resources, parameters: ChainParameters, audience: str) 
 
     def told(seen: Seen) -> tuple[str, tuple[Point, ...]]:
         answer, filters = questions.searched_within(seen, parameters)
-        briefing = build_briefing(answer, seen.disclosure, filters=filters, **built_at(resources))
+        built = built_at(resources, audience, parameters.known_at)
+        briefing = build_briefing(answer, seen.disclosure, filters=filters, **built)
         return briefing.title, points_on(answer, briefing)
 
     return resources.looked(audience, parameters.known_at, told)

@@ -1,17 +1,34 @@
 """What is handed out is built at: the public head, its day, and the head of the public tree.
 
-Invariant: nothing hidden moves any of them; none is of the house's own chain or tree.
+Invariant: nothing hidden moves any of them; what is told as of an earlier event has those of then; none is of the
+house's own chain or tree.
 """
 
 from api.resources import Resources
+from evidence.database import reading
+from evidence.editions import checkpoint_at
+from evidence.event_numbers import day_of_last_event
+from evidence.exchange.heads import public_head
 from evidence.settings import LEVELS
 from reports.document import BuiltAt
 
 
-def built_at(resources: Resources) -> BuiltAt:
-    """The public head as it is now, and the public tree as last signed."""
+def built_at(resources: Resources, audience: str = LEVELS[0], known_at: str | None = None) -> BuiltAt:
+    """The public head, its day and the public tree as last signed: now, or as recorded by then for the audience."""
+    if known_at is not None:
+        return built_then(resources, resources.cursor(audience, known_at))
     return {
         "head": resources.public_head(),
         "made_on": resources.last_day(LEVELS[0]),
         "checkpoint": resources.public_checkpoint(),
     }
+
+
+def built_then(resources: Resources, cursor: int) -> BuiltAt:
+    """The same at an event, by the number that the audit chain gives it."""
+    with reading(resources.ledger.engine) as session:
+        return {
+            "head": public_head(session, cursor),
+            "made_on": day_of_last_event(session, LEVELS[0], cursor),
+            "checkpoint": checkpoint_at(session, cursor),
+        }

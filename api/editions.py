@@ -9,25 +9,24 @@ import hashlib
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from api.built_at import built_then
 from api.edition_changes import built_as, changes_at, other_templates, still_told, wanted_as
 from api.edition_kinds import Told, Wanted, told
 from api.resources import Resources, Seen
 from evidence.audit import head
 from evidence.database import reading
 from evidence.edition_drafts import Change, EditionDraft, HouseTemplate
-from evidence.editions import Edition, checkpoint_at, edition_named, editions, seal_edition, successor
+from evidence.editions import Edition, edition_named, editions, seal_edition, successor
 from evidence.errors import (
     InvalidDraft,
     NoTemplate,
     NotFound,
     WrongStatus,
 )
-from evidence.event_numbers import day_of_last_event
 from evidence.exchange.cut import drafts_for
-from evidence.exchange.heads import public_head
 from evidence.settings import LEVELS
 from reports.basis import Basis, basis_of
-from reports.document import Briefing, BuiltAt
+from reports.document import Briefing
 from reports.edition_told import as_edition, made_with, other_tools
 from reports.formats import FORMATS, written_in
 from reports.styles import in_style
@@ -157,7 +156,7 @@ def taken_back(resources: Resources, found: Sequence[Edition], audience: str) ->
 
 
 def _seal(resources: Resources, wanted: Wanted, title: str, cursor: int, older: Changed | None = None) -> Sealing:
-    seen, built = resources.look(wanted.audience, str(cursor)), _built(resources, cursor)
+    seen, built = resources.look(wanted.audience, str(cursor)), built_then(resources, cursor)
     made = told(wanted, seen, built, resources.settings.templates)
     if not all(answer.complete for answer in made.answers):
         raise InvalidDraft("a budget ended the search, so it may give another answer elsewhere: raise --seconds")
@@ -218,15 +217,6 @@ def _refuse_other(edition: Edition, others: Mapping[str, str | None]) -> None:
             f"{edition.key} cannot be made again: the template {name} that arranged it has changed since. It had the "
             f"SHA-256 {sealed}, and has {digest} now: put the old one back"
         )
-
-
-def _built(resources: Resources, cursor: int) -> BuiltAt:
-    with reading(resources.ledger.engine) as session:
-        return {
-            "head": public_head(session, cursor),
-            "made_on": day_of_last_event(session, LEVELS[0], cursor),
-            "checkpoint": checkpoint_at(session, cursor),
-        }
 
 
 def _made(briefing: Briefing, endings: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:

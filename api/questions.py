@@ -119,7 +119,8 @@ def briefing(resources: Resources, parameters: ChainParameters, audience: str) -
 
     def told(seen: Seen) -> "Briefing":
         answer, filters = searched_within(seen, parameters)
-        return build_briefing(answer, seen.disclosure, filters=filters, **built_at(resources))
+        built = built_at(resources, audience, parameters.known_at)
+        return build_briefing(answer, seen.disclosure, filters=filters, **built)
 
     return resources.looked(audience, parameters.known_at, told)
 

@@ -76,7 +76,8 @@ def show(key: Key) -> None:
 def history(key: Key) -> None:
     """Tell what was done to a record, by whom and when.
 
-    With its reviews and replies. This is the house's own view, whatever the record's level and status.
+    With its reviews and replies. This is the house's own view, whatever the record's level and status. An event has
+    its number and its UTC time, whole: either, given to --known-at, asks as of then, with that event in it.
 
     \b
     Example:
@@ -89,7 +90,7 @@ def history(key: Key) -> None:
     with opened() as resources, reading(resources.ledger.engine) as session:
         events = told.history(session, key)
     for event in events:
-        print(inert(f"{event.seq:6}  {event.at[:19]}Z  {event.actor}  {event.verb} {event.key}{_moved(event.body)}"))
+        print(inert(f"{event.seq:6}  {event.at}  {event.actor}  {event.verb} {event.key}{_moved(event.body)}"))
 
 
 def _moved(body: dict[str, Any]) -> str:

@@ -137,3 +137,19 @@ def test_a_kind_of_the_house_cannot_leave_it_out(checked: CommandLine, tmp_path:
     checked.done(*PLAIN, "--kind", "note", "--out", "a.md", "--out", "a.html")
     for file in ("a.md", "a.html"):
         assert heads("public")[-1][1] in Path(file).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", [PLAIN, (*PLAIN, "--summary"), ("exposure", "E1", "--to-kind", "organisation")])
+def test_a_briefing_as_of_an_earlier_event_is_built_at_what_was_public_then(
+    harbour: CommandLine, command: tuple[str, ...]
+) -> None:
+    harbour.done(*command, "--out", "a.json")
+    harbour.load(entity("E9", "Open Fund"), name="later")
+    harbour.done("signing-key", "make")
+    harbour.done("checkpoint")
+    earlier = int(harbour.done("history", "E9").split()[0]) - 1
+    harbour.done(*command, "--out", "b.json")
+    harbour.done(*command, "--known-at", str(earlier), "--out", "c.json")
+    then, now, again = (json.loads(Path(f"{name}.json").read_bytes()) for name in "abc")
+    assert now["head"] != then["head"]
+    assert [again[part] for part in ("head", "dated", "checkpoint")] == [then["head"], then["dated"], None]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.api.command_line import CommandLine, entity, source
+from tests.api.command_line import CommandLine, claim, entity, source
 
 
 def words(text: str) -> str:
@@ -70,6 +70,17 @@ def test_the_history_tells_who_did_what_in_order(harbour: CommandLine) -> None:
     assert "Ada  load C2  status published" in first
     assert "Bob  withdraw C2  status withdrawn, reason The page has changed." in last
     assert "load R1" in harbour.done("history", "C2")
+
+
+@pytest.mark.parametrize("column", [0, 1])
+def test_the_number_and_the_time_of_an_event_in_the_history_ask_as_of_then_with_it(
+    harbour: CommandLine, column: int
+) -> None:
+    harbour.load(claim("C9", "E1", "cooperates_with", "E3", "S1"))
+    told = harbour.done("history", "C9").split()
+    asked = ("chains", "E1", "E3", "--max-hops", "1", "--format", "json")
+    assert harbour(*asked, "--known-at", str(int(told[0]) - 1)).json()["chains"] == []
+    assert len(harbour(*asked, "--known-at", told[column]).json()["chains"]) == 1
 
 
 def test_what_a_record_holds_does_nothing_to_the_terminal(harbour: CommandLine) -> None:
