@@ -59,7 +59,9 @@ def _verdicts(question: Question) -> Iterator[str]:
     usual = Question(question.sources, question.targets)
     if question.min_standing != usual.min_standing:
         yield f"no hop of a standing below {words.standing(question.min_standing)}"
-    if question.min_time != usual.min_time:
+    if question.min_time == "impossible":
+        yield "chains that cannot be true as dated are kept"
+    elif question.min_time != usual.min_time:
         yield f"only chains of the time verdict {question.min_time} or a better one"
 
 

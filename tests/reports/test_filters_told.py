@@ -60,6 +60,11 @@ def test_a_search_that_leaves_all_as_it_is_tells_no_more_than_its_limits() -> No
     assert "Also set" not in summed(build_briefing(asked(told), told, head=HEAD, made_on=DAY))
 
 
+def test_what_cannot_be_true_is_told_to_be_let_in_and_not_to_be_asked_for() -> None:
+    question = Question(*ENDS).relaxed(min_time="impossible")
+    assert filters_of(question, project(Case().disclosure())) == ("chains that cannot be true as dated are kept",)
+
+
 def test_as_of_when_the_record_was_asked_is_told() -> None:
     assert filters_of(Question(*ENDS), project(Case().disclosure()), "17") == ("the record as known at 17",)
 
