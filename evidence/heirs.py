@@ -5,12 +5,15 @@ export holds; so a reply or a dispute goes to the same claims in every ledger an
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from evidence.replay import Kept, Replay
 
 _GAVE_WAY = ("superseded", "withdrawn")
+
+_End = tuple[str, str | None]
+"""A claim at which a line of succession ends: its key and its status."""
 
 
 @dataclass(slots=True)
@@ -28,15 +31,21 @@ class Heirs:
                 self._younger[investigation, older].append(key)
 
     def of(self, near: Kept, key: str) -> tuple[str, ...]:
-        """The published claims that stand in the place of the one with the key; itself, where there are none."""
-        return tuple(dict.fromkeys(self._standing(near, key, set()))) or (key,)
+        """The published claims that stand in the place of the one with the key; where all of these fell, the retracted
+        ones, so that what was said of it falls as openly as they did; itself, where there are neither."""
+        line = dict.fromkeys(self._ends(near, key, set()))
+        return _with(line, "published") or _with(line, "retracted") or (key,)
 
-    def _standing(self, near: Kept, key: str, passed: set[str]) -> list[str]:
+    def _ends(self, near: Kept, key: str, passed: set[str]) -> list[_End]:
         kept = self.replay.kept.get(self.replay.id_of(near, key) or "")
         if key in passed or kept is None or kept.kind != "claim" or not self.seen(kept):
             return []
         passed.add(key)
         if kept.status not in _GAVE_WAY:
-            return [key] if kept.status == "published" else []
+            return [(key, kept.status)]
         younger = self._younger[near.investigation, key]
-        return [standing for one in younger for standing in self._standing(near, one, passed)]
+        return [end for one in younger for end in self._ends(near, one, passed)]
+
+
+def _with(line: Iterable[_End], status: str) -> tuple[str, ...]:
+    return tuple(key for key, its in line if its == status)
