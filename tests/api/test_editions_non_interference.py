@@ -114,6 +114,14 @@ def taken_back(key: str) -> Step:
     return step
 
 
+def heir_taken_back(telling: Telling) -> None:
+    """What was done about C3 and C4 is recorded; C4 gives way to another claim, and that one is retracted."""
+    done = {"record": "outcome", "key": "O5", "kind": "suspended", "by": ["E1"]}
+    telling.load({**done, "about": ["C3", "C4"], "claims": ["C3"]})
+    telling.load({**HARBOUR[11], "key": "C5", "supersedes": "C4"})
+    taken_back("C5")(telling)
+
+
 SEEN: Mapping[str, Step] = {
     "nothing": lambda telling: None,
     "signed": sign,
@@ -121,6 +129,7 @@ SEEN: Mapping[str, Step] = {
     "a claim is told otherwise": lambda telling: telling.load({**HARBOUR[9], "note": "Seen again."}),
     "a claim is hidden": lambda telling: telling.load(hidden(HARBOUR[8])),
     "a claim is retracted": taken_back("C4"),
+    "a claim is superseded and its heir retracted": heir_taken_back,
     "a source is retracted": taken_back("S3"),
     "corrected": lambda telling: telling.do(lambda resources: editions.correct(resources, "T", "public")),
 }

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any
 
 from sqlmodel import Session
 
 from evidence.access import disclose
-from evidence.claims import publish_claim, review_claim
+from evidence.claims import publish_claim, retract_claim, review_claim
 from evidence.database import reading
 from evidence.drafts import ClaimDraft, EntityDraft, RecordDraft, ReplyDraft, SourceDraft
 from evidence.exchange.batch import load
@@ -59,6 +60,13 @@ def put(ledger: Ledger, *drafts: RecordDraft) -> None:
     """Load drafts as they come in by a file, whatever stood under their keys."""
     placed = [Placed(draft, Place("case", 1)) for draft in drafts]
     load(ledger, placed, actor="Ada", investigation="case", supersede=True)
+
+
+def retracted_after(ledger: Ledger, *line: str) -> None:
+    """Let each claim give way to the next, and retract the last."""
+    for older, key in pairwise(line):
+        put(ledger, claim(key, supersedes=older, note="narrower"))
+    retract_claim(ledger, line[-1], actor="Ada", reason="misread")
 
 
 def digest(ledger: Ledger, key: str) -> str:

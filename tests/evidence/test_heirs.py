@@ -39,14 +39,27 @@ LINES: dict[str, tuple[list[ClaimDraft], set[str]]] = {
     "one behind one that is hidden": ([later("C2", "C1", visibility="team"), later("C3", "C2")], set()),
     "one behind one that names what is hidden": ([later("C2", "C1", subject="E3"), later("C3", "C2")], set()),
     "one that is not published": ([later("C2", "C1", status="draft")], {"C1"}),
+    "one of another subject": ([later("C2", "C1", subject="E4")], set()),
+    "one of another object": ([later("C2", "C1", object="E4")], set()),
+    "one with another predicate": ([later("C2", "C1", predicate="trains")], set()),
+    "one within a scope": ([later("C2", "C1", scope="P1")], set()),
+    "one that denies": ([later("C2", "C1", polarity="denies")], set()),
+    "one of another time": ([later("C2", "C1", period={"edtf": "2019"})], {"C2"}),
+    "one of another relation, beside one of the same": ([later("C2", "C1", object="E4"), later("C3", "C1")], {"C3"}),
+    "one of the same relation, behind one of another": ([later("C2", "C1", object="E4"), later("C3", "C2")], {"C3"}),
 }
 
 
+def case() -> list[RecordDraft]:
+    others = [entity("E3", visibility="team"), entity("E4"), entity("P1", kind="programme")]
+    return [*small_case(), *others, reply("R1", "C1")]
+
+
 @pytest.mark.parametrize(("line", "keys"), LINES.values(), ids=LINES.keys())
-def test_a_reply_goes_on_to_what_stands_in_the_place_of_its_claim_as_far_as_its_reader_sees(
+def test_a_reply_goes_on_to_what_says_the_same_in_the_place_of_its_claim_as_far_as_its_reader_sees(
     ledger: Ledger, line: list[ClaimDraft], keys: set[str]
 ) -> None:
-    loaded(ledger, *small_case(), entity("E3", visibility="team"), reply("R1", "C1"))
+    loaded(ledger, *case())
     for one in line:
         loaded(ledger, one)
     assert answered(ledger) == keys
@@ -57,12 +70,18 @@ def test_a_reply_goes_on_to_what_stands_in_the_place_of_its_claim_as_far_as_its_
 def test_it_goes_to_the_same_claims_in_a_ledger_that_an_export_was_loaded_into(
     ledger: Ledger, another: Ledger, line: list[ClaimDraft], _keys: set[str], audience: str
 ) -> None:
-    loaded(ledger, *small_case(), entity("E3", visibility="team"), reply("R1", "C1"))
+    loaded(ledger, *case())
     for one in line:
         loaded(ledger, one)
     with session_on(ledger) as session:
         cut = drafts_for(session, audience, "case")
     assert answered(loaded(another, *cut), audience) == answered(ledger, audience)
+
+
+def test_a_reply_goes_on_to_the_same_relation_told_from_its_other_end(ledger: Ledger) -> None:
+    loaded(ledger, *small_case(), claim("C2", predicate="partners_with"), reply("R1", "C2"))
+    loaded(ledger, later("C3", "C2", predicate="partners_with", subject="E2", object="E1"))
+    assert answered(ledger) == {"C3"}
 
 
 def test_a_dispute_is_gone_with_the_last_claim_that_stands_in_the_place_of_its_own(ledger: Ledger) -> None:
