@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NotRequired, TypedDict
 
 from evidence.edition_drafts import Checkpoint
+from evidence.origins import fold
 from evidence.views import EntityView, SourceView
 from graph.answer import ChainOut, Window
 
@@ -71,6 +72,11 @@ class Note:
     captured_at: str | None = None
     sha256: str | None = None
     quote_check: str | None = None
+
+    @property
+    def entry(self) -> tuple[str, str]:
+        """Which entry among the sources it leads to: its source, under the origin that it goes back to here."""
+        return self.source.id, fold(self.origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +187,7 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class CitedSource:
-    """A source with the numbers of the notes that lead to it, and the keys of the sources it derives from."""
+    """A source under one origin: the numbers of the notes that lead to it there, and the keys of its own sources."""
 
     anchor: int
     source: SourceView
@@ -193,7 +199,7 @@ class CitedSource:
 
 @dataclass(frozen=True, slots=True)
 class OriginGroup:
-    """All cited sources that go back to one origin, as first stated."""
+    """All sources whose citations go back to one origin, as first stated."""
 
     origin: str
     sources: tuple[CitedSource, ...]

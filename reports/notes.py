@@ -4,6 +4,7 @@ Invariant: a note has the number of its first use in the document; the same cita
 number is given out only together with its use, so every note that is listed is used.
 """
 
+from evidence.origins import fold
 from evidence.views import CitationView, SourceView
 from evidence.vocabulary import vocabulary
 from reports.citing import cited_plainly
@@ -16,18 +17,18 @@ class Notes:
 
     def __init__(self) -> None:
         self._notes: dict[CitationView | str, Note] = {}
-        self._anchors: dict[str, int] = {}
+        self._anchors: dict[tuple[str, str], int] = {}
 
     def cite(self, citation: CitationView) -> int:
         """The number of the note of a citation."""
         if citation not in self._notes:
-            self._notes[citation] = _note_of(citation, *self._next(citation.source))
+            self._notes[citation] = _note_of(citation, *self._next(citation.source, citation.origin))
         return self._notes[citation].number
 
     def cite_whole(self, source: SourceView) -> int:
         """The number of the note of a source as a whole: what a reply leads to."""
         if source.id not in self._notes:
-            number, anchor = self._next(source)
+            number, anchor = self._next(source, source.origin)
             self._notes[source.id] = Note(number, source, anchor, source.origin, cited_plainly(source))
         return self._notes[source.id].number
 
@@ -35,8 +36,8 @@ class Notes:
         """All notes, in order."""
         return tuple(self._notes.values())
 
-    def _next(self, source: SourceView) -> tuple[int, int]:
-        anchor = self._anchors.setdefault(source.id, len(self._anchors) + 1)
+    def _next(self, source: SourceView, origin: str) -> tuple[int, int]:
+        anchor = self._anchors.setdefault((source.id, fold(origin)), len(self._anchors) + 1)
         return len(self._notes) + 1, anchor
 
 

@@ -6,6 +6,7 @@ Invariant: a note has the number of its first use, as in every briefing; no note
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from evidence.origins import fold
 from reports.document import Briefing, CitedSource, Item, Note, OriginGroup, Passage, Section, Sentence
 from reports.gaps import gaps_of_notes
 from reports.house_text import HouseText
@@ -30,11 +31,11 @@ def renumbered(findings: Briefing, text: HouseText) -> Briefing:
 
 def _notes(notes: Sequence[Note], numbers: Mapping[int, int]) -> tuple[Note, ...]:
     known = {note.number: note for note in notes}
-    anchors: dict[str, int] = {}
+    anchors: dict[tuple[str, str], int] = {}
     for old in numbers:
-        anchors.setdefault(known[old].source.id, len(anchors) + 1)
+        anchors.setdefault(known[old].entry, len(anchors) + 1)
     return tuple(
-        replace(known[old], number=new, source_anchor=anchors[known[old].source.id]) for old, new in numbers.items()
+        replace(known[old], number=new, source_anchor=anchors[known[old].entry]) for old, new in numbers.items()
     )
 
 
@@ -52,11 +53,11 @@ def _section(section: Section, numbers: Mapping[int, int]) -> Section:
 
 def _origins(origins: Iterable[OriginGroup], notes: Sequence[Note]) -> list[OriginGroup]:
     """The sources that are still cited, in the order of their first note, under the origins that they had."""
-    cited = {one.source.id: (group.origin, one) for group in origins for one in group.sources}
+    cited = {(one.source.id, fold(group.origin)): (group.origin, one) for group in origins for one in group.sources}
     groups: dict[str, list[CitedSource]] = {}
-    for id_ in dict.fromkeys(note.source.id for note in notes):
-        origin, source = cited[id_]
-        mine = [note for note in notes if note.source.id == id_]
+    for entry in dict.fromkeys(note.entry for note in notes):
+        origin, source = cited[entry]
+        mine = [note for note in notes if note.entry == entry]
         numbers = tuple(note.number for note in mine)
         groups.setdefault(origin, []).append(replace(source, anchor=mine[0].source_anchor, notes=numbers))
     return [OriginGroup(origin, tuple(sources)) for origin, sources in groups.items()]

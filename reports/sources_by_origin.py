@@ -1,11 +1,11 @@
 """The sources that a briefing cites, by the origin that each goes back to: origins count, not sources.
 
-Invariant: every source that a note leads to is listed once, a retracted one marked, and no other source is.
+Invariant: every source that a note leads to is listed once under each origin that its notes go back to, a retracted
+one marked, and no other source is.
 """
 
 from collections.abc import Iterable, Mapping
 
-from evidence.origins import fold
 from evidence.views import SourceView
 from evidence.vocabulary import vocabulary
 from reports.document import CitedSource, Note, OriginGroup
@@ -14,13 +14,15 @@ from reports.stated_dates import date_in_words
 
 def sources_by_origin(notes: Iterable[Note], known: Mapping[str, SourceView]) -> tuple[OriginGroup, ...]:
     """Groups in the order of first citation; ``known`` holds, by id, what the audience may see."""
-    cited: dict[str, list[Note]] = {}
+    entries: dict[tuple[str, str], list[Note]] = {}
     for note in notes:
-        cited.setdefault(note.source.id, []).append(note)
-    groups: dict[str, list[CitedSource]] = {}
-    for found in cited.values():
-        groups.setdefault(fold(found[0].source.origin), []).append(_cited(found, known))
-    return tuple(OriginGroup(sources[0].source.origin, tuple(sources)) for sources in groups.values())
+        entries.setdefault(note.entry, []).append(note)
+    groups: dict[str, list[list[Note]]] = {}
+    for (_, origin), found in entries.items():
+        groups.setdefault(origin, []).append(found)
+    return tuple(
+        OriginGroup(group[0][0].origin, tuple(_cited(found, known) for found in group)) for group in groups.values()
+    )
 
 
 def _cited(notes: list[Note], known: Mapping[str, SourceView]) -> CitedSource:
