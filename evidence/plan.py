@@ -2,7 +2,7 @@
 
 Invariant: keys are free or stand for the same content, references lead to the right kind, a predicate fits its
 ends, an entity keeps its kind, reviews and captures stay as they are (but fewer may come to see a capture), and
-credibility 1 has two origins that stand. Every refusal is kept, with the draft's number.
+credibility 1 has two origins. Every refusal is kept, with the draft's number.
 """
 
 from collections.abc import Iterator, Sequence
@@ -125,12 +125,9 @@ class Plan:
                 yield (role,), WrongKind(f"{role}: {key!r} is of kind {kind}; {takes}")
 
     def _check_credibility(self, draft: ClaimDraft) -> Iterator[Found]:
-        standing = [one for one in draft.citations if not self._is_retracted(one.source)]
-        origins = {fold(one.origin or self._origin(one.source)) for one in standing}
-        confirmed = len(origins) > 1 or all(one.credibility != "1" for one in draft.citations)
-        if not confirmed and not self._same(draft):
+        origins = {fold(one.origin or self._origin(one.source)) for one in draft.citations}
+        if len(origins) < 2 and any(one.credibility == "1" for one in draft.citations):
             words = "credibility 1 (confirmed by other sources) needs citations of two independent origins"
-            words += "; a retracted source confirms nothing" if len(standing) < len(draft.citations) else ""
             yield ("citations",), UnconfirmedGrade(words)
 
     def _check_supersession(self, draft: ClaimDraft) -> Iterator[Found]:
@@ -159,13 +156,6 @@ class Plan:
     def _origin(self, key: str) -> str:
         draft = self._batch.get(key)
         return draft.origin if isinstance(draft, SourceDraft) else str(self.kept[key].content["origin"])
-
-    def _is_retracted(self, key: str) -> bool:
-        """Whether a source is retracted once all of the batch is written: told again as it came, it stays so."""
-        draft = self._batch.get(key)
-        if isinstance(draft, SourceDraft) and not self._same(draft):
-            return draft.status == "retracted"
-        return self.kept[key].status == "retracted"
 
 
 def _is_hidden_further(kept: Kept, draft: RecordDraft) -> bool:

@@ -65,8 +65,7 @@ class _Cut:
         cut = [content for one in kept if one.kind == kind for content in self._cut(one)]
         self._there |= {content["key"] for content in cut}
         if kind == "source":
-            standing = (content for content in cut if content.get("status") != "retracted")
-            self._origins = {content["key"]: content["origin"] for content in standing}
+            self._origins = {content["key"]: content["origin"] for content in cut}
         return [(kind, self._without_lost_kin(content)) for content in cut]
 
     def _cut(self, one: Kept) -> Iterator[dict[str, Any]]:
@@ -98,8 +97,7 @@ class _Cut:
 
     def _citations(self, claim: Kept, citations: list[dict[str, Any]]) -> list[dict[str, Any]]:
         seen = [dict(one) for one in citations if one["source"] in self._there]
-        standing = [one for one in seen if one["source"] in self._origins]
-        confirmed = len({fold(one.get("origin") or self._origins[one["source"]]) for one in standing}) > 1
+        confirmed = len({fold(one.get("origin") or self._origins[one["source"]]) for one in seen}) > 1
         for one in seen:
             shown = self._shown.of(claim, one.pop("capture", None))
             if shown:

@@ -88,15 +88,17 @@ def test_what_carries_a_restrictive_sharing_label_is_never_public(ledger: Ledger
     assert claims_seen(ledger) == set()
 
 
-def test_credibility_one_is_empty_to_whoever_sees_one_origin(ledger: Ledger) -> None:
+def test_credibility_one_is_empty_to_whoever_sees_one_origin_that_stands(ledger: Ledger) -> None:
     hidden = source("S2", visibility="team")
     both = claim(citations=[cite("S1", credibility="1"), cite("S2")])
     loaded(ledger, entity("E1"), entity("E2"), source("S1"), hidden, both)
-    grades = {
-        audience: next(iter(seen_by(ledger, audience).claims.values())).citations[0].credibility
-        for audience in ("public", "team")
-    }
-    assert grades == {"public": None, "team": "1"}
+
+    def graded(audience: str) -> str | None:
+        return next(iter(seen_by(ledger, audience).claims.values())).citations[0].credibility
+
+    assert (graded("public"), graded("team")) == (None, "1")
+    retract_source(ledger, "S2", actor="Ada", reason="taken back")
+    assert (graded("public"), graded("team")) == (None, None)
 
 
 def test_a_reply_stands_beside_each_claim_that_it_answers_and_is_there(ledger: Ledger) -> None:

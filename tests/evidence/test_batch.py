@@ -3,7 +3,7 @@
 import pytest
 
 from evidence.audit import head
-from evidence.claims import retract_claim, retract_source
+from evidence.claims import retract_claim
 from evidence.drafts import InvestigationDraft, RecordDraft
 from evidence.errors import CaseRefused, NoActor
 from evidence.exchange.batch import check, load
@@ -11,7 +11,7 @@ from evidence.exchange.cut import drafts_for
 from evidence.exchange.heads import public_head
 from evidence.exchange.placed import Place, Placed
 from evidence.ledger import Ledger
-from tests.evidence.small import cite, claim, claims_seen, entity, seen_by, session_on, small_case, source
+from tests.evidence.small import claim, claims_seen, entity, seen_by, session_on, small_case, source
 
 
 def placed(*drafts: RecordDraft) -> list[Placed]:
@@ -129,45 +129,3 @@ def test_the_public_head_moves_with_what_is_public_and_with_nothing_else(ledger:
     load(ledger, placed(entity("E4")), actor="Ada", investigation="case")
     with session_on(ledger) as session:
         assert public_head(session) != before
-
-
-def confirmed_case(**second: str) -> list[RecordDraft]:
-    """A claim of credibility 1 by the first of two sources."""
-    both = claim(citations=[cite("S1", credibility="1"), cite("S2")])
-    return [entity("E1"), entity("E2"), source("S1"), source("S2", **second), both]
-
-
-def test_credibility_one_that_a_retracted_source_confirms_is_refused_with_file_row_and_reason(ledger: Ledger) -> None:
-    with pytest.raises(CaseRefused) as refusal:
-        check(ledger, placed(*confirmed_case(status="retracted")), investigation="case")
-    (mistake,) = refusal.value.mistakes
-    assert (mistake.file, mistake.line) == ("case.jsonl", 5)
-    assert "C1: credibility 1" in mistake.reason
-    assert "a retracted source confirms nothing" in mistake.reason
-
-
-def test_a_source_that_was_retracted_in_the_ledger_confirms_nothing_that_comes_in_later(ledger: Ledger) -> None:
-    case = confirmed_case()
-    load(ledger, placed(*case), actor="Ada", investigation="case")
-    retract_source(ledger, "S2", actor="Ada", reason="taken back")
-    assert load(ledger, placed(*case), actor="Ada", investigation="case").unchanged == len(case)
-    late = claim("C2", citations=[cite("S1", credibility="1"), cite("S2")])
-    for again in ([late], [*case, late]):
-        with pytest.raises(CaseRefused, match="a retracted source confirms nothing"):
-            load(ledger, placed(*again), actor="Ada", investigation="case")
-
-
-@pytest.mark.parametrize("audience", ["public", "custodian"])
-def test_credibility_one_is_empty_once_what_confirmed_it_is_retracted_and_its_export_comes_back(
-    ledger: Ledger, another: Ledger, audience: str
-) -> None:
-    load(ledger, placed(*confirmed_case()), actor="Ada", investigation="case")
-    retract_source(ledger, "S2", actor="Ada", reason="taken back")
-    with session_on(ledger) as session:
-        left = drafts_for(session, audience, "case")
-    load(another, placed(*left), actor="Ada", investigation="case")
-    for one in (ledger, another):
-        (seen,) = seen_by(one, audience).claims.values()
-        assert [citation.credibility for citation in seen.citations] == [None, None]
-    with session_on(another) as session:
-        assert drafts_for(session, audience, "case") == left
