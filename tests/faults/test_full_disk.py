@@ -205,7 +205,7 @@ def test_bytes_that_are_too_many_leave_nothing_and_fewer_are_taken_afterwards(ci
 def test_bytes_that_are_written_in_their_place_stay_there_by_half(
     cited: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(vault, "_put", lambda content, place: place.write_bytes(content))
+    monkeypatch.setattr(vault, "put_whole", lambda place, content, mode: place.write_bytes(content))
     with size_ceiling(1 << 19):
         taken = capture_until_refused(cited, tmp_path / "vault", random.Random(3), 1 << 20)
     assert kept(tmp_path / "vault") != taken
