@@ -104,7 +104,7 @@ INDIRECT: dict[str, list[RecordDraft]] = {
     "a reply to a claim": [ANSWERED],
     "the party of a reply": [ANSWERED, entity("E3", visibility="team")],
     "the source of a reply": [ANSWERED, source("S2", visibility="team")],
-    "a reply to a claim that gave way": [claim("C2", supersedes="C1", predicate="trains"), ANSWERED],
+    "a reply to a claim that gave way": [claim("C2", supersedes="C1", period={"edtf": "2019"}), ANSWERED],
     "the name of an end": [entity("E1", country="Chile")],
     "what a source derives from": [source("S2", visibility="team")],
     "the origin of a source": [source("S1", origin="another origin")],
