@@ -163,8 +163,8 @@ class _Discloser:
             for number, citation in enumerate(kept.content["citations"])
             if (source := self._sources.get(self._replay.id_of(kept, citation["source"]) or ""))
         ]
-        standing = [(source, citation) for source, citation in cited if not source.retracted]
-        origins = {fold(citation.get("origin") or source.origin) for source, citation in standing}
+        unretracted = [(source, citation) for source, citation in cited if not source.retracted]
+        origins = {fold(citation.get("origin") or source.origin) for source, citation in unretracted}
         return tuple(_citation(source, citation, confirmed=len(origins) > 1) for source, citation in cited)
 
     def _checked(self, kept: Kept, number: int, citation: dict[str, Any]) -> dict[str, Any]:

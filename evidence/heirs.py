@@ -1,8 +1,8 @@
 """Which claims stand in the place of one that was taken back: what was said of it goes on to be said of them.
 
-A reply goes on only to those that state the same relation: nobody answered what they were never asked.
 Invariant: only what the reader may see leads on, and only the content and status of claims decide, which an
-export holds; so a reply or a dispute goes to the same claims in every ledger and for every audience.
+export holds; so a reply or a dispute goes to the same claims in every ledger and for every audience. A reply goes on
+only to those that state the same relation: nobody answered what they were never asked.
 """
 
 from collections import defaultdict

@@ -5,7 +5,7 @@ guessed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sqlmodel import Session, col, select
 
@@ -19,11 +19,10 @@ Named = tuple[str, str]
 
 def origins_alike(session: Session, drafts: Sequence[SourceDraft], investigation: str) -> Iterator[str]:
     """What to look at twice before these sources of an investigation are recorded."""
-    own = [(draft.key, draft.origin) for draft in drafts]
-    recorded = _recorded(session)
-    by_form = _by_form([*own, *((key, origin) for _, key, origin in recorded)])
+    own, recorded = [(draft.key, draft.origin) for draft in drafts], _recorded(session)
+    first = _first_of_each([*own, *((key, origin) for _, key, origin in recorded)])
+    yield from _near({fold(origin) for _, origin in own}, first)
     named = {key: origin for name, key, origin in recorded if name == investigation} | dict(own)
-    yield from dict.fromkeys(warning for draft in drafts for warning in _near(draft, by_form))
     for draft in drafts:
         yield from _derived(draft, named)
 
@@ -40,20 +39,22 @@ def _recorded(session: Session) -> list[tuple[str, str, str]]:
     return [(name, key, origin) for name, key, origin in session.exec(query)]
 
 
-def _by_form(sources: Iterable[Named]) -> Mapping[str, Mapping[str, Named]]:
-    """By each form, of every origin that has it the first source that names it."""
-    found: defaultdict[str, dict[str, Named]] = defaultdict(dict)
+def _first_of_each(sources: Iterable[Named]) -> Mapping[str, Named]:
+    """By each origin, as origins are compared, the first source that names it."""
+    first: dict[str, Named] = {}
     for source in sources:
-        for form in forms_of(source[1]):
-            found[form].setdefault(fold(source[1]), source)
-    return found
+        first.setdefault(fold(source[1]), source)
+    return first
 
 
-def _near(draft: SourceDraft, by_form: Mapping[str, Mapping[str, Named]]) -> Iterator[str]:
-    own = fold(draft.origin)
-    near = {other: source for form in forms_of(draft.origin) for other, source in by_form[form].items()}
-    for other in sorted(near.keys() - {own}):
-        pair = sorted((near[other], near[own]))
+def _near(own: Collection[str], first: Mapping[str, Named]) -> Iterator[str]:
+    """Each pair of near origins once, of which one is among a few."""
+    by_form: defaultdict[str, list[str]] = defaultdict(list)
+    for origin in first:
+        for form in forms_of(origin):
+            by_form[form].append(origin)
+    alike = {frozenset((one, other)) for one in own for form in forms_of(one) for other in by_form[form]}
+    for pair in sorted(sorted(first[origin] for origin in two) for two in alike if len(two) > 1):
         yield f"two origins that are near count as two: {'; '.join(f'{origin} ({key})' for key, origin in pair)}"
 
 

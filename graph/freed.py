@@ -1,7 +1,8 @@
 """Memory that is not used any more goes back to the system.
 
-Invariant: what a question needed in arrays is not held when it is answered. The GNU C library keeps up to 64 MB of what
-was freed once large arrays came and went, which in a program that serves for days is never given back.
+Invariant: what a question needed in arrays is not held when it is answered, but for its marks (graph/marks.py). The GNU
+C library keeps up to 64 MB of what was freed once large arrays came and went, which in a program that serves for days
+is never given back.
 """
 
 import ctypes

@@ -66,9 +66,10 @@ class Front:
         self._known[self.ends] = _mark(0) | _PASSED
 
     def leave(self) -> None:
-        """Reach nothing any more."""
+        """Reach nothing any more; left a second time there is nothing to give back, or two searches would share it."""
         self._wipe()
         give_back(self._known)
+        self._known, self.reached = np.zeros(0, np.uint8), []
 
     def _wipe(self) -> None:
         for reached in self.reached:

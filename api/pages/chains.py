@@ -20,6 +20,7 @@ from api.problems import problem_of
 from api.resources import Resources, Seen, lowered
 from evidence.errors import AmbiguousName, NotFound, Refused
 from evidence.ids import outright
+from reports.filters_told import filters_in_words
 
 router = APIRouter()
 
@@ -41,15 +42,18 @@ def chains_page(resources: Shared, request: Request) -> HTMLResponse:
 
 
 def _answered(resources: Resources, parameters: ChainParameters, audience: str, form: Form, base: str) -> HTMLResponse:
-    def told(seen: Seen) -> HTMLResponse:
-        answer = questions.chains_within(seen, parameters)
+    def shown(seen: Seen) -> HTMLResponse:
+        answer, filters = questions.searched_within(seen, parameters)
         query = urlencode(form.filled, doseq=True)
         citing = citing_here(seen, resources.public_head(), base)
         permanent = _permanent(form, _ends(seen, parameters), resources.last_day(audience))
         routes = routes_of(answer, citing, f"{base}chains?{permanent}")
-        return render("chains.html", seen, form=form, answer=answer, routes=routes, query=query, problem=None)
+        told = filters_in_words(filters) if filters else ""
+        return render(
+            "chains.html", seen, form=form, answer=answer, filters=told, routes=routes, query=query, problem=None
+        )
 
-    return resources.looked(audience, parameters.known_at, told)
+    return resources.looked(audience, parameters.known_at, shown)
 
 
 def _permanent(form: Form, ends: Mapping[str, list[str]], day: dt.date) -> str:

@@ -276,3 +276,10 @@ def test_keys_of_two_investigations_lead_each_to_its_own(place: LedgerPlace) -> 
         results = page(door, "/", asked={"q": "Harbour"}).one("ul", class_="results")
         addresses = [one for one in links(results) if one.startswith("/entities/")]
         assert {page(door, address).one("h1").text for address in addresses} == {"Harbour One", "Harbour Two"}
+
+
+def test_the_answer_names_all_that_was_set_for_its_search(case_door: TestClient) -> None:
+    asked = {**BEST, "avoid": "Hunan Police Academy", "min_standing": "reported"}
+    told = page(case_door, "/chains", asked=asked).one("main").text
+    assert "Also set for this search: avoid Hunan Police Academy; no hop of a standing below reported" in told
+    assert "Also set" not in page(case_door, "/chains", asked=BEST).one("main").text

@@ -1,5 +1,7 @@
 """Ledgers and time stamp authorities that the tests of the record share."""
 
+import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,3 +58,20 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
 def other(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     """Of the same name, so that only its key tells."""
     return Authority(tmp_path_factory.mktemp("other") / "authority", "An Authority").made()
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was done to the disk, in order: what was waited for, and each name that was given."""
+    told, replace = list[str](), os.replace
+
+    def synchronise(handle: int) -> None:
+        told.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "bytes")
+
+    def give(older: Path, newer: Path) -> None:
+        told.append("name")
+        replace(older, newer)
+
+    monkeypatch.setattr(os, "fsync", synchronise)
+    monkeypatch.setattr(os, "replace", give)
+    return told

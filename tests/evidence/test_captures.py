@@ -1,8 +1,6 @@
 """The vault and its captures: exact bytes, never altered, quotations looked for in them."""
 
 import hashlib
-import os
-import stat
 from pathlib import Path
 
 import pytest
@@ -39,21 +37,7 @@ def test_bytes_that_were_altered_are_not_handed_out_nor_taken_for_the_same(vault
         store(vault, b"true")
 
 
-def test_bytes_and_their_name_are_on_the_disk_before_they_count_as_stored(
-    vault: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    done: list[str] = []
-    name = os.replace
-
-    def synchronise(handle: int) -> None:
-        done.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "bytes")
-
-    def give_name(older: str, newer: Path) -> None:
-        done.append("name")
-        name(older, newer)
-
-    monkeypatch.setattr(os, "fsync", synchronise)
-    monkeypatch.setattr(os, "replace", give_name)
+def test_bytes_and_their_name_are_on_the_disk_before_they_count_as_stored(vault: Path, done: list[str]) -> None:
     store(vault, b"true")
     assert done == ["bytes", "name", "folder", "folder", "folder"]
 

@@ -12,25 +12,6 @@ from evidence.settled import give_name, put_whole
 from evidence.signing_keys import make_key
 from tests.evidence.small import recorded
 
-REPLACE = os.replace
-
-
-@pytest.fixture
-def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What was done to the disk, in order: what was waited for, and each name that was given."""
-    told = list[str]()
-
-    def synchronise(handle: int) -> None:
-        told.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "bytes")
-
-    def give(older: Path, newer: Path) -> None:
-        told.append("name")
-        REPLACE(older, newer)
-
-    monkeypatch.setattr(os, "fsync", synchronise)
-    monkeypatch.setattr(os, "replace", give)
-    return told
-
 
 @pytest.fixture
 def full(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,3 +74,19 @@ def distance(budget: Budget) -> int | None:
     """From a to z, border by border."""
     store = project(disclosed(*CLAIMS))
     return by_fronts(store, store.numbers(["id-a"]), store.numbers(["id-z"]), 6, budget)
+
+
+def test_a_search_that_is_left_twice_gives_nothing_back_twice(spare: list[marks.Marks]) -> None:
+    looking = Search.of(project(disclosed(*CLAIMS)), asked("a", "z"))
+    looking.fronts.leave()
+    looking.fronts.leave()
+    assert are_wiped(spare)
+    assert spare[0] is not spare[1]
+
+
+def test_who_has_left_marks_nothing_any_more(spare: list[marks.Marks]) -> None:
+    looking = Search.of(project(disclosed(*CLAIMS)), asked("a", "z"))
+    assert len(list(looking.tracks())) == 2
+    with pytest.raises(IndexError):
+        next(looking.tracks())
+    assert are_wiped(spare)
