@@ -32,8 +32,8 @@ def filters_of(question: Question, store: GraphStore, known_at: str | None = Non
 
 
 def filters_in_words(filters: Filters) -> str:
-    """All that a question set, as one sentence."""
-    return f"Also set for this search: {'; '.join(filters)}."
+    """All that a question set, as one sentence; nothing where it left all as it is."""
+    return f"Also set for this search: {'; '.join(filters)}." if filters else ""
 
 
 def _passing(question: Question, store: GraphStore) -> Iterator[str]:

@@ -48,7 +48,7 @@ def _answered(resources: Resources, parameters: ChainParameters, audience: str, 
         citing = citing_here(seen, resources.public_head(), base)
         permanent = _permanent(form, _ends(seen, parameters), resources.last_day(audience))
         routes = routes_of(answer, citing, f"{base}chains?{permanent}")
-        told = filters_in_words(filters) if filters else ""
+        told = filters_in_words(filters)
         return render(
             "chains.html", seen, form=form, answer=answer, filters=told, routes=routes, query=query, problem=None
         )

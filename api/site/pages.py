@@ -173,10 +173,11 @@ def _tombstone(site: _Site, one: Tombstone) -> bytes:
 
 
 def _chains(site: _Site, page: ChainPage) -> bytes:
-    """The page of an answer, without the form and what only a server can give."""
+    """The page of an answer, without the form and what only a server can give: a site is asked for two ends alone."""
     address = f"{site.base}{page.cited}" if site.base else ""
     form, routes = form_of({}, PUBLIC), routes_of(page.answer, site.citing, address)
-    return site.page("chains.html", form=form, answer=page.answer, routes=routes, query="", problem=None)
+    shown: dict[str, Any] = {"form": form, "answer": page.answer, "routes": routes}
+    return site.page("chains.html", **shown, query="", filters="", problem=None)
 
 
 def _file(address: str) -> str:
