@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import ValidationError
 
 from api import questions
+from api.built_at import built_at
 from api.deps import Shared
 from api.pages.asked import asked, given
 from api.pages.citing import citing_here
@@ -45,7 +46,8 @@ def _answered(resources: Resources, parameters: ChainParameters, audience: str, 
     def shown(seen: Seen) -> HTMLResponse:
         answer, filters = questions.searched_within(seen, parameters)
         query = urlencode(form.filled, doseq=True)
-        citing = citing_here(seen, resources.public_head(), base)
+        head = built_at(resources, audience, parameters.known_at)["head"]
+        citing = citing_here(seen, head, base)
         permanent = _permanent(form, _ends(seen, parameters), resources.last_day(audience))
         routes = routes_of(answer, citing, f"{base}chains?{permanent}")
         told = filters_in_words(filters)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from tests.api.command_line import CommandLine
+from tests.api.command_line import HARBOUR, CommandLine
 from tests.api.http_door import HERE, door_to
 from tests.api.markup import read
 
@@ -44,6 +44,15 @@ def test_the_address_of_a_chain_gives_the_same_after_more_was_recorded_on_anothe
         again = door.get(address)
         assert again.status_code == 200
         assert pasted(again.text) == pasted(before)
+
+
+def test_chains_as_known_at_an_event_are_cited_at_the_head_of_then(harbour: CommandLine) -> None:
+    asked = f"/chains?from=E1&to=E3&known_at={len(HARBOUR)}"
+    with door_to(harbour.address) as door:
+        before = pasted(door.get(asked).text)
+        assert before
+        harbour.done("retract", "C4", "--reason", "wrong")
+        assert pasted(door.get(asked).text) == before
 
 
 def test_on_a_site_the_address_is_where_the_site_will_be(harbour: CommandLine) -> None:
