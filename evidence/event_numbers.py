@@ -2,7 +2,8 @@
 
 Invariant: a number that comes from outside counts only events of records that its reader may see now, so that
 hidden ones move no answer as of an earlier event; nor does it that somebody looked at a capture, or that something was
-erased. Who sees everything counts as the audit chain does.
+erased. That a claim was taken back, which its readers see, counts, and no number before it means another event then.
+Who sees everything counts as the audit chain does.
 """
 
 import datetime as dt
@@ -12,8 +13,9 @@ from sqlmodel import Session, col, select
 from evidence.custody_anchors import ANCHOR
 from evidence.editions import SEALED
 from evidence.erasures import ERASE, ERASED
-from evidence.exchange.cut import drafts_for
-from evidence.models import AuditEvent, Investigation, Record
+from evidence.exchange.cut import keys_known
+from evidence.models import AuditEvent
+from evidence.replay import replay
 from evidence.settings import LEVELS
 
 _UNCOUNTED = (ANCHOR, ERASE, ERASED, SEALED)
@@ -49,14 +51,9 @@ def _counted(session: Session, audience: str) -> list[tuple[int, str]]:
 
 
 def _records_seen(session: Session, audience: str) -> set[str]:
-    """The ids of the records that an export for the audience would hold."""
-    level = LEVELS.index(audience)
-    return {
-        record_id
-        for investigation_id, name in session.exec(select(Investigation.id, Investigation.name)).all()
-        for keys in [{draft.key for draft in drafts_for(session, audience, name)}]
-        for record_id, key in session.exec(
-            select(Record.id, Record.key).where(Record.investigation_id == investigation_id, Record.level <= level)
-        )
-        if key in keys
-    }
+    """The ids of the records that an export for the audience would hold, or held while they were published."""
+    everything, level = replay(session), LEVELS.index(audience)
+    names = {one.investigation for one in everything.kept.values()}
+    known = {(name, key) for name in names for key in keys_known(everything, audience, name)}
+    kept = (one for one in everything.kept.values() if one.level <= level)
+    return {one.id for one in kept if (one.investigation, one.key) in known}

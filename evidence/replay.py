@@ -49,6 +49,8 @@ class Kept:
     elsewhere: bool
     content: dict[str, Any]
     status: str | None = None
+    was_published: bool = False
+    """Whether this version of a claim was published at some time."""
     outcome: str = "accepted"
     quote_checks: list[str] = field(default_factory=list)
     quote_places: list[str | None] = field(default_factory=list)
@@ -173,6 +175,7 @@ def apply_event(result: Replay, verb: str, body: dict[str, Any], record: Identit
             elsewhere=verb == "load" and reviewed_elsewhere(record.kind, values.get("status")),
             content=values,
             status=values.get("status"),
+            was_published=values.get("status") == "published",
             outcome=values.get("outcome", "accepted"),
         )
         result.ids[record.investigation, record.key] = record.id
@@ -189,6 +192,7 @@ def _apply(result: Replay, row: _Row) -> None:
 def _move(kept: Kept, values: dict[str, Any]) -> None:
     """What a verb other than recording did: its body names the state that it moved."""
     kept.status = values.get("status", kept.status)
+    kept.was_published |= kept.status == "published"
     kept.outcome = values.get("outcome", kept.outcome)
     if "quote_checks" in values:
         kept.quote_checks = values["quote_checks"]

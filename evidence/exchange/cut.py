@@ -41,11 +41,18 @@ def drafts_for(session: Session, audience: str, investigation: str) -> list[Reco
 
 def cut_for(everything: Replay, audience: str, investigation: str) -> list[RecordDraft]:
     """The same, of a record that was replayed already."""
-    cut = _Cut(audience, everything)
-    kept = [one for one in everything.kept.values() if one.investigation == investigation]
-    newest = {one.key: one for one in kept}
-    contents = [content for kind in DRAFTS for content in cut.of_kind(kind, list(newest.values()))]
+    contents = _Cut(audience, everything).of_all(investigation)
     return [DRAFTS[kind].model_validate(content) for kind, content in contents]
+
+
+def keys_known(everything: Replay, audience: str, investigation: str) -> set[str]:
+    """The keys of what such an export holds, and of the claims that it held while they were published."""
+    cut = _Cut(audience, everything)
+    held = {content["key"] for _, content in cut.of_all(investigation)}
+    published = {
+        one.key for one in everything.kept.values() if one.investigation == investigation and one.was_published
+    }
+    return held | published & cut.seen
 
 
 class _Cut:
@@ -53,15 +60,21 @@ class _Cut:
 
     def __init__(self, audience: str, everything: Replay) -> None:
         self._replay = everything
-        self._heirs = Heirs(everything, lambda claim: claim.key in self._seen)
+        self._heirs = Heirs(everything, lambda claim: claim.key in self.seen)
         self._level = LEVELS.index(audience)
         self._shown = ShownCaptures(everything, self._level)
         self._public = audience == "public"
         self._there: set[str] = set()
-        self._seen: set[str] = set()
+        self.seen: set[str] = set()
+        """The keys of what names nothing that is not there, published or not."""
         self._origins: dict[str, str] = {}
 
-    def of_kind(self, kind: str, kept: list[Kept]) -> list[tuple[str, dict[str, Any]]]:
+    def of_all(self, investigation: str) -> list[tuple[str, dict[str, Any]]]:
+        kept = [one for one in self._replay.kept.values() if one.investigation == investigation]
+        newest = {one.key: one for one in kept}
+        return [content for kind in DRAFTS for content in self._of_kind(kind, list(newest.values()))]
+
+    def _of_kind(self, kind: str, kept: list[Kept]) -> list[tuple[str, dict[str, Any]]]:
         cut = [content for one in kept if one.kind == kind for content in self._cut(one)]
         self._there |= {content["key"] for content in cut}
         if kind == "source":
@@ -81,7 +94,7 @@ class _Cut:
             content["claims"] = [key for key in content["claims"] if key in self._there]
         empty = [] in (content.get("citations"), content.get("claims"), content.get("about"))
         if not empty and self._names_what_is_there(one, content):
-            self._seen.add(one.key)
+            self.seen.add(one.key)
             if not (self._public and _unpublished(one)):
                 yield content
 
@@ -89,7 +102,7 @@ class _Cut:
         """The keys that a field names; those of claims that gave way are not there, so of their heirs, and none of a
         claim that was retracted: what was said of others beside it goes on to be said of them."""
         keys = dict.fromkeys(heir for key in one.content[role] for heir in self._heirs.of(one, key))
-        return [key for key in keys if not (key in self._seen and self._is_retracted(one, key))]
+        return [key for key in keys if not (key in self.seen and self._is_retracted(one, key))]
 
     def _is_retracted(self, near: Kept, key: str) -> bool:
         named = self._replay.kept.get(self._replay.id_of(near, key) or "")

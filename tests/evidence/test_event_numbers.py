@@ -1,6 +1,7 @@
 """Sequence numbers as an audience counts them: hidden events shift none."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -8,6 +9,7 @@ import pytest
 
 from evidence.audit import head
 from evidence.checkpoints import Folders, write_checkpoints
+from evidence.claims import retract_claim, withdraw_claim
 from evidence.database import reading
 from evidence.event_numbers import day_of_last_event, event_counted
 from evidence.ledger import Ledger
@@ -68,6 +70,27 @@ def test_a_day_is_that_of_the_last_event_that_is_counted(ledger: Ledger, monkeyp
     with reading(ledger.engine) as session:
         assert day_of_last_event(session, "public") == dt.date(2031, 2, 3)
         assert day_of_last_event(session, "team") == dt.date(2032, 2, 3)
+
+
+@pytest.mark.parametrize("taken_back", [retract_claim, withdraw_claim])
+def test_that_a_claim_was_taken_back_counts_and_moves_no_number_before_it(
+    ledger: Ledger, taken_back: Callable[..., None]
+) -> None:
+    recorded(ledger, entity("E1"), entity("E2"), source("S1"), claim("C1"), claim("C2"))
+    published(ledger)
+    published(ledger, "C2")
+    before = numbers(ledger, "public")
+    taken_back(ledger, "C1", actor="Ada", reason="wrong")
+    after = numbers(ledger, "public")
+    assert after[: len(set(before))] == before[: len(set(before))]
+    assert after[-1] == numbers(ledger, "custodian")[-1]
+
+
+def test_that_a_draft_was_taken_back_does_not_count(ledger: Ledger) -> None:
+    recorded(ledger, entity("E1"), entity("E2"), source("S1"), claim("C1"))
+    before = numbers(ledger, "public")[-1]
+    retract_claim(ledger, "C1", actor="Ada", reason="wrong")
+    assert numbers(ledger, "public")[-1] == before
 
 
 def test_a_number_past_the_end_is_the_end(ledger: Ledger) -> None:
