@@ -33,7 +33,7 @@ KINDS: Mapping[type[Exception], Kind] = {
     errors.NoLedger: Kind(503, "no-ledger", "There is no ledger"),
     errors.LedgerExists: Kind(409, "ledger-exists", "There is a ledger already"),
     errors.WrongLedger: Kind(503, "wrong-ledger", "This is no ledger that can be read"),
-    errors.LedgerDamaged: Kind(503, "ledger-damaged", "The audit chain does not hold"),
+    errors.LedgerDamaged: Kind(503, "ledger-damaged", "Something that the ledger keeps does not hold"),
     errors.MigrationFailed: Kind(503, "migration-failed", "The ledger could not be brought to a newer version"),
     errors.GraphError: Kind(503, "graph", "Something is wrong with the graph server"),
     errors.GraphNotConfigured: Kind(503, "graph-not-configured", "It is not said where the graph server is"),

@@ -23,7 +23,7 @@ from evidence.database import reading
 from evidence.edition_drafts import Checkpoint
 from evidence.editions import checkpoint_at
 from evidence.errors import AudienceRefused, GraphBusy, GraphDamaged, InvalidDraft
-from evidence.event_numbers import day_of_last_event, event_counted
+from evidence.event_numbers import day_of_last_event, end_of_transaction, event_counted
 from evidence.exchange.heads import public_head
 from evidence.ledger import Ledger, open_ledger
 from evidence.ledger_facts import policy_of
@@ -191,7 +191,7 @@ class Resources:
         if not known_at.isdecimal():
             return cursor_at(session, _utc(known_at))
         number = min(int(known_at), head(session)[0])
-        return event_counted(session, audience, number) if self.from_outside else number
+        return end_of_transaction(session, event_counted(session, audience, number) if self.from_outside else number)
 
     def _followed(self, session: Session, audience: str) -> EmbeddedStore:
         return self._undamaged(audience, lambda: self._graphs.of(session, audience))

@@ -1,7 +1,8 @@
 """The audit chain: every verb, in order, each event holding the hash of the one before.
 
-Invariant: an event is written in the transaction of what it tells, and never changed; a gap, a change or a
-fork breaks the chain. The chain is the change feed: its sequence number is the cursor of every projection.
+Invariant: an event is written in the transaction of what it tells, and never changed, but that an erasure leaves its
+hash alone; a gap, a change or a fork breaks the chain. The chain is the change feed: its sequence number is the cursor
+of every projection.
 """
 
 import datetime as dt

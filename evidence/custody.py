@@ -1,8 +1,9 @@
 """The custody log: who had the bytes of a capture in hand, what they did with them, and when (UTC).
 
-Invariant: an entry is on the disk before the bytes are given out, and is never changed. Each holds the hash of the one
-before; the log says in a second place how far it reaches, and the audit chain says it too (custody_anchors.py). So
-``throughline verify`` names an entry that is changed, gone, out of its order or put in between.
+Invariant: an entry is on the disk before the bytes are given out, and is never changed, but that an erasure leaves its
+hash alone. Each holds the hash of the one before; the log says in a second place how far it reaches, and the audit
+chain says it too (custody_anchors.py). So ``throughline verify`` names an entry that is changed, gone, out of its order
+or put in between.
 
 Why it is a file of its own beside the ledger, and neither a verb of the audit chain nor a table of the ledger:
 

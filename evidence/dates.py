@@ -53,20 +53,18 @@ UNKNOWN = Period(None, None, EARLIEST, LATEST, EARLIEST, LATEST)
 @lru_cache(maxsize=10_000)
 def parse_period(edtf: str | None = None, as_of: str | None = None) -> Period:
     """Read a period as stated; raises UndatedText where the text is none that we take."""
-    spoken = first_day(as_of) if as_of else None
+    spoken = _one_day(as_of) if as_of else None
     if not edtf:
         if spoken is None:
             return UNKNOWN
-        return Period(None, as_of, EARLIEST, spoken, spoken, LATEST)
+        return Period(None, as_of, EARLIEST, spoken[0], spoken[0], LATEST)
     days = _interval(edtf, spoken) if "/" in edtf else _lone(edtf)
     return Period(edtf, as_of, *days)
 
 
 def first_day(text: str) -> int:
     """The first day of a stated day, month, year or decade; a mark would leave open which day, and is refused."""
-    if text.endswith(("~", "?", "%")):
-        raise UndatedText(f"{text!r} leaves open which day is meant; write it without the mark, or not at all")
-    return _stated(text)[0]
+    return _one_day(text)[0]
 
 
 def day_text(ordinal: int) -> str | None:
@@ -74,12 +72,19 @@ def day_text(ordinal: int) -> str | None:
     return None if ordinal in (EARLIEST, LATEST) else dt.date.fromordinal(ordinal).isoformat()
 
 
+def _one_day(text: str) -> Days:
+    """The first and the last day that a text for one day can mean."""
+    if text.endswith(("~", "?", "%")):
+        raise UndatedText(f"{text!r} leaves open which day is meant; write it without the mark, or not at all")
+    return _stated(text)
+
+
 def _lone(text: str) -> tuple[int, int, int, int]:
     first, last = _stated(text)
     return first, last, first, last
 
 
-def _interval(text: str, spoken: int | None) -> tuple[int, int, int, int]:
+def _interval(text: str, spoken: Days | None) -> tuple[int, int, int, int]:
     start, _, end = text.partition("/")
     if start in ("", "..") and end in ("", ".."):
         raise UndatedText(f"{text!r} names no day; leave the date away")
@@ -100,14 +105,15 @@ def _closed(text: str, start: Days, end: Days) -> tuple[int, int, int, int]:
     return *start, *end
 
 
-def _still_open(text: str, first: int, last: int, spoken: int | None) -> tuple[int, int, int, int]:
-    if spoken is None:
-        return first, last, first, LATEST
-    if spoken < first:
+def _still_open(text: str, first: int, last: int, spoken: Days | None) -> tuple[int, int, int, int]:
+    """Certain up to the day on which the source spoke: after a start within the month or year of that, up to none."""
+    if spoken is not None and spoken[1] < first:
         raise UndatedText(
             f"{text!r} starts after as_of, so it was not going on then; if it was planned, write it without '..'"
         )
-    return first, min(last, spoken), spoken, LATEST
+    if spoken is None or spoken[0] < first:
+        return first, last, first, LATEST
+    return first, min(last, spoken[0]), spoken[0], LATEST
 
 
 def _stated(text: str) -> Days:

@@ -32,18 +32,34 @@ _PART_TABLES = tuple(table for table, _ in _PARTS)
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What became of a batch: keys that are new, that took the place of older content, and how many were there."""
+    """What became of a batch: keys that are new, that took the place of older content, and how many were there.
+
+    ``restored`` are those of the replaced that had been retracted, and are so no more.
+    """
 
     new: tuple[str, ...]
     replaced: tuple[str, ...]
+    restored: tuple[str, ...]
     unchanged: int
+
+    @classmethod
+    def of(cls, plan: Plan) -> "Entered":
+        """What a plan does, done or not."""
+        changed = plan.changed()
+        return cls(
+            new=tuple(draft.key for draft in changed if draft.key not in plan.kept),
+            replaced=tuple(draft.key for draft in changed if draft.key in plan.kept),
+            restored=tuple(draft.key for draft in changed if _is_restored(plan, draft)),
+            unchanged=len(plan.drafts) - len(changed),
+        )
 
 
 def enter(plan: Plan, *, actor: str, elsewhere: bool, progress: Callable[[int, int], None] | None = None) -> Entered:
     """Write a plan; raises its first refusal. ``progress`` is told (records written, records in all)."""
     if plan.refusals:
         raise plan.refusals[0].error
-    return _Writer(plan, actor, elsewhere).write(progress)
+    _Writer(plan, actor, elsewhere).write(progress)
+    return Entered.of(plan)
 
 
 class _Writer:
@@ -57,7 +73,7 @@ class _Writer:
         self._older = {key: kept.id for key, kept in plan.kept.items()}
         self._ids = self._older | {draft.key: new_id() for draft in self._changed if not self._revises(draft)}
 
-    def write(self, progress: Callable[[int, int], None] | None) -> Entered:
+    def write(self, progress: Callable[[int, int], None] | None) -> None:
         for done, draft in enumerate(self._changed, start=1):
             self._write_one(draft)
             if progress:
@@ -67,9 +83,6 @@ class _Writer:
         self._rows.flush()
         self._audit.flush()
         self._lead_to_successors()
-        replaced = tuple(draft.key for draft in self._changed if draft.key in self._older)
-        new = tuple(draft.key for draft in self._changed if draft.key not in self._older)
-        return Entered(new, replaced, len(self._plan.drafts) - len(self._changed))
 
     def _revises(self, draft: RecordDraft) -> bool:
         return draft.key in self._older and not isinstance(draft, ClaimDraft)
@@ -140,6 +153,12 @@ def supersede(session: Session, audit: AuditWriter, claim_id: str) -> None:
         return
     session.execute(update(Claim).where(col(Claim.id) == claim_id).values(status="superseded"))
     audit.append("supersede", claim_id, {"status": "superseded"})
+
+
+def _is_restored(plan: Plan, draft: RecordDraft) -> bool:
+    kept = plan.kept.get(draft.key)
+    was_retracted = kept is not None and kept.status == "retracted"
+    return was_retracted and getattr(draft, "status", None) != "retracted"
 
 
 def _investigation_id(session: Session, name: str) -> str:

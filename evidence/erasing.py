@@ -1,8 +1,9 @@
 """The verb that erases a record: its content, every digest of it, and the salts of its seals, for good.
 
-Invariant: all of it in one transaction, or nothing; what others name is refused, for they would name nothing. The audit
-chain tells who erased, when and why, never what. Both trees stand, and no checkpoint that was signed departs. An
-edition that told of it goes with it.
+Invariant: rows go in one transaction, all or none; bytes go before it, what custody said of them after it, and the same
+verb again ends what was cut off. What others name is refused, for they would name nothing. The audit chain tells who
+erased, when and why, never what. Both trees stand, and no checkpoint that was signed departs. An edition that told of
+it goes with it.
 
 What it does not reach: backups, exports, checkpoints in other hands, and whoever read it.
 """

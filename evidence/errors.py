@@ -80,7 +80,7 @@ class WrongLedger(LedgerError):
 
 
 class LedgerDamaged(LedgerError):
-    """The audit chain does not hold."""
+    """What the ledger keeps does not hold: the audit chain, a tree, the custody log, or a capture that is gone."""
 
 
 class MigrationFailed(LedgerError):

@@ -22,7 +22,7 @@ RECORDING = frozenset({"record", "load", "revise"})
 """Verbs whose body is the content of a record."""
 
 _PART = 500
-_Row = tuple[str, str, str, str, str, int, str, str]
+_Row = tuple[int, str, str, str, str, str, int, str, str]
 
 
 class Identity(NamedTuple):
@@ -49,8 +49,8 @@ class Kept:
     elsewhere: bool
     content: dict[str, Any]
     status: str | None = None
-    was_published: bool = False
-    """Whether this version of a claim was published at some time."""
+    published_at: int | None = None
+    """The number of the event by which this version of a claim was published first."""
     outcome: str = "accepted"
     quote_checks: list[str] = field(default_factory=list)
     quote_places: list[str | None] = field(default_factory=list)
@@ -119,11 +119,10 @@ def replay_keys(session: Session, investigation: str, keys: Collection[str]) -> 
 
 def replay_records(session: Session, ids: Collection[str]) -> Replay:
     """These records and nothing else; events in their order, whatever part of the ids they were read with."""
-    query = _events().add_columns(col(AuditEvent.seq))
-    rows = [row for part in in_parts(ids) for row in session.execute(query.where(col(Record.id).in_(part)))]
+    rows = [row for part in in_parts(ids) for row in session.exec(_events().where(col(Record.id).in_(part)))]
     result = Replay()
-    for row in sorted(rows, key=lambda row: row.seq):
-        _apply(result, row[:-1])
+    for row in sorted(rows):
+        _apply(result, row)
     return result
 
 
@@ -144,6 +143,7 @@ def _events() -> SelectOfScalar[_Row]:
     today = aliased(Record)
     query: SelectOfScalar[_Row] = (
         select(  # type: ignore[call-overload]
+            AuditEvent.seq,
             AuditEvent.verb,
             AuditEvent.body,
             Record.id,
@@ -161,8 +161,8 @@ def _events() -> SelectOfScalar[_Row]:
     return query
 
 
-def apply_event(result: Replay, verb: str, body: dict[str, Any], record: Identity) -> None:
-    """Fold one event of a record."""
+def apply_event(result: Replay, seq: int, verb: str, body: dict[str, Any], record: Identity) -> None:
+    """Fold one event of a record, by its number."""
     values = content_in(body)
     if verb in RECORDING:
         result.kept[record.id] = Kept(
@@ -175,24 +175,25 @@ def apply_event(result: Replay, verb: str, body: dict[str, Any], record: Identit
             elsewhere=verb == "load" and reviewed_elsewhere(record.kind, values.get("status")),
             content=values,
             status=values.get("status"),
-            was_published=values.get("status") == "published",
+            published_at=seq if values.get("status") == "published" else None,
             outcome=values.get("outcome", "accepted"),
         )
         result.ids[record.investigation, record.key] = record.id
     else:
-        _move(result.kept[record.id], values)
+        _move(result.kept[record.id], seq, values)
 
 
 def _apply(result: Replay, row: _Row) -> None:
-    verb, body, record_id, kind, key, level, recorded_by, investigation = row
+    seq, verb, body, record_id, kind, key, level, recorded_by, investigation = row
     own = Identity(record_id, kind, key, level, recorded_by, investigation)
-    apply_event(result, verb, json.loads(body), own)
+    apply_event(result, seq, verb, json.loads(body), own)
 
 
-def _move(kept: Kept, values: dict[str, Any]) -> None:
+def _move(kept: Kept, seq: int, values: dict[str, Any]) -> None:
     """What a verb other than recording did: its body names the state that it moved."""
     kept.status = values.get("status", kept.status)
-    kept.was_published |= kept.status == "published"
+    if kept.status == "published" and kept.published_at is None:
+        kept.published_at = seq
     kept.outcome = values.get("outcome", kept.outcome)
     if "quote_checks" in values:
         kept.quote_checks = values["quote_checks"]

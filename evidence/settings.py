@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     templates: Path | None = None
     """Folder of the house's own templates of briefings; without it there are none."""
     proxy: SecretStr | None = None
-    """The proxy through which addresses are fetched, if any: http://[USER:PASSWORD@]HOST:PORT; never printed."""
+    """The proxy for fetching and for time stamps, if any: http://[USER:PASSWORD@]HOST:PORT; never printed."""
     graph: Literal["embedded", "neo4j"] = "embedded"
     """The engine that answers chain searches over what is public."""
     neo4j_uri: str | None = None

@@ -68,10 +68,10 @@ def _tombstone(claim: ClaimView, day: str, now: Replay, there: Collection[str]) 
     newest = now.kept[now.ids[claim.investigation, claim.key]]
     younger = (one for one in now.kept.values() if one.content.get("supersedes") == claim.key and one.id in there)
     successor = next((one.id for one in younger if one.investigation == claim.investigation), None)
-    if newest.status == "published":
+    if newest.status == "retracted":
+        state, successor = "retracted", None  # for good, whatever was recorded in its place later
+    elif newest.status == "published":
         state = "unsupported"
-    elif successor:
-        state = "superseded"
     else:
-        state = "retracted" if newest.status == "retracted" else "withdrawn"
+        state = "superseded" if successor else "withdrawn"
     return Tombstone(claim.id, claim.key, claim.investigation, state, day, successor)

@@ -1,7 +1,8 @@
 """The vault: bytes by their SHA-256, in a folder.
 
-Invariant: what is stored under a digest has that digest, is complete, and is never altered. It is on the disk, under
-its name, before it is acknowledged; where the disk does not let it be, nothing of it stays.
+Invariant: what is stored under a digest has that digest, is complete, and is never altered; an erasure takes it
+away. It is on the disk, under its name, before it is acknowledged; where the disk does not let it be, nothing of it
+stays.
 """
 
 import hashlib

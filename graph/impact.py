@@ -12,7 +12,7 @@ from evidence.views import Disclosure
 from graph.chains import Chain, allowed
 from graph.impact_answer import ChainChange, HopChange, ImpactOut, RelationOut
 from graph.model import Hop, Step
-from graph.question import Question
+from graph.question import TIMES, Question
 from graph.retraction import think_away
 from graph.search import every_chain
 from graph.store import GraphStore, HopFilter
@@ -29,6 +29,8 @@ def impact(
     editions: Iterable[Edition] = (),
 ) -> ImpactOut:
     """What retracting a source or claim (opaque id) would do to claims, hops and the chains of a question.
+
+    A hop is weakened by a lower standing or fewer origins, a chain also by a worse time verdict.
 
     ``store`` is the graph of ``disclosure``. Of the question, all chains count, detours among them, whatever its
     limit. ``editions`` are those that the audience may see. Raises NotFound where the disclosure has no such source
@@ -75,7 +77,11 @@ def _after(chain: Chain, hops: _After, question: Question) -> Chain | None:
 
 
 def _is_worse(before: Chain, after: Chain | None) -> bool:
-    return after is None or after.level < before.level or after.support < before.support
+    return after is None or any(then < now for now, then in zip(_worth(before), _worth(after), strict=True))
+
+
+def _worth(chain: Chain) -> tuple[int, int, int]:
+    return chain.level, chain.support, TIMES.index(chain.time)
 
 
 def _is_weaker(before: Hop, after: Hop) -> bool:

@@ -85,7 +85,8 @@ def _time(chain: Chain) -> Iterator[str]:
         case "impossible":
             yield (
                 f"As dated, this chain is impossible: {_numbers(chain.decided_by)} can neither all have held at the "
-                f"same time nor one after another, read from {_reading(chain)}."
+                f"same time nor, read from {_reading(chain)}, one after another so that the earlier may have led to "
+                "the later."
             )
 
 

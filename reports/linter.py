@@ -46,7 +46,7 @@ AT_ONCE = re.compile(
     re.IGNORECASE,
 )
 DENIED = re.compile(r"\b(?:not|never|no|nor|cannot|neither)\b[^;:]*$", re.IGNORECASE)
-IMPOSSIBLE = re.compile(r"\bchain is impossible\b|\bimpossible \(not even one after another\)", re.IGNORECASE)
+IMPOSSIBLE = re.compile(r"\bchain is impossible\b|\bimpossible \(not even one after another ", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*”")
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+(?=[^\s])")
 

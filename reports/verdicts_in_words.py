@@ -14,7 +14,7 @@ _TIMES = {
     "observed": "some day is certain for every hop",
     "possible": "some day is possible for every hop, and none is certain for all",
     "sequence": "never at one time, but one after another; no source says that the earlier led to the later",
-    "impossible": "not even one after another",
+    "impossible": "not even one after another so that the earlier may have led to the later",
 }
 
 

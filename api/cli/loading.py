@@ -1,13 +1,14 @@
 """Whole cases in: a folder of text, or JSON Lines."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.cli.inert import inert
 from api.cli.keeping import login_name, opened
 from api.cli.options import Investigation
 from api.cli.quotations import warn_of_touched
@@ -44,6 +45,7 @@ def load(
         actor = None if check else resources.settings.actor or login_name("loading")
         entered = _entered(resources, placed, name, actor=actor, supersede=supersede)
         _warn_of_origins(resources, placed, {*entered.new, *entered.replaced}, name)
+        _warn_of_restored(entered.restored, would=check)
         touched = {key for key in (*entered.new, *entered.replaced) if key in _with_captures(placed)}
         if touched and not check:
             warn_of_touched(resources, touched, name, actor)
@@ -58,6 +60,11 @@ def _warn_of_origins(resources: "Resources", placed: "list[Placed]", entered: se
 
     with reading(resources.ledger.engine) as session:
         warn_of_origins(session, (one.draft for one in placed if one.draft.key in entered), name)
+
+
+def _warn_of_restored(keys: Sequence[str], *, would: bool) -> None:
+    for key in keys:
+        print(inert(f"warning: {key} was retracted, and {'would stand' if would else 'stands'} again"), file=sys.stderr)
 
 
 def _with_captures(placed: "list[Placed]") -> set[str]:

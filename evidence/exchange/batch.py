@@ -37,10 +37,7 @@ def load(
 def check(ledger: Ledger, placed: Sequence[Placed], *, investigation: str, supersede: bool = False) -> Entered:
     """Say what a load would do, without doing it; raises CaseRefused as a load would."""
     with reading(ledger.engine) as session:
-        plan = _plan(session, placed, investigation, supersede)
-        changed = [draft.key for draft in plan.changed()]
-        new = tuple(key for key in changed if key not in plan.kept)
-        return Entered(new, tuple(key for key in changed if key in plan.kept), len(placed) - len(changed))
+        return Entered.of(_plan(session, placed, investigation, supersede))
 
 
 def _plan(session: Session, placed: Sequence[Placed], investigation: str, supersede: bool) -> Plan:

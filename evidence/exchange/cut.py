@@ -49,9 +49,8 @@ def keys_known(everything: Replay, audience: str, investigation: str) -> set[str
     """The keys of what such an export holds, and of the claims that it held while they were published."""
     cut = _Cut(audience, everything)
     held = {content["key"] for _, content in cut.of_all(investigation)}
-    published = {
-        one.key for one in everything.kept.values() if one.investigation == investigation and one.was_published
-    }
+    here = (one for one in everything.kept.values() if one.investigation == investigation)
+    published = {one.key for one in here if one.published_at is not None}
     return held | published & cut.seen
 
 

@@ -6,6 +6,7 @@ record comes out of it.
 """
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
@@ -19,6 +20,9 @@ from evidence.exchange.validating import validated
 
 MOST_MISTAKES = 100
 """So many mistakes are named; who has more has the wrong file, or one cause for them all."""
+
+_MOST_DIGITS = 20
+"""No field takes a whole number of more."""
 
 _LINES_A_STEP = 500
 """How often progress is told: seldom enough to cost nothing, often enough to be seen to move."""
@@ -62,8 +66,8 @@ def _lines(file: Path, progress: Progress) -> Iterator[tuple[Place, bytes]]:
     total, done = file.stat().st_size, 0
     with file.open("rb") as stream:
         for number, line in enumerate(stream, start=1):
-            if line.strip():
-                yield Place(file.name, number), line.rstrip()
+            if text := line.removeprefix(BOM_UTF8 if number == 1 else b"").rstrip():
+                yield Place(file.name, number), text
             done += len(line)
             if number % _LINES_A_STEP == 0:
                 progress(done, total)
@@ -81,7 +85,7 @@ def _record(line: bytes, place: Place) -> Placed:
 
 def _object(line: bytes, place: Place) -> dict[str, Any]:
     try:
-        value = json.loads(line.decode("utf-8"), object_pairs_hook=_said_once, parse_constant=_no_number)
+        value = _READER.decode(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise CaseRefused([place.mistake("is not UTF-8")]) from error
     except json.JSONDecodeError as error:
@@ -105,8 +109,17 @@ def _said_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return values
 
 
+def _whole(text: str) -> int:
+    if len(text) > _MOST_DIGITS:
+        raise ValueError(f"a number of {len(text)} digits is longer than any that is taken")
+    return int(text)
+
+
 def _no_number(text: str) -> None:
     raise ValueError(f"{text} is no number that JSON has")
+
+
+_READER = json.JSONDecoder(object_pairs_hook=_said_once, parse_constant=_no_number, parse_int=_whole)
 
 
 def _refuse_second(placed: Placed, lines_of_keys: dict[str, int]) -> None:

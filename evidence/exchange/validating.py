@@ -6,16 +6,18 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from evidence.draft_fields import DIGEST_PATTERN, KEY_PATTERN
+from evidence.draft_fields import DIGEST_PATTERN, KEY_PATTERN, TEXT_PATTERN
 from evidence.drafts import DRAFTS, RecordDraft
 from evidence.errors import CaseRefused
 from evidence.exchange.placed import Place, Placed
 from evidence.references import part_within
 
-_FORMS = {
+FORMS = {
     KEY_PATTERN: "holds a line break or another control character",
+    TEXT_PATTERN: "holds a character that no text has (NUL)",
     DIGEST_PATTERN: "must be 64 hexadecimal digits, a to f in lower case",
 }
+"""What is wrong with a text that has not the form, by the form."""
 
 _REASONS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "missing": lambda said: "is missing",
@@ -25,7 +27,7 @@ _REASONS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "string_unicode": lambda said: "holds half a character (a lone surrogate)",
     "string_too_short": lambda said: "must not be empty",
     "string_too_long": lambda said: f"must not be longer than {said['max_length']} characters",
-    "string_pattern_mismatch": lambda said: _FORMS[said["pattern"]],
+    "string_pattern_mismatch": lambda said: FORMS[said["pattern"]],
     "tuple_type": lambda said: "must be a list",
     "too_short": lambda said: f"must list at least {said['min_length']}",
     "too_long": lambda said: f"must list no more than {said['max_length']}",

@@ -1,7 +1,7 @@
 """Whole cases in and out by the command line."""
 
 import getpass
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -59,6 +59,23 @@ def test_other_content_under_a_key_needs_supersede(harbour: CommandLine) -> None
     assert "River Fund" in refused.err
     assert "River Foundation" in refused.err
     assert "1 replaced" in harbour.done("load", "harbour.jsonl", "--supersede")
+
+
+@pytest.mark.parametrize(("key", "changed"), [("S2", {"publisher": "Observer"}), ("C2", {"note": "Reworded."})])
+def test_what_was_retracted_and_stands_again_is_told(
+    harbour: CommandLine, key: str, changed: Mapping[str, str]
+) -> None:
+    harbour.done("retract", key, "--reason", "wrong")
+    record = next(one for one in HARBOUR if one["key"] == key)
+    jsonl(harbour.folder / "harbour.jsonl", [{**record, **changed}])
+    for more, verb in ((["--check"], "would stand"), ([], "stands")):
+        ran = harbour("load", "harbour.jsonl", "--supersede", *more)
+        assert f"warning: {key} was retracted, and {verb} again" in ran.err
+
+
+def test_what_is_replaced_and_was_not_retracted_is_told_without_a_warning(harbour: CommandLine) -> None:
+    jsonl(harbour.folder / "harbour.jsonl", [{**HARBOUR[6], "publisher": "Observer"}])
+    assert "stands again" not in harbour("load", "harbour.jsonl", "--supersede").err
 
 
 def test_a_file_that_is_not_there_is_wrong_usage(empty: CommandLine) -> None:

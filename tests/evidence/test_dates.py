@@ -219,6 +219,14 @@ def test_what_starts_after_the_source_spoke_was_not_going_on_then() -> None:
         parse_period("2021/..", "2020-06-15")
 
 
+@pytest.mark.parametrize(("edtf", "as_of"), [("2018-05-17/..", "2018-05"), ("2018-05/..", "2018")])
+def test_of_what_started_in_the_month_or_year_of_the_source_nothing_is_certain_after_the_start(
+    edtf: str, as_of: str
+) -> None:
+    stated, without = parse_period(edtf, as_of), parse_period(edtf)
+    assert (stated.core, stated.hull) == (without.core, without.hull)
+
+
 @pytest.mark.parametrize("as_of", ["2019~", "2019?", "2019%", "2018/2019", "..", "soon"])
 def test_the_day_on_which_a_source_speaks_must_be_one(as_of: str) -> None:
     with pytest.raises(UndatedText):

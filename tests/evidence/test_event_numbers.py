@@ -11,7 +11,7 @@ from evidence.audit import head
 from evidence.checkpoints import Folders, write_checkpoints
 from evidence.claims import retract_claim, withdraw_claim
 from evidence.database import reading
-from evidence.event_numbers import day_of_last_event, event_counted
+from evidence.event_numbers import day_of_last_event, end_of_transaction, event_counted
 from evidence.ledger import Ledger
 from evidence.signing_keys import make_key
 from tests.evidence.small import claim, entity, published, recorded, source
@@ -91,6 +91,28 @@ def test_that_a_draft_was_taken_back_does_not_count(ledger: Ledger) -> None:
     before = numbers(ledger, "public")[-1]
     retract_claim(ledger, "C1", actor="Ada", reason="wrong")
     assert numbers(ledger, "public")[-1] == before
+
+
+def test_that_an_older_draft_is_published_moves_no_number_before_it(ledger: Ledger) -> None:
+    recorded(ledger, entity("E1"), entity("E2"), source("S1"), claim("C1"))
+    recorded(ledger, entity("E3"))
+    before = numbers(ledger, "public")
+    published(ledger)
+    known = len(set(before))
+    assert numbers(ledger, "public")[:known] == before[:known]
+
+
+def test_between_the_events_of_a_transaction_nothing_stood(ledger: Ledger) -> None:
+    recorded(ledger, entity("E1"), entity("E2"))
+    last = numbers(ledger, "custodian")[-1]
+    recorded(ledger, source("S1"))
+    with reading(ledger.engine) as session:
+        assert [end_of_transaction(session, number) for number in (0, last - 1, last, last + 1)] == [
+            0,
+            last,
+            last,
+            last + 1,
+        ]
 
 
 def test_a_number_past_the_end_is_the_end(ledger: Ledger) -> None:

@@ -96,6 +96,12 @@ def test_a_file_without_a_last_line_end_is_whole(tmp_path: Path) -> None:
     assert len(list(read_jsonl(file))) == 4
 
 
+def test_a_mark_of_the_byte_order_is_no_part_of_the_first_line(tmp_path: Path) -> None:
+    file = tmp_path / "records.jsonl"
+    file.write_text(as_text(small_case()), encoding="utf-8-sig")
+    assert len(list(read_jsonl(file))) == 4
+
+
 def test_an_empty_file_has_no_records(tmp_path: Path) -> None:
     file = tmp_path / "records.jsonl"
     file.touch()
@@ -110,6 +116,8 @@ def test_an_empty_file_has_no_records(tmp_path: Path) -> None:
         (b'{"key": "\xff"}', "is not UTF-8"),
         ("[1]", "is no record: a line holds one JSON object"),
         pytest.param("[" * 100_000, "is nested deeper than any record", id="deep"),
+        (line_of(summary="a\0b"), "summary: holds a character that no text has (NUL)"),
+        ('{"size": 1' + "0" * 5000 + "}", "a number of 5001 digits is longer than any that is taken"),
         ('{"key": NaN}', "NaN is no number that JSON has"),
         ('{"key": "a", "key": "a"}', "'key' is said twice"),
         ('{"names": [{"text": "a", "text": "b"}]}', "'text' is said twice"),

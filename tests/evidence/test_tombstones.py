@@ -126,6 +126,13 @@ def on_day(day: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("evidence.audit.dt", SimpleNamespace(datetime=Standing, UTC=dt.UTC))
 
 
+def test_what_was_retracted_stays_so_whatever_is_recorded_in_its_place_later(ledger: Ledger) -> None:
+    retract_claim(ledger, "C1", actor="Ada", reason="wrong")
+    before = left(ledger)
+    added(ledger.address, [claim("C9", "E1", "funds", "E2", "S2", supersedes="C1")])
+    assert left(ledger) == before
+
+
 @pytest.mark.parametrize(("level", "state"), [("public", "superseded"), ("team", "withdrawn")])
 def test_a_successor_is_named_where_it_may_be_seen_and_else_moves_no_word(
     ledger: Ledger, level: str, state: str

@@ -1,13 +1,16 @@
 """Refusals in plain words, at their field."""
 
+import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
+from evidence.drafts import DRAFTS
 from evidence.errors import CaseRefused
 from evidence.exchange.placed import Place
-from evidence.exchange.validating import validated
+from evidence.exchange.validating import FORMS, validated
 
 PLACE = Place("records.jsonl", 4)
 ENTITY: dict[str, Any] = {"key": "E1", "kind": "organisation", "names": [{"text": "First"}]}
@@ -30,6 +33,12 @@ def reasons(kind: str, changes: Mapping[str, Any]) -> list[str]:
         validated(kind, {**WHOLE[kind], **changes}, PLACE)
     assert all((mistake.file, mistake.line) == ("records.jsonl", 4) for mistake in refused.value.mistakes)
     return [mistake.reason for mistake in refused.value.mistakes]
+
+
+@pytest.mark.parametrize("kind", DRAFTS)
+def test_every_form_that_a_text_must_have_is_told_in_words(kind: str) -> None:
+    schema = json.dumps(DRAFTS[kind].model_json_schema())
+    assert {json.loads(form) for form in re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', schema)} <= FORMS.keys()
 
 
 @pytest.mark.parametrize("kind", WHOLE)

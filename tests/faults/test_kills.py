@@ -20,8 +20,8 @@ from tests.places import LedgerPlace
 PER_LEDGER = 25
 """So many processes die on one ledger before another is begun: a check reads all that is there."""
 
-ENOUGH = 200
-"""In so many kills a guard that is off has shown itself."""
+ENOUGH = 1_000
+"""In so many kills a guard that is off has shown itself: mostly in fifty, and one time in fifty not in two hundred."""
 
 
 def made(address: Address) -> Address:

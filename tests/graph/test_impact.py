@@ -13,7 +13,7 @@ from graph.impact_answer import ChainChange, HopChange, ImpactOut
 from graph.projector import project
 from graph.question import Question
 from tests.graph.brute_force import BruteForce
-from tests.graph.brute_values import WORST_TO_BEST, Relation, Walk
+from tests.graph.brute_values import NEVER_TO_SURELY, WORST_TO_BEST, Relation, Walk
 from tests.graph.making import asked, cite, claim, disclosed, source
 from tests.graph.random_graphs import random_disclosure, random_question
 
@@ -100,7 +100,8 @@ def _worse(one: Relation, now: Relation) -> bool:
 
 def _worse_walk(one: Walk, now: Walk) -> bool:
     support = sum(hop.count for hop in now.relations) < sum(hop.count for hop in one.relations)
-    return support or WORST_TO_BEST.index(now.strength) < WORST_TO_BEST.index(one.strength)
+    strength = WORST_TO_BEST.index(now.strength) < WORST_TO_BEST.index(one.strength)
+    return support or strength or NEVER_TO_SURELY.index(now.time) < NEVER_TO_SURELY.index(one.time)
 
 
 def _distinct_keys(disclosure: Disclosure) -> bool:

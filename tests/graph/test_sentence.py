@@ -68,7 +68,10 @@ def test_a_sequence_read_backwards_says_from_where() -> None:
 
 def test_an_impossible_chain_is_marked() -> None:
     claims = claim("c1", "a", "trains", "b", edtf="2020"), claim("c2", "b", "trains", "z", edtf="2013")
-    assert "As dated, this chain is impossible: hops 1 and 2 can neither all" in read(*claims, min_time="impossible")
+    assert (
+        "As dated, this chain is impossible: hops 1 and 2 can neither all have held at the same time nor, read from A "
+        "to Z, one after another so that the earlier may have led to the later." in read(*claims, min_time="impossible")
+    )
 
 
 def test_what_is_contested_is_named_with_who_contests_it() -> None:

@@ -40,7 +40,12 @@ def test_a_hop_walked_against_its_direction_takes_the_reverse_verb() -> None:
             "sequence (never at one time, but one after another; no source says that the earlier led to the later); "
             "hops 1 and 2 decide it",
         ),
-        ("2020", "2013", "impossible (not even one after another); hops 1 and 2 decide it"),
+        (
+            "2020",
+            "2013",
+            "impossible (not even one after another so that the earlier may have led to the later); "
+            "hops 1 and 2 decide it",
+        ),
     ],
 )
 def test_a_time_verdict_is_told_with_its_days_or_what_decides_it(one: str, other: str, told: str) -> None:
