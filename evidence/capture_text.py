@@ -15,9 +15,6 @@ from pathlib import Path
 
 from evidence.quoting import Searched
 
-TYPES = ("text/plain", "text/markdown", "text/html", "application/xhtml+xml", "application/pdf", "multipart/related")
-"""Types of captures whose text can be taken out; of a capture without a type, it is told by how it begins."""
-
 _HTML = ("text/html", "application/xhtml+xml")
 _MHTML = ("multipart/related", "message/rfc822", "application/x-mimearchive")
 _UNTOLD = (None, "", "application/octet-stream", "binary/octet-stream")
@@ -34,12 +31,12 @@ class ReadingLimits:
     characters: int = 20_000_000
 
 
-def searched_text(content: bytes, media_type: str | None, limits: ReadingLimits | None = None) -> Searched | None:
+def searched_text(content: bytes, media_type: str | None) -> Searched | None:
     """The text of a capture to look for quotations in; None where none can be taken out.
 
     A PDF without any text (scanned pages) has none that could be looked into.
     """
-    pages = pages_of(content, media_type, limits or ReadingLimits())
+    pages = pages_of(content, media_type, ReadingLimits())
     if pages is None or not any(page.strip() for page in pages):
         return None
     return Searched(pages, paged=told_type(content, media_type)[0] == "application/pdf")

@@ -252,12 +252,12 @@ class NotFound(EvidenceError):
 
 
 class AmbiguousName(EvidenceError):
-    """Several records bear that name. ``candidates`` lists (key, name, kind) of each."""
+    """Several records bear that name. ``candidates`` lists (key or id, name, kind) of each."""
 
     def __init__(self, text: str, candidates: Sequence[tuple[str, str, str]]) -> None:
         self.candidates = tuple(candidates)
         lines = "\n".join(f"  {key}  {name} ({kind})" for key, name, kind in candidates)
-        super().__init__(f"{text!r} may be any of these; give the key of one:\n{lines}")
+        super().__init__(f"{text!r} may be any of these; give what stands first in a line:\n{lines}")
 
 
 class AudienceRefused(EvidenceError):

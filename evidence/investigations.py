@@ -3,6 +3,8 @@
 Invariant: one of which a reader sees nothing is not there for them, not even by its name.
 """
 
+from collections.abc import Sequence
+
 from sqlmodel import Session, col, select
 
 from evidence.errors import AmbiguousName, NotFound
@@ -13,8 +15,12 @@ from evidence.settings import LEVELS
 
 def investigations(session: Session, audience: str = LEVELS[-1]) -> list[str]:
     """The names of all investigations of which an audience sees anything, in order."""
-    names = session.exec(select(Investigation.name).order_by(col(Investigation.name)))
-    return [name for name in names if drafts_for(session, audience, name)]
+    return [name for name in every_name(session) if drafts_for(session, audience, name)]
+
+
+def every_name(session: Session) -> Sequence[str]:
+    """The names of all investigations, in order, as the house sees them."""
+    return session.exec(select(Investigation.name).order_by(col(Investigation.name))).all()
 
 
 def the_investigation(session: Session, name: str | None, audience: str = LEVELS[-1]) -> str:

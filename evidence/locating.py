@@ -4,13 +4,14 @@ Invariant: for a reader, a record that they may not see is not found, in the sam
 """
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
 from evidence.errors import AmbiguousName, NotFound, WrongKind
-from evidence.ids import named_outright
+from evidence.ids import named_outright, outright
 from evidence.models import Investigation, Record
 from evidence.search_text import fold_text
 from evidence.views import Disclosure, EntityView
@@ -38,8 +39,8 @@ class Located:
 
 def locate(session: Session, text: str, *, kind: str | None = None) -> Located:
     """The record with that key or id; raises NotFound, AmbiguousName, WrongKind. For those who act on it."""
-    outright = named_outright(text)
-    for column, asked in ((Record.id, outright),) if outright else ((Record.key, text), (Record.id, text)):
+    id_ = named_outright(text)
+    for column, asked in ((Record.id, id_),) if id_ else ((Record.key, text), (Record.id, text)):
         query = (
             select(Record, Investigation.name)
             .join(Investigation, col(Investigation.id) == col(Record.investigation_id))
@@ -58,10 +59,10 @@ def locate(session: Session, text: str, *, kind: str | None = None) -> Located:
 
 def entity_named(disclosure: Disclosure, text: str) -> EntityView:
     """The entity that a key, an id or a name leads to, among those disclosed; AmbiguousName lists the candidates."""
-    outright = named_outright(text)
-    by_key = [entity for entity in disclosure.entities.values() if entity.key == text and not outright]
-    by_id = [one for id_ in (outright or text,) if (one := disclosure.entities.get(id_))]
-    by_name = [] if outright else _by_name(disclosure, text)
+    id_ = named_outright(text)
+    by_key = [entity for entity in disclosure.entities.values() if entity.key == text and not id_]
+    by_id = [one] if (one := disclosure.entities.get(id_ or text)) else []
+    by_name = [] if id_ else _by_name(disclosure, text)
     return the_one(text, by_key or by_id or by_name, lambda: _names(disclosure))
 
 
@@ -72,8 +73,18 @@ def the_one(
     if not found:
         raise NotFound(f"there is no entity {text!r}: {_what_may_be_meant(dict(names()), text)}")
     if len(found) > 1:
-        raise AmbiguousName(text, sorted((one.key, one.name, one.kind) for one in found))
+        raise AmbiguousName(text, sorted(_choices(found)))
     return found[0]
+
+
+def _choices(found: Sequence[EntityView]) -> Iterator[tuple[str, str, str]]:
+    """What leads to each alone, its name and kind: its key, or where several have one key its id outright."""
+    bearers = Counter(one.key for one in found)
+    for one in found:
+        if bearers[one.key] == 1:
+            yield one.key, one.name, one.kind
+        else:
+            yield outright(one.id), one.name, f"{one.kind} {one.key} of {one.investigation}"
 
 
 def _names(disclosure: Disclosure) -> Names:

@@ -38,8 +38,8 @@ class Filling:
     name: str = field(default_factory=lambda: secrets.token_hex(8))
 
     @uncollected()
-    def run(self, feed: Feed, found: Projection, *, lease: float = LEASE, anew: bool = False) -> bool:
-        """Make the database what the ledger says; whether it was as found until it began.
+    def run(self, feed: Feed, found: Projection, *, lease: float = LEASE, anew: bool = False) -> None:
+        """Make the database what the ledger says, or nothing where it is no more as found.
 
         ``anew``: everything goes first, whoever is filling. Raises GraphBusy where somebody else is.
         """
@@ -48,7 +48,7 @@ class Filling:
             _refuse_where_busy(found, time, lease)
         whole = feed.whole()
         if not self._begin(found, lease, force=anew):
-            return False
+            return
         while anew and self._batch(_drop_some):
             pass
         compared = self._standing()
@@ -57,7 +57,6 @@ class Filling:
         above = self._put(compared, elements)
         self._drop_the_rest(compared)
         self._end(feed, whole.cursor, compared.fingerprint, max(before, above))
-        return True
 
     def _begin(self, found: Projection, lease: float, *, force: bool) -> bool:
         with self.server.writing() as writer:

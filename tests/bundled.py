@@ -28,9 +28,9 @@ class Files(dict[str, bytes]):
         return f"{len(self)} files"
 
 
-def signed_ledger(file: Path, *, policy: str = "four_eyes") -> Path:
+def signed_ledger(file: Path) -> Path:
     """A ledger of the small case with a capture, a signing key and a checkpoint."""
-    ledger_at(file, HARBOUR, policy=policy)
+    ledger_at(file, HARBOUR)
     settings, ledger = Settings(ledger=file), open_ledger(file)
     content = b"<p>It taught the police.</p>"
     take_capture(
@@ -42,12 +42,12 @@ def signed_ledger(file: Path, *, policy: str = "four_eyes") -> Path:
     return file
 
 
-def bundled(file: Path, start: str = "E1", end: str = "E3", audience: str = "public", **more: Any) -> Files:
+def bundled(file: Path, start: str = "E1", end: str = "E3", **more: Any) -> Files:
     """The files of a bundle of a ledger's chains."""
     resources = open_resources(Settings(ledger=file))
     asked = ChainParameters.model_validate({"from_": [start], "to": [end]})
     try:
-        return Files(bundles.bundle(resources, asked, audience, **more).files)
+        return Files(bundles.bundle(resources, asked, "public", **more).files)
     finally:
         resources.close()
 

@@ -1,5 +1,6 @@
 """The commands of ``throughline``, in the order in which a case is worked on."""
 
+import importlib.metadata
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Annotated, Any
@@ -159,11 +160,11 @@ def command_line() -> Any:  # noqa: ANN401 -- as above
 
 
 def _all_commands() -> typer.Typer:
-    app = typer.Typer(cls=Grouped, help=HELP, add_completion=False, **_PLAIN)
+    names = {"help_option_names": ["--help", "-h"]}
+    app = typer.Typer(cls=Grouped, help=HELP, add_completion=False, context_settings=names, **_PLAIN)
     app.callback()(_throughline)
-    app.add_typer(
-        _group("Record an entity, a source or a claim as a draft.", RECORD), name="record", **_under("Record")
-    )
+    drafts = _group("Record an entity, a source, or the draft of a claim.", RECORD)
+    app.add_typer(drafts, name="record", **_under("Record"))
     for heading, commands in COMMANDS.items():
         for command in commands:
             app.command(_NAMES.get(command), **_under(heading))(command)
@@ -198,7 +199,16 @@ def _heading(command: Any) -> str:  # noqa: ANN401 -- as above
     return str(command.rich_help_panel)
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        print(f"throughline {importlib.metadata.version('throughline')}")
+        raise typer.Exit
+
+
 def _throughline(
     json: Annotated[bool, typer.Option("--json", help="Tell refusals as problem details (RFC 9457).")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version, and exit.")
+    ] = False,
 ) -> None:
     """Taken out of the arguments before they come here; declared so that the help tells of it."""

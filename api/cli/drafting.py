@@ -73,7 +73,7 @@ def record_entity(
     \b
     Example:
       throughline record entity "Wuhan Police Academy" --kind organisation \\
-        --type police_academy --country China
+        --type police_college --country CN
     """
     names = [{"text": text} for text in name]
     _record(new.get("investigation"), [("entity", {**entity, **_key(new), "kind": kind, "names": names})])
@@ -106,10 +106,11 @@ def _key(new: Content) -> Content:
 def _record(investigation: str | None, recorded: Sequence[tuple[str, Content]]) -> None:
     """Record drafts together, in one transaction, and say what comes next."""
     from api.cli.drafted import Desk
-    from api.cli.likenesses import warn_of_likenesses, warn_of_origins
+    from api.cli.likenesses import warn_of_another, warn_of_likenesses, warn_of_origins
     from api.cli.quotations import checks_told
     from evidence.canonical import record_digest
     from evidence.database import reading
+    from evidence.investigations import every_name
     from evidence.recording import named, record
 
     with opened() as resources:
@@ -118,6 +119,7 @@ def _record(investigation: str | None, recorded: Sequence[tuple[str, Content]]) 
             desk = Desk(session, investigation)
             new = {content["key"] for kind, content in recorded if kind == "entity" and "key" in content}
             drafts = [desk.draft(kind, content, _PREFIXES[kind], new) for kind, content in recorded]
+            warn_of_another(every_name(session), desk.investigation)
             warn_of_likenesses(session, drafts)
             warn_of_origins(session, drafts, desk.investigation)
         record(resources.ledger, drafts, actor=actor, investigation=desk.investigation)

@@ -1,7 +1,7 @@
-"""Warnings of what is recorded already under the same name or address, or a near one; they refuse nothing."""
+"""Warnings of what is recorded already under the same name or address, a near one, or another; they refuse nothing."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlmodel import Session
 
@@ -23,6 +23,12 @@ def warn_of_origins(session: Session, drafts: Iterable[RecordDraft], investigati
     sources = [draft for draft in drafts if isinstance(draft, SourceDraft)]
     if sources:
         _warn(origins_alike(session, sources, investigation))
+
+
+def warn_of_another(known: Sequence[str], investigation: str) -> None:
+    """Print a warning to standard error where an investigation is new, and others were known already."""
+    if known and investigation not in known:
+        _warn([f"{investigation} is a new investigation beside {', '.join(known)} (--investigation names one)"])
 
 
 def _warn(warnings: Iterable[str]) -> None:

@@ -41,9 +41,12 @@ def load(
     """
     with opened() as resources:
         placed = _read(path)
-        name = investigation or _name(path, placed)
+        own = _own_name(placed)
+        name = investigation or own or path.resolve().stem
+        others = [] if name == own else _investigations(resources)
         actor = None if check else resources.settings.actor or login_name("loading")
         entered = _entered(resources, placed, name, actor=actor, supersede=supersede)
+        _warn_of_another(others, name)
         _warn_of_origins(resources, placed, {*entered.new, *entered.replaced}, name)
         _warn_of_restored(entered.restored, would=check)
         touched = {key for key in (*entered.new, *entered.replaced) if key in _with_captures(placed)}
@@ -52,6 +55,20 @@ def load(
     would = "would be " if check else ""
     counts = f"{len(entered.new)} {would}new, {len(entered.replaced)} {would}replaced, {entered.unchanged} unchanged"
     print(f"{name}: {len(placed)} records: {counts}")
+
+
+def _investigations(resources: "Resources") -> Sequence[str]:
+    from evidence.database import reading
+    from evidence.investigations import every_name
+
+    with reading(resources.ledger.engine) as session:
+        return every_name(session)
+
+
+def _warn_of_another(known: Sequence[str], name: str) -> None:
+    from api.cli.likenesses import warn_of_another
+
+    warn_of_another(known, name)
 
 
 def _warn_of_origins(resources: "Resources", placed: "list[Placed]", entered: set[str], name: str) -> None:
@@ -101,10 +118,9 @@ def _read(path: Path) -> "list[Placed]":
         return list(read_jsonl(path, progress))
 
 
-def _name(path: Path, placed: "list[Placed]") -> str:
-    """What the case calls itself, else the file's name."""
-    named = [one.draft.key for one in placed if one.draft.record == "investigation"]
-    return named[0] if named else path.resolve().stem
+def _own_name(placed: "list[Placed]") -> str | None:
+    """What the case calls itself."""
+    return next((one.draft.key for one in placed if one.draft.record == "investigation"), None)
 
 
 @contextmanager

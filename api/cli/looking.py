@@ -70,7 +70,8 @@ def show(key: Key) -> None:
     for number, citation in enumerate(kept.content.get("citations", ())):
         if "quote" in citation and "capture" in citation:
             print(f"quote {number + 1}  {in_words(quote_check(kept, number))}")
-    print(inert(json.dumps(kept.content, ensure_ascii=False, indent=2)))
+    now = {**kept.content, **({"status": kept.status} if kept.kind == "claim" else {})}
+    print(inert(json.dumps(now, ensure_ascii=False, indent=2)))
 
 
 def history(key: Key) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import socket
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -10,9 +10,6 @@ from api.cli.keeping import opened, settings
 from api.cli.options import asks_for_chains, parameters_of
 from api.cli.sealing import InEdition, asked_for, hand_out_sealed, seal, wanted
 from api.cli.writing import InKind, InStyle, Out, hand_out, known_endings
-
-if TYPE_CHECKING:
-    pass
 
 
 def schema() -> None:

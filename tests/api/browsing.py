@@ -18,6 +18,7 @@ from evidence.address import Address
 from evidence.settings import Settings
 
 CHROMIUM = Path("/usr/bin/chromium")
+_MOST_PRESSES = 80
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
 RULES: Mapping[Literal["light", "dark"], Mapping[str, Sequence[str]]] = {
     "light": {},
@@ -63,13 +64,13 @@ def served(ledger: Address) -> Iterator[str]:
         running.join()
 
 
-def press_until(page: Page, key: str, selector: str, most: int = 80) -> None:
-    """Press a key until the first element of the selector has the focus."""
-    for _ in range(most):
-        page.keyboard.press(key)
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the first element of the selector has the focus."""
+    for _ in range(_MOST_PRESSES):
+        page.keyboard.press("Tab")
         if page.locator(selector).first.and_(page.locator(":focus")).count():
             return
-    raise AssertionError(f"{selector} was not reached in {most} presses")
+    raise AssertionError(f"{selector} was not reached in {_MOST_PRESSES} presses")
 
 
 def check_with_axe(page: Page) -> None:

@@ -73,6 +73,19 @@ def test_what_was_retracted_and_stands_again_is_told(
         assert f"warning: {key} was retracted, and {verb} again" in ran.err
 
 
+@pytest.mark.parametrize("command", [("load", "more.jsonl"), ("load", "harbour.jsonl", "--investigation", "harbor")])
+def test_an_investigation_that_comes_to_stand_beside_another_is_told(
+    harbour: CommandLine, command: Sequence[str]
+) -> None:
+    for name in ("more", "harbour"):
+        jsonl(harbour.folder / f"{name}.jsonl", [entity("E9", "A pier")])
+    name = "more" if len(command) == 2 else "harbor"
+    told = f"warning: {name} is a new investigation beside harbour (--investigation names one)"
+    assert told in harbour(*command, "--check").err
+    assert told in harbour(*command).err
+    assert "new investigation" not in harbour(*command).err
+
+
 def test_what_is_replaced_and_was_not_retracted_is_told_without_a_warning(harbour: CommandLine) -> None:
     jsonl(harbour.folder / "harbour.jsonl", [{**HARBOUR[6], "publisher": "Observer"}])
     assert "stands again" not in harbour("load", "harbour.jsonl", "--supersede").err

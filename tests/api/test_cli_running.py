@@ -2,9 +2,11 @@
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -229,3 +231,20 @@ def test_chains_import_neither_pages_nor_templates_nor_the_driver_of_a_server_th
     packages, modules = imported(harbour, "chains", "E1", "E3", "--format", "json")
     assert not packages & {"fastapi", "starlette", "uvicorn", "jinja2", "yaml", "neo4j"}
     assert "reports.briefing" not in modules
+
+
+@pytest.mark.parametrize("asked", [("--version",), ("--version", "chains")])
+def test_the_version_is_printed(empty: CommandLine, asked: Sequence[str]) -> None:
+    assert empty.done(*asked) == f"throughline {version('throughline')}\n"
+
+
+def test_help_has_a_short_name(empty: CommandLine) -> None:
+    assert empty.done("chains", "-h") == empty.done("chains", "--help")
+
+
+@pytest.mark.parametrize("path", [("record", "entity"), ("record", "source")])
+def test_what_the_help_of_recording_shows_is_recorded(harbour: CommandLine, path: Sequence[str]) -> None:
+    shown = harbour.done(*path, "--help").split("Example:")[1]
+    command = shlex.split(re.split("Arguments:|Options:", shown)[0].replace("\\\n", " "))
+    assert command[: 1 + len(path)] == ["throughline", *path]
+    assert "is recorded" in harbour.done(*command[1:])

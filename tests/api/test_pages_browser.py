@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from evidence.address import Address
-from tests.api.browsing import check_widths, check_with_axe, context_in, in_browser, opened, press_until, served
+from tests.api.browsing import check_widths, check_with_axe, context_in, in_browser, opened, served, tab_to
 
 pytestmark = in_browser("pages")
 
@@ -54,19 +54,19 @@ def plain(browser: Browser, site: str) -> Iterator[Page]:
 
 def test_from_a_search_to_the_chains_by_keyboard_alone(plain: Page) -> None:
     plain.goto("/")
-    press_until(plain, "Tab", "#q")
+    tab_to(plain, "#q")
     plain.keyboard.type("London Policing")
     plain.keyboard.press("Enter")
     plain.wait_for_url("**/?q=London+Policing*")
-    press_until(plain, "Tab", "a[href='/entities/E02']")
+    tab_to(plain, "a[href='/entities/E02']")
     plain.keyboard.press("Enter")
     plain.wait_for_url("**/entities/E02")
-    press_until(plain, "Tab", "#to")
+    tab_to(plain, "#to")
     plain.keyboard.type("Xinjiang Police College")
     plain.keyboard.press("Enter")
     plain.wait_for_url("**/chains?from=E02&to=*")
     assert plain.locator("h1").inner_text() == "London Policing College to Xinjiang Police College"
-    press_until(plain, "Tab", "details.hop > summary")
+    tab_to(plain, "details.hop > summary")
     assert plain.locator("details.hop").first.get_attribute("open") is not None
     plain.keyboard.press("Enter")
     assert plain.locator("details.hop").first.get_attribute("open") is None
@@ -98,9 +98,9 @@ def test_what_has_the_focus_can_be_seen(browser: Browser, site: str) -> None:
 
 def test_the_form_asks_with_its_parameters_by_keyboard(plain: Page) -> None:
     plain.goto("/chains?from=E03&to=E10")
-    press_until(plain, "Tab", "form.chains summary")
+    tab_to(plain, "form.chains summary")
     plain.keyboard.press("Enter")
-    press_until(plain, "Tab", "#same_arrangement")
+    tab_to(plain, "#same_arrangement")
     plain.keyboard.press("Space")
     plain.keyboard.press("Enter")
     plain.wait_for_url("**same_arrangement=true*")
@@ -144,11 +144,11 @@ def test_text_can_be_twice_as_large(shown: Page) -> None:
 
 def test_a_finding_is_cited_by_keyboard_alone(plain: Page) -> None:
     plain.goto("/claims/C11")
-    press_until(plain, "Tab", "#paste")
+    tab_to(plain, "#paste")
     plain.keyboard.press("Control+a")
     plain.keyboard.press("Control+c")
     plain.goto("/")
-    press_until(plain, "Tab", "#q")
+    tab_to(plain, "#q")
     plain.keyboard.press("Control+v")
     pasted = plain.locator("#q").input_value()
     assert "Hunan Police Academy" in pasted
@@ -158,7 +158,7 @@ def test_a_finding_is_cited_by_keyboard_alone(plain: Page) -> None:
 
 def test_a_chain_is_cited_by_keyboard_alone_and_its_address_leads_back(plain: Page) -> None:
     plain.goto("/chains?from=E03&to=E10")
-    press_until(plain, "Tab", "details.cite > summary")
+    tab_to(plain, "details.cite > summary")
     plain.keyboard.press("Enter")
     plain.keyboard.press("Tab")
     assert plain.locator("#paste-1").and_(plain.locator(":focus")).count() == 1

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.api.browsing import check_widths, check_with_axe, context_in, in_browser, opened, press_until, served
+from tests.api.browsing import check_widths, check_with_axe, context_in, in_browser, opened, served, tab_to
 from tests.api.sealed import ledger_with_editions
 
 pytestmark = in_browser("pages of editions")
@@ -51,14 +51,14 @@ def shown(browser: Browser, site: str) -> Iterator[Page]:
 
 def test_from_the_search_to_a_file_by_keyboard_alone(plain: Page) -> None:
     plain.goto("/")
-    press_until(plain, "Tab", "a[href='/editions']")
+    tab_to(plain, "a[href='/editions']")
     plain.keyboard.press("Enter")
     plain.wait_for_url("**/editions")
-    press_until(plain, "Tab", "a[href='/editions/public-4']")
+    tab_to(plain, "a[href='/editions/public-4']")
     plain.keyboard.press("Enter")
     plain.wait_for_url("**/editions/public-4")
     assert plain.locator("h1").inner_text() == "Institute, edition 1"
-    press_until(plain, "Tab", "a[href$='format=pdf']")
+    tab_to(plain, "a[href$='format=pdf']")
     with plain.expect_download() as download:
         plain.keyboard.press("Enter")
     assert download.value.suggested_filename == "public-4.pdf"

@@ -69,7 +69,9 @@ def test_without_the_guard_an_older_one_is_taken(
     file = backed_up(recorded(ledger), folders)
     shown = signed(recorded(ledger, entity("E9")), folders)
     monkeypatch.setattr(restoring, "refuse_departing", lambda *_, **__: None)
+    before = status_of(another.address)
     put_back(file, another, *shown)
+    assert status_of(another.address) != before
 
 
 @pytest.mark.parametrize("even_if_older", [False, True])

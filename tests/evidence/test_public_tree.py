@@ -16,8 +16,6 @@ from evidence.public_tree import Entry, entry_in, next_entries, standing_after, 
 from evidence.replay import replay
 from tests.evidence.small import claim, entity, published, recorded, session_on, small_case, source
 
-Drafts = dict[str, list[str]]
-
 
 def entries_of(ledger: Ledger, before: list[Entry]) -> list[Entry]:
     """What a checkpoint would add now."""

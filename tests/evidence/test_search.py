@@ -114,6 +114,14 @@ def test_a_key_of_two_investigations_is_ambiguous_until_an_id_is_given(names: Le
         assert [locate(session, id_).key for id_ in ids] == ["E1", "E1"]
 
 
+def test_each_candidate_leads_to_one_entity_where_several_have_one_key(names: Ledger) -> None:
+    record(names, [named("E1", "London policing college")], actor="Ada", investigation="other")
+    seen = seen_by(names)
+    with pytest.raises(AmbiguousName, match="E1 of other") as refusal:
+        entity_named(seen, "E1")
+    assert {entity_named(seen, text).investigation for text, _, _ in refusal.value.candidates} == {"case", "other"}
+
+
 def test_a_record_of_another_kind_is_refused(names: Ledger) -> None:
     with session_on(names) as session, pytest.raises(WrongKind, match="E1 is of kind entity"):
         locate(session, "E1", kind="claim")

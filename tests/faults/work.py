@@ -51,9 +51,9 @@ def keys_of(batch: str) -> set[str]:
     return {f"{batch}-{part}" for part in PARTS}
 
 
-def drafts_of(batch: str, status: str = "published") -> list[RecordDraft]:
+def drafts_of(batch: str) -> list[RecordDraft]:
     ends = {"subject": f"{batch}-E1", "object": f"{batch}-E2"}
-    joined = claim(f"{batch}-C", status=status, citations=[cite(f"{batch}-S")], **ends)
+    joined = claim(f"{batch}-C", citations=[cite(f"{batch}-S")], **ends)
     return [entity(f"{batch}-E1"), entity(f"{batch}-E2"), source(f"{batch}-S"), joined]
 
 

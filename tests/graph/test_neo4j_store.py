@@ -9,9 +9,11 @@ from contextlib import closing, contextmanager
 from math import inf
 from pathlib import Path
 from random import Random
+from unittest.mock import Mock
 
 import neo4j
 import pytest
+from neo4j import GraphDatabase
 from neo4j.exceptions import ServiceUnavailable
 from pydantic import SecretStr
 
@@ -66,8 +68,11 @@ def test_settings_that_lead_nowhere_are_named(given: Settings, named: str) -> No
     assert named in refusal(error)
 
 
-def test_a_cluster_s_routing_policy_is_handed_on() -> None:
+def test_a_cluster_s_routing_policy_is_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    reached = Mock(wraps=GraphDatabase.driver)
+    monkeypatch.setattr(GraphDatabase, "driver", reached)
     GraphServer(settings("neo4j://127.0.0.1:7687?policy=eu")).close()
+    assert reached.call_args.args == ("neo4j://127.0.0.1:7687?policy=eu",)
 
 
 def test_a_server_that_is_not_there_is_named_without_what_stands_beside_its_address() -> None:

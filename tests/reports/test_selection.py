@@ -21,7 +21,6 @@ from reports.bundles.selection import chosen
 from tests.api.command_line import HARBOUR, claim, entity, source
 from tests.api.http_door import added, ledger_at
 
-TAKEN = {"size": 1, "taken": "2026-11-24T10:00:00Z", "method": "by hand", "by": "Ada"}
 MORE: tuple[Mapping[str, Any], ...] = (
     {"record": "investigation", "key": "I1", "title": "The harbour"},
     entity("E6", "Other body"),
