@@ -17,7 +17,7 @@ from evidence.database import reading, writing
 from evidence.dialects import engine_of
 from evidence.errors import LedgerError
 from evidence.ledger_facts import schema_version_of
-from evidence.settled import give_name
+from evidence.settled import give_name, own
 from evidence.steps import upgrade
 
 _ROWS = 1_000
@@ -65,7 +65,7 @@ def settling(target: Path) -> Iterator[Path]:
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(f".{target.name}.partial")
     partial.unlink(missing_ok=True)
-    partial.touch(mode=0o600)
+    own(partial)
     try:
         yield partial
         give_name(partial, target)

@@ -35,6 +35,7 @@ from evidence.erasures import ERASED, blanks_of, erasures
 from evidence.errors import LedgerDamaged, LedgerError
 from evidence.moments import now, utc
 from evidence.recording import named
+from evidence.settled import own
 
 Act = Literal["viewed", "copied", "exported"]
 ACTS: tuple[str, ...] = get_args(Act)
@@ -190,6 +191,8 @@ def _reach(connection: Connection) -> Reach:
 
 @contextmanager
 def _opened(log: Path, *, writes: bool) -> Iterator[Connection]:
+    if writes:
+        own(log)
     engine = engine_of(log)
     try:
         with (writing if writes else reading)(engine) as session:

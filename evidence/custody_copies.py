@@ -10,10 +10,12 @@ from pathlib import Path
 
 from evidence.custody import broken_entries, read_log
 from evidence.errors import LedgerDamaged, LedgerError
+from evidence.settled import own
 
 
 def copy_log(log: Path, target: Path) -> None:
     """Copy a log as it is at one moment into a new file; raises LedgerError where it cannot be read."""
+    own(target)
     try:
         with closing(sqlite3.connect(log)) as source, closing(sqlite3.connect(target)) as copy:
             copy.execute("PRAGMA synchronous = EXTRA")

@@ -20,6 +20,7 @@ from evidence.dialects import UNREADABLE, engine_of, in_words
 from evidence.errors import LedgerExists, WrongLedger
 from evidence.ledger_facts import SCHEMA_VERSION, schema_version_of
 from evidence.models import Property
+from evidence.settled import own
 from evidence.status import missing_ledger
 from evidence.vocabulary import vocabulary
 
@@ -88,6 +89,7 @@ def _make_room(path: Path) -> None:
     if path.exists() and path.stat().st_size and not _is_without_tables(path):
         raise LedgerExists(f"there is a ledger at {path} already")
     path.parent.mkdir(parents=True, exist_ok=True)
+    own(path)
 
 
 def _is_without_tables(path: Path) -> bool:

@@ -20,6 +20,11 @@ def put_whole(file: Path, content: bytes, mode: int) -> None:
         Path(beside).unlink(missing_ok=True)
 
 
+def own(file: Path) -> None:
+    """Make an empty file that its owner alone may read, unless there is one; who shares it lets others in."""
+    file.touch(mode=0o600)
+
+
 def give_name(unfinished: Path, file: Path) -> None:
     """Give a file that was written to its end its name, once it is on the disk."""
     settle(unfinished)

@@ -57,7 +57,8 @@ def _keep(content: bytes, place: Path, vault: Path) -> None:
     if place.exists():
         settle(place.parent)
     else:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        vault.mkdir(mode=0o700, parents=True, exist_ok=True)
+        place.parent.mkdir(exist_ok=True)
         put_whole(place, content, mode=0o440)
     for folder in folders:
         settle(folder)

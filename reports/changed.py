@@ -22,7 +22,7 @@ KINDS: Mapping[str, str] = {
     "unsupported": "claim {record} fell: every source that it rested on was retracted",
     "revised": "claim {record} is told otherwise: its review, a capture or a check of its quotations changed",
     "gone": "it rests on a record that this audience sees no more",
-    "source_withdrawn": "source {record} was withdrawn",
+    "source_withdrawn": "source {record} was retracted",
     "source_restored": "source {record} stands again",
     "source_changed": "what is recorded of source {record} changed",
     "disputed": "claim {record} is newly disputed ({now})",

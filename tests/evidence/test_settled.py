@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from evidence.checkpoints import Folders, write_checkpoints, write_once
-from evidence.ledger import Ledger
+from evidence.copying import copy_over
+from evidence.custody import note
+from evidence.custody_copies import copy_log
+from evidence.ledger import Ledger, create_ledger
 from evidence.settled import give_name, put_whole
 from evidence.signing_keys import make_key
+from evidence.vault import store
 from tests.evidence.small import recorded
 
 
@@ -77,3 +81,22 @@ def test_a_checkpoint_that_was_written_before_is_waited_for_again(
     done.clear()
     write_checkpoints(ledger, folders, actor="Ada")
     assert done == ["folder", "folder"]
+
+
+def test_what_holds_the_record_is_made_for_its_owner_alone(tmp_path: Path) -> None:
+    ledger, log = tmp_path / "ledger.sqlite", tmp_path / "ledger.custody"
+    create_ledger(ledger, policy="four_eyes", actor="Ada").close()
+    store(tmp_path / "vault", b"bytes")
+    note(log, "a capture", "viewed", "Ada")
+    copy_over(ledger, tmp_path / "restored.sqlite")
+    copy_log(log, tmp_path / "copied.custody")
+    open_to_others = [file.name for file in tmp_path.iterdir() if stat.S_IMODE(file.stat().st_mode) & 0o077]
+    assert open_to_others == []
+
+
+def test_whom_a_team_lets_in_stays_in(tmp_path: Path) -> None:
+    log = tmp_path / "ledger.custody"
+    note(log, "a capture", "viewed", "Ada")
+    log.chmod(0o660)
+    note(log, "a capture", "viewed", "Bob")
+    assert stat.S_IMODE(log.stat().st_mode) == 0o660
