@@ -13,6 +13,7 @@ from api.pages import chains as chains_page
 from api.pages import claims as claim_page
 from api.pages import editions as edition_page
 from api.pages import entities as entity_page
+from api.pages import lists as list_page
 from api.pages import search as search_page
 from api.pages import sources as source_page
 from api.pages.rendering import STATIC
@@ -25,7 +26,7 @@ from evidence.settings import Settings
 
 API = "/api/v1"
 ROUTES = (entities, sources, claims, chains, search, briefings, editions, vocabulary)
-PAGES = (search_page, entity_page, source_page, claim_page, chains_page, edition_page)
+PAGES = (search_page, list_page, entity_page, source_page, claim_page, chains_page, edition_page)
 
 
 def create_app(settings: Settings, hosts: Collection[str] = LOOPBACK) -> FastAPI:

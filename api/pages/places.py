@@ -52,6 +52,10 @@ class Places:
         """The page of a claim."""
         return f"{self.root}claims/{_shortest(claim, self._claims)}{self.ending}"
 
+    def listed(self, name: str) -> str:
+        """The page of a list."""
+        return f"{self.root}{name}{self.ending}"
+
 
 def fits(key: str) -> bool:
     """Whether a key can stand in an address: it is plain, and not the id of another record."""

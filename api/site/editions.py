@@ -53,7 +53,7 @@ def edition_pages(resources: Resources, page: Callable[..., bytes]) -> Iterator[
     found = editions.listed(resources, PUBLIC)
     shown = [_shown(editions.changed(resources, one.key, PUBLIC), successor(one, found)) for one in found]
     rows = [(one.edition.key, one.name, one.file, one.state) for one in shown]
-    yield "editions.html", page("listed.html", deep=False, at="editions", rows=rows, gone=[])
+    yield "editions.html", page("listed.html", deep=False, at="editions", rows=rows, gone=(), after=None)
     for one in shown:
         yield one.file, page("edition.html", shown=one, content=one.edition.content)
 

@@ -5,7 +5,7 @@ public head; every address is relative, and leads to a file of the site. The sam
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,11 +18,11 @@ from api.pages.citing import Citing
 from api.pages.claims import about_claim
 from api.pages.entities import about_entity
 from api.pages.form import form_of
+from api.pages.lists import LISTS, rows_of
 from api.pages.places import Places
 from api.pages.rendering import STATIC, environment
 from api.pages.routes_shown import routes_of
 from api.pages.sources import about_source
-from api.pages.told import told_by_source
 from api.parameters import ChainParameters
 from api.resources import Resources, Seen
 from api.site.editions import edition_pages
@@ -149,22 +149,12 @@ def _all(resources: Resources, site: _Site) -> Iterator[tuple[str, bytes]]:
 
 
 def _lists(site: _Site) -> Iterator[tuple[str, bytes]]:
-    """The lists of all entities, claims and sources, by key."""
-    told, places = site.seen.disclosure, replace(site.places, root="")
-    rows: Mapping[str, list[tuple[str, str, str, str]]] = {
-        "entities": [(one.key, one.name, places.entity(one), one.kind) for one in in_key_order(told.entities.values())],
-        "claims": [
-            (one.key, told_by_source(one), places.claim(one), "" if one.affirms else "a denial")
-            for one in in_key_order(told.claims.values())
-        ],
-        "sources": [
-            (one.key, one.title, places.source(one), "retracted" if one.retracted else "")
-            for one in in_key_order(told.sources.values())
-        ],
-    }
-    for name, listed in rows.items():
+    """The lists of all entities, claims and sources, by key, each whole."""
+    places = replace(site.places, root="")
+    for name, listed in LISTS.items():
+        rows = list(rows_of(in_key_order(listed(site.seen.disclosure)), places))
         gone = [(one, places.claim(one)) for one in site.gone] if name == "claims" else []
-        yield f"{name}.html", site.page("listed.html", deep=False, at=name, rows=listed, gone=gone)
+        yield places.listed(name), site.page("listed.html", deep=False, at=name, rows=rows, gone=gone, after=None)
 
 
 def _tombstone(site: _Site, one: Tombstone) -> bytes:

@@ -24,6 +24,7 @@ ADDRESSES = (
     "/chains?from=E03&to=E10&turns=true",
     "/chains?from=E03&to=E10&same_arrangement=true",
     "/chains?from=nobody&to=E10",
+    "/claims",
     "/editions",
     "/entities/nobody",
     "/nowhere",

@@ -21,6 +21,7 @@ ADDRESSES = (
     "/chains?from=E03&to=E10",
     "/chains?from=E03&to=E10&same_arrangement=true",
     "/chains?from=nobody&to=E10",
+    "/claims",
     "/editions",
     "/entities/nobody",
 )

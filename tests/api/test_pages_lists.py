@@ -1,0 +1,56 @@
+"""The lists on the pages: all that a reader may see, by key, each leading to its page, a part at a time."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.api.command_line import HARBOUR, entity
+from tests.api.http_door import door_to, ledger_at
+from tests.api.test_pages_content import links, page
+from tests.places import LedgerPlace
+
+LISTED = {
+    "entities": [f"/entities/E{number}" for number in range(1, 6)],
+    "claims": [f"/claims/C{number}" for number in range(1, 5)],
+    "sources": [f"/sources/S{number}" for number in range(1, 4)],
+}
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_all_of_a_kind_are_listed_by_key_and_each_leads_to_its_page(door: TestClient, name: str) -> None:
+    found = links(page(door, f"/{name}").one("ul", class_="results"))
+    assert found == LISTED[name]
+    assert all(page(door, address) for address in found)
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_a_part_at_a_time_gives_the_whole_list(door: TestClient, name: str) -> None:
+    found, address = list[str](), f"/{name}?limit=1"
+    while address:
+        part = page(door, address)
+        found += links(part.one("ul", class_="results"))
+        following = part.all("a", rel="next")
+        address = following[0].attributes["href"] if following else ""
+    assert found == LISTED[name]
+
+
+def test_every_page_leads_to_the_lists_and_says_which_one_it_is(door: TestClient) -> None:
+    assert {"/entities", "/claims", "/sources"} <= set(links(page(door, "/chains").one("nav")))
+    (here,) = [one for one in page(door, "/claims").one("nav").all("a") if "aria-current" in one.attributes]
+    assert here.attributes["href"] == "/claims"
+
+
+def test_the_first_page_leads_from_how_many_there_are_to_which(door: TestClient) -> None:
+    counts = page(door, "/").one("dl", class_="counts")
+    assert {(one.attributes["href"], one.text) for one in counts.all("a")} == {
+        (f"/{name}", str(len(listed))) for name, listed in LISTED.items()
+    }
+
+
+def test_what_is_hidden_is_on_no_list(place: LedgerPlace) -> None:
+    with door_to(ledger_at(place("ledger"), [*HARBOUR, entity("E6", "Hidden Body", visibility="team")])) as door:
+        assert links(page(door, "/entities").one("ul", class_="results")) == LISTED["entities"]
+
+
+def test_a_list_of_nothing_says_so(place: LedgerPlace) -> None:
+    with door_to(ledger_at(place("ledger"), [])) as door:
+        assert "There is none here." in page(door, "/claims").one("main").text
