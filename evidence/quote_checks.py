@@ -7,7 +7,7 @@ itself: what is found in the original is no answer for who may only see the copy
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -65,16 +65,38 @@ def check_touched(
         everything = replay(session)
     touched = [
         kept
-        for kept in everything.kept.values()
-        if kept.kind == "claim"
-        and everything.ids.get((kept.investigation, kept.key)) == kept.id
-        and investigation in (None, kept.investigation)
+        for kept in _newest_claims(everything)
+        if investigation in (None, kept.investigation)
         and any("capture" in one and "quote" in one for one in kept.content["citations"])
     ]
     if keys is not None:
         wanted = {*keys, *_originals(everything, keys)}
         touched = [kept for kept in touched if kept.key in wanted or wanted & set(_cited(kept))]
     return _check(ledger, vault, everything, touched, by, anew=False)
+
+
+def quoting_without_capture(ledger: Ledger, keys: Collection[str] | None = None) -> list[str]:
+    """The claims (of those keys, if any are given) with a quotation of a captured source that names no capture."""
+    with reading(ledger.engine) as session:
+        everything = replay(session)
+    captured = {(one.investigation, one.content["source"]) for one in everything.kept.values() if one.kind == "capture"}
+    return sorted(
+        kept.key
+        for kept in _newest_claims(everything)
+        if (keys is None or kept.key in keys)
+        and kept.status in ("draft", "published")
+        and any(
+            "quote" in one and "capture" not in one and (kept.investigation, one["source"]) in captured
+            for one in kept.content["citations"]
+        )
+    )
+
+
+def _newest_claims(everything: Replay) -> Iterator[Kept]:
+    """Of each claim the version that has its key."""
+    for kept in everything.kept.values():
+        if kept.kind == "claim" and everything.ids.get((kept.investigation, kept.key)) == kept.id:
+            yield kept
 
 
 def tally(checked: Iterable[Checked]) -> dict[str, int]:

@@ -31,18 +31,21 @@ def check_quotes(
     """
     from evidence.database import reading
     from evidence.locating import locate
-    from evidence.quote_checks import check_touched, tally
+    from evidence.quote_checks import check_touched, quoting_without_capture, tally
 
     with opened() as resources:
         configured = resources.settings
         with reading(resources.ledger.engine) as session:
             keys = {locate(session, one, kind="claim").key for one in claim} if claim else None
         checked = check_touched(resources.ledger, configured.vault_path, actor=configured.actor, keys=keys)
+        lacking = quoting_without_capture(resources.ledger, keys)
     for one in checked:
         for line in _lines(one):
             print(inert(f"{one.key}: {line}"))
     counts = ", ".join(f"{number} {result.replace('_', ' ')}" for result, number in tally(checked).items())
     print(f"{len(checked)} claims cite a capture: {counts}")
+    for key in lacking:
+        print(inert(f"{key} quotes a source of which there is a capture, and names none"))
 
 
 def checks_told(resources: "Resources", key: str) -> list[str]:

@@ -26,6 +26,9 @@ def write_case(throughline: CommandLine, sha256: str, quote: str) -> None:
     Path("case.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
 
 
+BESIDE = "warning: case is a new investigation beside other (--investigation names one)\n"
+
+
 def taken(throughline: CommandLine, content: bytes) -> str:
     """Have the vault hold these bytes, by a capture in another case; returns their SHA-256."""
     Path("report.pdf").write_bytes(content)
@@ -36,7 +39,7 @@ def taken(throughline: CommandLine, content: bytes) -> str:
 def test_the_captures_of_a_loaded_file_are_looked_into(empty: CommandLine) -> None:
     write_case(empty, taken(empty, pdf("The first page", "The grant was paid")), "grant was paid")
     ran = empty("load", "case.jsonl")
-    assert (ran.code, ran.err) == (0, "")
+    assert (ran.code, ran.err) == (0, BESIDE)
     assert "quote 1  found in its capture, page 2, character 5" in empty.done("show", "C1")
     before = empty.done("status")
     empty.done("load", "case.jsonl")
@@ -46,7 +49,7 @@ def test_the_captures_of_a_loaded_file_are_looked_into(empty: CommandLine) -> No
 def test_words_that_a_loaded_file_quotes_and_its_capture_has_not_are_warned_of(empty: CommandLine) -> None:
     write_case(empty, taken(empty, pdf("The grant was refused")), "grant was paid")
     ran = empty("load", "case.jsonl")
-    assert (ran.code, ran.err.strip()) == (0, "warning: C1: the words of citation 1 are not in its capture")
+    assert (ran.code, ran.err) == (0, f"{BESIDE}warning: C1: the words of citation 1 are not in its capture\n")
     assert "quote 1  not found in its capture" in empty.done("show", "C1")
     listed = " ".join(empty.done("checklist", "E1", "E2").split())
     assert "that are quoted in note 1 were not found in the capture" in listed
@@ -64,7 +67,7 @@ def test_a_key_that_would_turn_or_colour_what_follows_is_printed_inert(empty: Co
 def test_what_a_check_of_a_load_would_do_is_not_done(empty: CommandLine) -> None:
     write_case(empty, taken(empty, pdf("The grant was refused")), "grant was paid")
     before = empty.done("status")
-    assert empty("load", "case.jsonl", "--check", actor=None).err == ""
+    assert empty("load", "case.jsonl", "--check", actor=None).err == BESIDE
     assert empty.done("status") == before
 
 
@@ -85,3 +88,17 @@ def test_a_claim_that_supersedes_another_is_looked_for_too(empty: CommandLine) -
     cited = ("--source", "S1", "--assertion", "press_report", "--capture", "K1")
     told = empty.done("supersede", "C1", *cited, "--quote", "grant was refused")
     assert "quotation of citation 1: not found in its capture" in told
+
+
+def test_a_quotation_of_a_captured_source_that_names_no_capture_is_named(harbour: CommandLine) -> None:
+    ends = {"subject": "E1", "predicate": "owns", "object": "E2", "status": "draft"}
+    cited = [{"source": source, "assertion": "press_report", "quote": "paid"} for source in ("S1", "S2")]
+    records = [{"record": "claim", "key": f"C{n}", **ends, "citations": [one]} for n, one in enumerate(cited, 5)]
+    Path("harbour.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    harbour.done("load", "harbour.jsonl")
+    Path("page.html").write_text("<p>It was paid.</p>", encoding="utf-8")
+    assert "names none" not in harbour.done("check-quotes")
+    harbour.done("capture", "page.html", "--source", "S1")
+    told = "C5 quotes a source of which there is a capture, and names none"
+    assert harbour.done("check-quotes").splitlines()[1:] == [told]
+    assert told not in harbour.done("check-quotes", "C6")
