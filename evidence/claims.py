@@ -33,10 +33,10 @@ APPROVING = ("accepted", "work_needed")
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A review that was recorded: its key, and whether the claim may now be published."""
+    """A review that was recorded: its key, and what the claim still lacks to be published, in words, if anything."""
 
     key: str
-    publishable: bool
+    missing: str | None
 
 
 def review_claim(
@@ -62,7 +62,7 @@ def review_claim(
             note=note,
         )
         enter(Plan(session, claim.investigation, [draft]), actor=reviewer, elsewhere=False)
-        return Reviewed(draft.key, _approval(session, claim) is not None)
+        return Reviewed(draft.key, None if _approval(session, claim) else _what_is_missing(session, claim))
 
 
 def publish_claim(ledger: Ledger, key: str, *, actor: str | None) -> None:
@@ -84,19 +84,22 @@ def publish_claim(ledger: Ledger, key: str, *, actor: str | None) -> None:
 
 
 def withdraw_claim(ledger: Ledger, key: str, *, actor: str | None, reason: str) -> None:
-    """Take a published claim back for now; it can be published again."""
+    """Take a published claim back for now; it can be published again. Raises NoActor, NotFound, WrongStatus."""
     body = {"status": "withdrawn", "reason": reason}
     _take_back(ledger, key, actor, verb="withdraw", allowed=("published",), body=body)
 
 
 def retract_claim(ledger: Ledger, key: str, *, actor: str | None, reason: str) -> None:
-    """Take a claim back for good."""
+    """Take a claim back for good; raises NoActor, NotFound, WrongStatus."""
     body = {"status": "retracted", "reason": reason}
     _take_back(ledger, key, actor, verb="retract", allowed=("draft", "published", "withdrawn"), body=body)
 
 
 def retract_source(ledger: Ledger, key: str, *, actor: str | None, reason: str) -> None:
-    """Retract a source: its citations stay listed, count no more and hold nothing up."""
+    """Retract a source: its citations stay listed, count no more and hold nothing up.
+
+    Raises NoActor, NotFound, WrongKind, and WrongStatus where it is retracted already.
+    """
     by = named(actor)
     with writing(ledger.engine) as session:
         source = locate(session, key, kind="source")

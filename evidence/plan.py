@@ -5,6 +5,7 @@ ends, an entity keeps its kind, reviews and captures stay as they are (but fewer
 credibility 1 has two origins. Every refusal is kept, with the draft's number.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -16,7 +17,7 @@ from evidence.errors import EvidenceError, KeyTaken, UnconfirmedGrade, UnknownKe
 from evidence.investigations import described_by
 from evidence.levels import level_of
 from evidence.origins import fold
-from evidence.references import Path, references
+from evidence.references import Path, in_words, references
 from evidence.replay import Kept, replay_keys
 from evidence.vocabulary import vocabulary
 
@@ -108,7 +109,7 @@ class Plan:
 
     def _check_references(self, draft: RecordDraft) -> Iterator[Found]:
         for path, key, kinds in references(draft):
-            where, found = ".".join(str(part) for part in path), self._kind(key)
+            where, found = in_words(path), self._kind(key)
             if found is None:
                 yield path, UnknownKey(f"{where}: key {key!r} leads nowhere")
             elif kinds and found not in kinds:
@@ -166,10 +167,12 @@ def _is_hidden_further(kept: Kept, draft: RecordDraft) -> bool:
 
 
 def _difference(kept: dict[str, Any], draft: dict[str, Any]) -> str:
-    """The fields in which two contents differ, with what is kept and what is given."""
-    fields = sorted({*kept, *draft})
-    return "; ".join(
-        f"{name}: kept {kept.get(name)!r}, given {draft.get(name)!r}"
-        for name in fields
-        if kept.get(name) != draft.get(name)
-    )
+    """The fields in which two contents differ; of one line of text what is kept and what is given."""
+    fields = (name for name in sorted({*kept, *draft}) if kept.get(name) != draft.get(name))
+    return "; ".join(f"{name}: {_told(kept.get(name))} is kept, {_told(draft.get(name))} given" for name in fields)
+
+
+def _told(value: Any) -> str:  # noqa: ANN401 -- whatever a field holds
+    if value is None:
+        return "nothing"
+    return json.dumps(value, ensure_ascii=False)

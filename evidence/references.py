@@ -13,6 +13,17 @@ Path = tuple[str | int, ...]
 """The way from a record to a value in it: field names, and places in lists (from 0)."""
 
 
+def in_words(path: Path) -> str:
+    """A path as people say it: ``citations no. 2, assertion``."""
+    steps: list[str] = []
+    for step in path:
+        if isinstance(step, int) and steps:
+            steps[-1] += f" no. {step + 1}"
+        else:
+            steps.append(str(step))
+    return ", ".join(steps)
+
+
 class Reference(NamedTuple):
     """A key that a record names; ``kinds`` are the record kinds it may lead to, any when empty."""
 

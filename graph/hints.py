@@ -41,12 +41,19 @@ def hints(store: GraphStore, question: Question, targets: Numbers, *, complete: 
     """
     if not complete:
         return ("The search ended before all was searched: give it more with --steps or --seconds.",)
+    if _is_one_entity(store, question, targets):
+        return ("FROM and TO are the same: a chain joins two.",)
     budget = Budget(question.steps, question.seconds)
     unconnected = tuple(_unconnected(store, question, targets, budget))
     if unconnected or _are_apart(store, question, targets, budget):
         return unconnected or (_NONE,)
     single, complete = _single(store, question, budget)
     return tuple(single.values()) or (_together(store, question, budget, complete=complete),)
+
+
+def _is_one_entity(store: GraphStore, question: Question, targets: Numbers) -> bool:
+    sources = store.numbers(question.sources)
+    return len(sources) == 1 and sources.tolist() == targets.tolist()
 
 
 def _unconnected(store: GraphStore, question: Question, targets: Numbers, budget: Budget) -> Iterator[str]:

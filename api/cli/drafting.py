@@ -49,6 +49,8 @@ def record_claim(
         --source S90 --assertion own_statement --locator page:4 \\
         --new-source-title "Report 2021" --new-source-origin "The College"
     """
+    if "source" not in citation:
+        raise typer.BadParameter("--source: name the source that the claim cites, or the key of a new one")
     recorded = [("entity", entity_content(text)) for text in new_entity]
     if new_source:
         told = {name.removeprefix("new_source_"): value for name, value in new_source.items()}

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from evidence.exchange.placed import Placed
 
 Progress = Callable[[int, int], None]
+_NO_LINES = frozenset({".yaml", ".yml", ".csv", ".tsv", ".xls", ".xlsx", ".ods", ".doc", ".docx", ".pdf", ".zip"})
+"""Endings of what people have by hand and try first; each line of it would be a mistake."""
 
 
 def load(
@@ -112,8 +114,14 @@ def _read(path: Path) -> "list[Placed]":
         from evidence.exchange.case_text import read_case
 
         return read_case(path)
+    from evidence.errors import InvalidDraft
     from evidence.exchange.jsonl import read_jsonl
 
+    if path.suffix.lower() in _NO_LINES:
+        raise InvalidDraft(
+            f"{path.name} is no JSON Lines file: 'load' takes the folder of a case (of its .yaml files), or a file "
+            "with a record a line (.jsonl)"
+        )
     with _bar("reading") as progress:
         return list(read_jsonl(path, progress))
 

@@ -35,7 +35,9 @@ def review(
     with opened() as resources:
         actor = resources.settings.actor
         done = review_claim(resources.ledger, key, seen=seen, outcome=outcome, actor=actor, note=note)
-    next_step = f"it can be published: throughline publish {key}" if done.publishable else "it cannot be published yet"
+    next_step = f"it can be published: throughline publish {key}"
+    if done.missing:
+        next_step = f"it cannot be published yet: {done.missing}"
     print(f"{done.key}: {outcome}; {next_step}")
 
 

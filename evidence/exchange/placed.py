@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from evidence.drafts import RecordDraft
 from evidence.errors import Mistake
-from evidence.references import Path
+from evidence.references import Path, in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,3 @@ class Placed:
     def line(self) -> int:
         """The record's first line, from 1."""
         return self.place.line
-
-
-def in_words(path: Path) -> str:
-    """A path as people say it: ``citations no. 2, assertion``."""
-    steps: list[str] = []
-    for step in path:
-        if isinstance(step, int) and steps:
-            steps[-1] += f" no. {step + 1}"
-        else:
-            steps.append(str(step))
-    return ", ".join(steps)

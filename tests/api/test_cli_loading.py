@@ -91,6 +91,15 @@ def test_what_is_replaced_and_was_not_retracted_is_told_without_a_warning(harbou
     assert "stands again" not in harbour("load", "harbour.jsonl", "--supersede").err
 
 
+@pytest.mark.parametrize("name", ["claims.yaml", "Bodies.XLSX", "bodies.csv"])
+def test_a_file_of_another_kind_is_told_in_one_line(empty: CommandLine, name: str) -> None:
+    (empty.folder / name).write_bytes(b"\xff\n" * 30)
+    ran = empty("load", name)
+    assert ran.code == 1
+    assert ran.err.startswith(f"{name} is no JSON Lines file: 'load' takes the folder of a case")
+    assert len(ran.err.splitlines()) == 1
+
+
 def test_a_file_that_is_not_there_is_wrong_usage(empty: CommandLine) -> None:
     ran = empty("load", "nowhere.jsonl")
     assert ran.code == 2

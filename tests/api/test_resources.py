@@ -102,7 +102,7 @@ def test_sequence_numbers_from_outside_count_only_what_is_seen(path: Address, pl
 
 
 def test_sequence_numbers_from_within_are_those_of_the_audit_chain(path: Address) -> None:
-    added(path, [*HIDDEN, claim("C5", "E1", "funds", "E3", "S1")])
+    added(added(path, HIDDEN), [claim("C5", "E1", "funds", "E3", "S1")])
     opened = open_resources(Settings(ledger=path))
     assert "C5" not in claims(opened, known_at=str(len(HARBOUR) + 3))
     assert "C5" in claims(opened, known_at=str(len(HARBOUR) + 4))

@@ -37,7 +37,9 @@ def test_a_claim_is_seen_once_another_person_approved_it_and_it_was_published(le
 
 def test_under_four_eyes_the_recorders_own_approval_does_not_count(ledger: Ledger) -> None:
     recorded(ledger, actor="Ada")
-    assert not review_claim(ledger, "C1", seen=digest(ledger, "C1"), outcome="accepted", actor="Ada").publishable
+    done = review_claim(ledger, "C1", seen=digest(ledger, "C1"), outcome="accepted", actor="Ada")
+    assert done.missing is not None
+    assert "by somebody other than its recorder" in done.missing
     with pytest.raises(NotReviewed, match="somebody other than its recorder"):
         publish_claim(ledger, "C1", actor="Ada")
 

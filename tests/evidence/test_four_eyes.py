@@ -24,7 +24,7 @@ def approval(ledger: Ledger, key: str) -> ReviewDraft:
 
 
 def judged(ledger: Ledger, outcome: str, *, actor: str = "Bob", key: str = "C1") -> bool:
-    return review_claim(ledger, key, seen=digest(ledger, key), outcome=outcome, actor=actor).publishable
+    return review_claim(ledger, key, seen=digest(ledger, key), outcome=outcome, actor=actor).missing is None
 
 
 def unpublishable(ledger: Ledger) -> bool:

@@ -1,7 +1,8 @@
 """A mistake stands at the line of its field."""
 
 from evidence.errors import Mistake
-from evidence.exchange.placed import Place, Placed, in_words
+from evidence.exchange.placed import Place, Placed
+from evidence.references import in_words
 from tests.evidence.small import entity
 
 PLACE = Place("claims.yaml", 3, {("citations",): 7, ("citations", 0): 8, ("citations", 0, "source"): 9})

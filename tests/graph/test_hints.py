@@ -133,3 +133,8 @@ def test_where_no_hops_at_all_join_the_ends_nothing_is_tried(monkeypatch: pytest
     assert told(store, asked("a", "z")) == (
         "No parameter, relaxed, was found to give one (within 12 hops, in this state of the record).",
     )
+
+
+def test_one_entity_at_both_ends_is_told_as_that() -> None:
+    ends = {"sources": frozenset({"id-a"}), "targets": frozenset({"id-a"})}
+    assert hints(TWO, **ends) == ("FROM and TO are the same: a chain joins two.",)

@@ -13,7 +13,6 @@ from unittest.mock import Mock
 
 import neo4j
 import pytest
-from neo4j import GraphDatabase
 from neo4j.exceptions import ServiceUnavailable
 from pydantic import SecretStr
 
@@ -69,8 +68,8 @@ def test_settings_that_lead_nowhere_are_named(given: Settings, named: str) -> No
 
 
 def test_a_cluster_s_routing_policy_is_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    reached = Mock(wraps=GraphDatabase.driver)
-    monkeypatch.setattr(GraphDatabase, "driver", reached)
+    reached = Mock(wraps=neo4j.GraphDatabase.driver)
+    monkeypatch.setattr(neo4j.GraphDatabase, "driver", reached)
     GraphServer(settings("neo4j://127.0.0.1:7687?policy=eu")).close()
     assert reached.call_args.args == ("neo4j://127.0.0.1:7687?policy=eu",)
 
