@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 from api import questions
 from api.built_at import built_at
-from api.finding import in_key_order
 from api.parameters import ChainParameters, ExposureParameters
 from api.resources import Resources, Seen
 from evidence.database import reading
 from evidence.investigations import the_investigation
 from evidence.locating import entity_named
+from evidence.views import in_key_order
 from graph.model import base_of_claim
 from graph.own_hop import hops_by_claim
 from reports import kinds

@@ -4,12 +4,12 @@ Invariant: a record that the audience may not see is not found in the same words
 words do not hold what was asked for. An id leads to its own record ever, whatever key another record was given later.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Protocol, TypeVar
 
 from evidence.errors import AmbiguousName, NotFound
 from evidence.ids import named_outright
-from evidence.views import ClaimView, Disclosure, EntityView, SourceView
+from evidence.views import ClaimView, Disclosure, EntityView, SourceView, in_key_order
 
 
 class _View(Protocol):
@@ -45,11 +45,6 @@ def source_or_claim_at(disclosure: Disclosure, text: str) -> str:
     """The id of the source or published claim with that key or id; raises as ``entity_at`` does."""
     either: dict[str, SourceView | ClaimView] = {**disclosure.sources, **disclosure.claims}
     return _at(either, text, "source or claim").id
-
-
-def in_key_order(views: Iterable[View]) -> list[View]:
-    """By key, then by id where investigations share keys: the order of every list."""
-    return sorted(views, key=lambda view: (view.key, view.id))
 
 
 def _at(views: Mapping[str, View], text: str, what: str) -> View:

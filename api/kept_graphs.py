@@ -13,9 +13,8 @@ from api.graphs import Graphs
 from evidence.access import disclose
 from evidence.address import Address
 from evidence.audit import head
-from evidence.database import reading
 from evidence.errors import GraphDamaged
-from evidence.ledger import open_ledger
+from evidence.ledger import reading_at
 from evidence.settings import LEVELS
 from evidence.verification.faults import Fault
 from graph.projector import project
@@ -34,12 +33,8 @@ class Compared:
 
 def compare_graphs(address: Address, folder: Path) -> Compared:
     """Compare the graph of each audience that has one; raises what opening the ledger raises."""
-    ledger = open_ledger(address)
-    try:
-        with reading(ledger.engine) as session:
-            compared = {audience: _fault(session, folder, audience) for audience in LEVELS}
-    finally:
-        ledger.close()
+    with reading_at(address) as session:
+        compared = {audience: _fault(session, folder, audience) for audience in LEVELS}
     told = {audience: reason for audience, reason in compared.items() if reason is not None}
     return Compared(len(told), [Fault("graph", audience, reason) for audience, reason in told.items() if reason])
 

@@ -12,9 +12,10 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import Field
 
-from api.finding import View, in_key_order
+from api.finding import View
 from api.parameters import Parameters
 from evidence.errors import InvalidDraft
+from evidence.views import in_key_order
 from graph.answer import Shape
 
 MOST_ITEMS = 200

@@ -23,10 +23,9 @@ from evidence.audit import head
 from evidence.copying import copy_to_file, settling
 from evidence.custody import note_each
 from evidence.custody_copies import copy_log
-from evidence.database import reading
 from evidence.encryption import Encrypting
 from evidence.errors import CaptureMismatch, NotFound
-from evidence.ledger import open_ledger
+from evidence.ledger import open_ledger, reading_at
 from evidence.ledger_facts import SCHEMA_VERSION
 from evidence.models import Capture
 from evidence.moments import now
@@ -99,11 +98,8 @@ def back_up(
 
 def _captures(copy: Path) -> dict[str, str]:
     """The captures that a ledger names: record id -> SHA-256."""
-    ledger = open_ledger(copy)
-    with reading(ledger.engine) as session:
-        captures = session.exec(select(Capture.id, Capture.sha256).order_by(col(Capture.id))).all()
-    ledger.close()
-    return dict(captures)
+    with reading_at(copy) as session:
+        return dict(session.exec(select(Capture.id, Capture.sha256).order_by(col(Capture.id))).all())
 
 
 def _noted(custody: Custody | None, captures: Sequence[str], copy: Path) -> Path | None:
@@ -116,10 +112,8 @@ def _noted(custody: Custody | None, captures: Sequence[str], copy: Path) -> Path
 
 
 def _manifest(copy: Path, log: Path | None, kept: Sequence[str], missing: Sequence[str]) -> Manifest:
-    ledger = open_ledger(copy)
-    with reading(ledger.engine) as session:
+    with reading_at(copy) as session:
         events, last = head(session)
-    ledger.close()
     files = {name: _digest_of(file) for name, file in ((LEDGER, copy), (CUSTODY, log)) if file}
     return Manifest(
         made=now(),

@@ -57,6 +57,17 @@ def open_ledger(address: Address) -> Ledger:
     return Ledger(address, engine)
 
 
+@contextmanager
+def reading_at(address: Address) -> Iterator[Session]:
+    """Open a ledger, read it, and give it back; raises what opening it raises."""
+    ledger = open_ledger(address)
+    try:
+        with reading(ledger.engine) as session:
+            yield session
+    finally:
+        ledger.close()
+
+
 def engine_on(address: Address, *, foreign_keys: bool = True) -> Engine:
     """An engine on a ledger of any version; raises NoLedger where no file is."""
     if isinstance(address, Path) and not address.exists():

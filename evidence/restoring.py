@@ -22,14 +22,13 @@ from evidence.address import Address
 from evidence.backup import CUSTODY, LEDGER, MANIFEST, VAULT, Manifest
 from evidence.copying import copy_over, copy_to_file, put_aside
 from evidence.custody_copies import check_copy, put_log_back
-from evidence.database import reading
 from evidence.dialects import UNREADABLE
 from evidence.encryption import Decrypting, is_encrypted
 from evidence.erasures import Erasure, erasures
 from evidence.errors import BackupRefused, LedgerDamaged, LedgerError, LedgerExists, NoLedger, WrongLedger
 from evidence.held_against import refuse_departing
 from evidence.held_to_events import refuse_unlike
-from evidence.ledger import open_ledger
+from evidence.ledger import open_ledger, reading_at
 from evidence.migrating import migrate
 from evidence.models import AuditEvent, Capture
 from evidence.trees import Leaves, leaves_of
@@ -89,7 +88,7 @@ def restore(
         manifest = _unpack(file, Path(folder), passphrase)
         leaves = _check(Path(folder), manifest, holding, actor)
         unlike = refuse_unlike(Path(folder) / LEDGER, even_if_damaged=even_if_damaged)
-        with _session_on(Path(folder) / LEDGER) as session:
+        with reading_at(Path(folder) / LEDGER) as session:
             refuse_departing(session, leaves, against, even_if_older=even_if_older)
         for sha256 in manifest.captures:
             store(vault, (Path(folder) / VAULT / sha256).read_bytes())
@@ -112,7 +111,7 @@ def _brought_back(copy: Path, address: Address) -> tuple[Erasure, ...]:
 
 
 def _erasures_at(address: Address) -> list[Erasure]:
-    with _session_on(address) as session:
+    with reading_at(address) as session:
         return erasures(session)
 
 
@@ -193,21 +192,11 @@ def _check(folder: Path, manifest: Manifest, holding: str | None, actor: str | N
     migrate(folder / LEDGER, actor=actor, backup=folder / "older.sqlite")
     with _damage_told():
         check_copy(folder / CUSTODY)
-        with _session_on(folder / LEDGER) as session:
+        with reading_at(folder / LEDGER) as session:
             _check_file(session)
             leaves = leaves_of(session)
             _check_record(session, manifest, holding)
             return leaves
-
-
-@contextmanager
-def _session_on(address: Address) -> Iterator[Session]:
-    ledger = open_ledger(address)
-    try:
-        with reading(ledger.engine) as session:
-            yield session
-    finally:
-        ledger.close()
 
 
 @contextmanager

@@ -4,10 +4,27 @@ Invariant: a view holds nothing that its audience may not see. Everything downst
 is worked out from views alone, so what is hidden cannot move a count, an order or an error.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Protocol, TypeVar
 
 from evidence.dates import Period
+
+
+class _Keyed(Protocol):
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def key(self) -> str: ...
+
+
+Keyed = TypeVar("Keyed", bound=_Keyed)
+
+
+def in_key_order(views: Iterable[Keyed]) -> list[Keyed]:
+    """By key, then by id where investigations share keys: the order of every list."""
+    return sorted(views, key=lambda view: (view.key, view.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +137,7 @@ class ClaimView:
 
     def answered(self, reply: ReplyView) -> "ClaimView":
         """The claim with one reply more; they stand by key."""
-        return replace(self, replies=tuple(sorted((*self.replies, reply), key=lambda one: (one.key, one.id))))
+        return replace(self, replies=tuple(in_key_order((*self.replies, reply))))
 
 
 @dataclass(frozen=True, slots=True)

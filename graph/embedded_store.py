@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from evidence.views import EntityView
+from evidence.views import EntityView, in_key_order
 from graph.arrays import Flags, Numbers
 from graph.budget import Budget
 from graph.distance import TooMany, by_fronts, one_by_one
@@ -40,7 +40,7 @@ class EmbeddedStore:
     @classmethod
     def of(cls, entities: Mapping[str, EntityView], hops: Iterable[Hop], cursor: int) -> "EmbeddedStore":
         """A graph of these entities and hops."""
-        in_order = sorted(entities.values(), key=lambda entity: (entity.key, entity.id))
+        in_order = in_key_order(entities.values())
         table = EntityTable.of(EntityColumns.of(in_order))
         numbers = {entity.id: number for number, entity in enumerate(in_order)}
         return cls(table, Layer.of(hops, numbers.__getitem__, table, sparse=False), None, cursor)

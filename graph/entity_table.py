@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from evidence.search_text import fold_text
-from evidence.views import EntityView
+from evidence.views import EntityView, in_key_order
 from evidence.vocabulary import ENTITY_KINDS, vocabulary
 from graph.arrays import Numbers
 from graph.lookup import Lookup
@@ -125,7 +125,7 @@ class EntityTable:
         """The entities with that key; if none, that id; if none, a name that folds to the same; by key and id."""
         for way, is_asked in _WAYS:
             numbers = (number for number in self._asked(way(text)) if is_asked(self[number], text))
-            found = sorted((self[number] for number in set(numbers)), key=lambda view: (view.key, view.id))
+            found = in_key_order(self[number] for number in set(numbers))
             if found:
                 return found
         return ()

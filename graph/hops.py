@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from evidence.dates import Days
 from evidence.grading import counts, stands
-from evidence.views import ClaimView, EntityView
+from evidence.views import ClaimView, EntityView, in_key_order
 from evidence.vocabulary import Predicate, vocabulary
 from graph.days import DaySet, united
 from graph.model import Base, Hop, Relation, base_of_claim, ends_of, hop_id, level_of
@@ -20,7 +20,7 @@ _CONTESTING = frozenset({"denies", "act_not_responsibility", "other_explanation"
 def hops_of(claims: Iterable[ClaimView]) -> dict[Relation, Hop]:
     """Every hop that the claims make."""
     bases: defaultdict[Base, list[ClaimView]] = defaultdict(list)
-    for claim in sorted(claims, key=lambda claim: (claim.key, claim.id)):
+    for claim in in_key_order(claims):
         base = base_of_claim(claim)
         if base is not None and stands(claim):
             bases[base].append(claim)

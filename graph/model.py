@@ -7,7 +7,7 @@ relation, so the same relation has the same id however the graph was made.
 import hashlib
 from dataclasses import dataclass
 
-from evidence.views import ClaimView, EntityView
+from evidence.views import ClaimView, EntityView, in_key_order
 from evidence.vocabulary import Predicate, vocabulary
 from graph.days import DaySet
 from graph.question import STANDINGS, Standing
@@ -100,7 +100,7 @@ def ends_of(claim: ClaimView) -> tuple[EntityView, EntityView] | None:
         return None
     if vocabulary().predicates[claim.predicate].directed:
         return claim.subject, claim.object
-    first, second = sorted((claim.subject, claim.object), key=lambda entity: (entity.key, entity.id))
+    first, second = in_key_order((claim.subject, claim.object))
     return first, second
 
 

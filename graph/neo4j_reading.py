@@ -15,7 +15,7 @@ import numpy as np
 
 from evidence.errors import GraphBusy
 from evidence.search_text import fold_text
-from evidence.views import EntityView
+from evidence.views import EntityView, in_key_order
 from evidence.vocabulary import vocabulary
 from graph import cypher
 from graph.arrays import Numbers
@@ -165,7 +165,7 @@ class Neo4jStore:
         found = next((texts for texts in rows[0] if texts), ())
         if not found:
             self._look()  # what is not there yet, while somebody fills it anew, is not said to be unknown
-        return sorted(map(entity_from, found), key=lambda view: (view.key, view.id))
+        return in_key_order(map(entity_from, found))
 
     def names(self) -> Iterator[tuple[str, EntityView]]:
         """Every name, folded, with its entity."""

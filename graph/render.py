@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from evidence.dates import Days, Period, day_text
 from evidence.grading import counts
-from evidence.views import CitationView, ClaimView, EntityView, ReplyView, SourceView
+from evidence.views import CitationView, ClaimView, EntityView, ReplyView, SourceView, in_key_order
 from graph.answer import (
     ChainOut,
     CitationOut,
@@ -96,7 +96,7 @@ def entity_ref(entity: EntityView) -> EntityRef:
 
 def refs(entities: Iterable[EntityView]) -> tuple[EntityRef, ...]:
     """Entities in key order."""
-    return tuple(entity_ref(entity) for entity in sorted(entities, key=lambda entity: (entity.key, entity.id)))
+    return tuple(entity_ref(entity) for entity in in_key_order(entities))
 
 
 def _named(entity: EntityView | None) -> EntityName | None:

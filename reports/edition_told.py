@@ -11,12 +11,11 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import chain, groupby
 
 from evidence.edition_drafts import Change, HouseTemplate
 from reports.changed import in_words
 from reports.document import Briefing, Remark, Section
-from reports.wording import listed
+from reports.wording import runs_in_words
 
 SECTION = "edition"
 _MADE_OF = (".py", ".html", ".md", ".typ", ".css", ".svg")
@@ -82,9 +81,7 @@ def _by_change(changes: Sequence[Change]) -> Mapping[str, list[int]]:
 def _sentences(places: Sequence[int]) -> str:
     """Sentence 4; sentences 1 to 3, 8 and 12."""
     ascending = sorted(set(places))
-    runs = [[place for _, place in run] for _, run in groupby(enumerate(ascending), key=lambda one: one[1] - one[0])]
-    told = chain.from_iterable([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run) for run in runs)
-    return f"{'Sentence' if len(ascending) == 1 else 'Sentences'} {listed(told)}"
+    return f"{'Sentence' if len(ascending) == 1 else 'Sentences'} {runs_in_words(ascending)}"
 
 
 def _templates() -> str:

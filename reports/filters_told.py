@@ -6,6 +6,7 @@ Invariant: whatever differs from what is asked where nobody says otherwise is to
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 
+from evidence.views import in_key_order
 from evidence.vocabulary import vocabulary
 from graph.question import Question
 from graph.store import GraphStore
@@ -66,7 +67,7 @@ def _verdicts(question: Question) -> Iterator[str]:
 
 
 def _names(ids: Collection[str], store: GraphStore) -> list[str]:
-    found = sorted(store.entities(store.numbers(ids)), key=lambda entity: (entity.key, entity.id))
+    found = in_key_order(store.entities(store.numbers(ids)))
     return [entity.name for entity in found]
 
 

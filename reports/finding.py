@@ -6,7 +6,7 @@ every denial of exactly its relation and every dispute about it stands in it too
 
 from collections.abc import Iterator, Sequence
 
-from evidence.views import ClaimView, Disclosure, ReplyView, SourceView
+from evidence.views import ClaimView, Disclosure, ReplyView, SourceView, in_key_order
 from evidence.vocabulary import vocabulary
 from graph.answer import ChainOut
 from reports.citing import cited_plainly
@@ -96,7 +96,7 @@ def _disputed(claims: Sequence[ClaimView], teller: Teller) -> list[_Said]:
     """The disputes that touch the claims; each rests on what they rest on."""
     return [
         (f"it is disputed: {dispute.about}", teller.cite(touched))
-        for dispute in sorted(teller.disclosure.disputes, key=lambda one: (one.key, one.id))
+        for dispute in in_key_order(teller.disclosure.disputes)
         if (touched := [claim for claim in claims if claim.id in dispute.claims])
     ]
 

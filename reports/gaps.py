@@ -5,7 +5,6 @@ are named, so that whoever reads it can see to it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 
 from evidence.views import ClaimView, ReplyView
 from evidence.vocabulary import vocabulary
@@ -15,7 +14,7 @@ from reports.document import Item, Note, Passage, Remark, Sentence
 from reports.routes_told import hop_supports
 from reports.stated_dates import date_in_words
 from reports.teller import Teller
-from reports.wording import counting, listed, origins_of
+from reports.wording import counting, listed, origins_of, runs_in_words
 
 NOTE_GAPS = ("Captures missing", "Quotations not checked")
 """How the gaps in what notes lead to are headed."""
@@ -91,11 +90,4 @@ def _unchecked(notes: Sequence[Note]) -> Iterator[Remark]:
 
 
 def _notes(numbers: Sequence[int]) -> str:
-    """Numbers of notes in words, those that follow one another as from and to."""
-    runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), lambda one: one[1] - one[0])]
-    texts = [str(number) for run in runs for number in run] if len(numbers) < 4 else [_run(run) for run in runs]
-    return f"{'note' if len(numbers) == 1 else 'notes'} {listed(texts)}"
-
-
-def _run(run: Sequence[int]) -> str:
-    return str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}"
+    return f"{'note' if len(numbers) == 1 else 'notes'} {runs_in_words(numbers)}"

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Unpack
 
 from evidence.errors import NotFound
-from evidence.views import ClaimView, Disclosure, EntityView
+from evidence.views import ClaimView, Disclosure, EntityView, in_key_order
 from evidence.vocabulary import vocabulary
 from graph.answer import AnswerOut
 from reports import verdicts_in_words as words
@@ -117,7 +117,7 @@ def _afterwards(told: Set[str], teller: Teller) -> Iterator[Section]:
     """What came of the claims told, and who disputes it, in a sentence each: who reads that a link was there reads
     that it ended, too."""
     met = (one for one in teller.disclosure.outcomes if told & {*one.about, *one.claims})
-    done = sorted(met, key=lambda one: (one.key, one.id))
+    done = in_key_order(met)
     became = tuple(outcomes_in_short(done, teller))
     disputed = tuple(_disputed({*told, *(id_ for one in done for id_ in one.claims)}, teller))
     if became:
@@ -128,7 +128,7 @@ def _afterwards(told: Set[str], teller: Teller) -> Iterator[Section]:
 
 def _disputed(told: Set[str], teller: Teller) -> Iterator[Sentence]:
     """The disputes that touch what is told, with the notes of the claims that they are about."""
-    for dispute in sorted(teller.disclosure.disputes, key=lambda one: (one.key, one.id)):
+    for dispute in in_key_order(teller.disclosure.disputes):
         if touched := [teller.claim(id_) for id_ in dispute.claims if id_ in told]:
             keys = listed(claim.key for claim in touched)
             yield Sentence(f"{keys}: {ended(dispute.about)}", teller.cite(touched))
@@ -137,7 +137,7 @@ def _disputed(told: Set[str], teller: Teller) -> Iterator[Sentence]:
 def _about(entity: EntityView, disclosure: Disclosure) -> list[ClaimView]:
     """The claims that say something of an entity, or of something within it as a programme, by key."""
     claims = (one for one in disclosure.claims.values() if entity.id in (end.id for end in _ends(one)))
-    return sorted(claims, key=lambda claim: (claim.key, claim.id))
+    return in_key_order(claims)
 
 
 def _ends(claim: ClaimView) -> Iterator[EntityView]:

@@ -17,6 +17,7 @@ from evidence.views import (
     EntityView,
     LookupView,
     OutcomeView,
+    in_key_order,
 )
 from graph.answer import AnswerOut, ChainOut
 
@@ -76,21 +77,21 @@ class Scene:
     def denials(self) -> list[ClaimView]:
         """Denials that concern the entities of the chains without belonging to a hop of them, within any programme."""
         denials = (one for one in self._disclosure.claims.values() if not one.affirms and one.id not in self._used)
-        return _by_key(one for one in denials if one.id in self._concerned or self._lies_between(one))
+        return in_key_order(one for one in denials if one.id in self._concerned or self._lies_between(one))
 
     def commitments(self) -> list[CommitmentView]:
         """What parties promised."""
-        return _by_key(
+        return in_key_order(
             one for one in self._disclosure.commitments if one.party.id in self.entities or self._meets(one.claims)
         )
 
     def outcomes(self) -> list[OutcomeView]:
         """What parties did about the claims."""
-        return _by_key(one for one in self._disclosure.outcomes if self._meets((*one.about, *one.claims)))
+        return in_key_order(one for one in self._disclosure.outcomes if self._meets((*one.about, *one.claims)))
 
     def actions(self) -> list[ActionView]:
         """What campaigns did."""
-        return _by_key(
+        return in_key_order(
             one
             for one in self._disclosure.actions
             if self._meets(one.claims) or any(entity.id in self.entities for entity in one.to)
@@ -103,7 +104,7 @@ class Scene:
             *(id_ for outcome in self.outcomes() for id_ in (*outcome.claims, *outcome.reasons)),
             *(id_ for commitment in self.commitments() for id_ in commitment.claims),
         }
-        return _by_key(one for one in self._disclosure.disputes if told & set(one.claims))
+        return in_key_order(one for one in self._disclosure.disputes if told & set(one.claims))
 
     def lookups(self, told: Iterable[ClaimView]) -> list[LookupView]:
         """Lookups about the entities of the chains, the claims told, or the sources that these cite."""
@@ -113,7 +114,7 @@ class Scene:
             *(claim.id for claim in claims),
             *(citation.source.id for claim in claims for citation in claim.citations),
         }
-        return _by_key(one for one in self._disclosure.lookups if about & set(one.about))
+        return in_key_order(one for one in self._disclosure.lookups if about & set(one.about))
 
     def _meets(self, claims: Iterable[str]) -> bool:
         return not self._concerned.isdisjoint(claims)
@@ -123,7 +124,3 @@ class Scene:
 
     def _lies_between(self, claim: ClaimView) -> bool:
         return {end.id for end in (claim.subject, claim.object) if end} <= self._ground
-
-
-def _by_key(records: Iterable[_Keyed]) -> list[_Keyed]:
-    return sorted(records, key=lambda record: (record.key, record.id))

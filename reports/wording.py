@@ -6,6 +6,7 @@ outside of what names who says so.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import chain, groupby
 
 from evidence.grading import counts
 from evidence.origins import fold
@@ -19,6 +20,12 @@ UNANSWERED = "no answer is recorded"
 
 _SIGNS = {"GBP": "£", "EUR": "€"}
 """Currencies that a sign is enough to name."""
+
+
+def runs_in_words(numbers: Iterable[int]) -> str:
+    """Ascending numbers, three or more that follow one another as from and to: 1 to 3, 8 and 9."""
+    runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), key=lambda one: one[1] - one[0])]
+    return listed(chain.from_iterable([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run) for run in runs))
 
 
 def listed(texts: Iterable[str]) -> str:

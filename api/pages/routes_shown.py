@@ -12,6 +12,7 @@ from api.pages.citing import Cited, Citing, mark_of
 from api.pages.told import Told, tell
 from api.pages.words import stated
 from api.resources import Seen
+from evidence.views import in_key_order
 from graph.answer import AnswerOut, ChainOut, EntityRef, HopOut, SourceOut
 from reports.document import ChainPart, HopPart
 from reports.figures import chain_svg, picture_svg
@@ -39,7 +40,7 @@ class ShownHop:
     def sources(self) -> tuple[SourceOut, ...]:
         """The sources that its claims cite, each once, in key order."""
         cited = {citation.source for told in self.claims for citation in told.claim.citations}
-        return tuple(sorted(cited, key=lambda source: (source.key, source.id)))
+        return tuple(in_key_order(cited))
 
     @property
     def periods(self) -> tuple[str, ...]:

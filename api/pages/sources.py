@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from api.deps import Shared, seen_by
-from api.finding import View, in_key_order, source_at
+from api.finding import View, source_at
 from api.pages.asked import asked
 from api.pages.citing import Citing, citing_here
 from api.pages.rendering import render
@@ -16,7 +16,7 @@ from api.parameters import Parameters
 from api.records import CitationRecord
 from api.resources import Seen
 from evidence.origins import fold
-from evidence.views import SourceView
+from evidence.views import SourceView, in_key_order
 from graph.impact import impact
 
 router = APIRouter()

@@ -8,10 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from api.finding import in_key_order
 from api.records import ClaimRecord, claim_record
 from api.resources import Seen
-from evidence.views import ClaimView, DisputeView
+from evidence.views import ClaimView, DisputeView, in_key_order
 from evidence.vocabulary import vocabulary
 from graph.model import Hop
 from graph.own_hop import hop_of

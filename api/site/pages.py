@@ -13,7 +13,6 @@ from jinja2 import Environment
 
 from api import questions
 from api.built_at import built_at
-from api.finding import in_key_order
 from api.pages.citing import Citing
 from api.pages.claims import about_claim
 from api.pages.entities import about_entity
@@ -30,6 +29,7 @@ from api.site.permanent import file_of, signposts
 from evidence.database import reading
 from evidence.settings import LEVELS
 from evidence.tombstones import Tombstone, tombstones
+from evidence.views import in_key_order
 from graph.answer import AnswerOut
 from reports.document import BuiltAt
 

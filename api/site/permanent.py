@@ -7,10 +7,10 @@ key that was cited before, and is that of several records now, names each of the
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from api.finding import View, in_key_order
+from api.finding import View
 from api.pages.places import Places, fits
 from evidence.tombstones import Tombstone
-from evidence.views import Disclosure
+from evidence.views import Disclosure, in_key_order
 
 
 @dataclass(frozen=True, slots=True)
