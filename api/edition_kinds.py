@@ -9,17 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from api import questions
-from api.briefings import holdings
+from api import briefings
 from api.parameters import ChainParameters, ExposureParameters
 from api.resources import Seen
 from evidence.locating import entity_named
 from graph.answer import AnswerOut, ChainOut
 from reports import kinds
-from reports.briefing import build_briefing
 from reports.document import Briefing, BuiltAt
 from reports.house_kinds import arranged
-from reports.overview import overview
 
 Question = Mapping[str, Any]
 
@@ -66,21 +63,15 @@ def told(wanted: Wanted, seen: Seen, built: BuiltAt, templates: Path | None) -> 
 
 
 def _brief(seen: Seen, question: Question, built: BuiltAt) -> Told:
-    answer, filters = questions.searched_within(seen, ChainParameters.model_validate(question))
-    return Told(build_briefing(answer, seen.disclosure, filters=filters, **built), (answer,))
+    return Told(*briefings.on_chains(seen, ChainParameters.model_validate(question), built))
 
 
 def _summary(seen: Seen, question: Question, built: BuiltAt) -> Told:
-    answer, filters = questions.searched_within(seen, ChainParameters.model_validate(question))
-    return Told(kinds.short_summary(answer, seen.disclosure, filters=filters, **built), (answer,))
+    return Told(*briefings.on_the_best(seen, ChainParameters.model_validate(question), built))
 
 
 def _exposure(seen: Seen, question: Question, built: BuiltAt) -> Told:
-    parameters = ExposureParameters.model_validate(question)
-    kind, type_ = parameters.to_kind, parameters.to_type
-    answer, filters = questions.exposure_within(seen, parameters)
-    briefing = kinds.exposure_briefing(answer, seen.disclosure, kind=kind, type_=type_, filters=filters, **built)
-    return Told(briefing, (answer,))
+    return Told(*briefings.on_exposure(seen, ExposureParameters.model_validate(question), built))
 
 
 def _dossier(seen: Seen, question: Question, built: BuiltAt) -> Told:
@@ -94,8 +85,7 @@ def _letter(seen: Seen, question: Question, built: BuiltAt) -> Told:
 
 def _overview(seen: Seen, question: Question, built: BuiltAt) -> Told:
     asked = (ChainParameters.model_validate(one) for one in question["chains"])
-    answers = tuple(questions.chains_within(seen, one) for one in asked)
-    return Told(overview(holdings(seen, question["investigation"]), answers, seen.disclosure, **built), answers)
+    return Told(*briefings.on_investigation(seen, question["investigation"], asked, built))
 
 
 _KINDS: Mapping[str, Callable[[Seen, Question, BuiltAt], Told]] = {

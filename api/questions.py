@@ -3,9 +3,8 @@
 Invariant: an answer is worked out from what its audience sees and nothing else, so both doors give one object.
 """
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from api.built_at import built_at
 from api.finding import claim_at, source_or_claim_at
 from api.parameters import ChainParameters, ExposureParameters, ImpactParameters, ids_named
 from api.records import ClaimRecord, claim_record
@@ -22,9 +21,6 @@ from graph.own_hop import hop_of
 from graph.render import hop_out
 from graph.store import GraphStore
 from reports.filters_told import Filters, filters_of
-
-if TYPE_CHECKING:
-    from reports.document import Briefing
 
 
 class MatchOut(Shape):
@@ -111,18 +107,6 @@ def _why(seen: Seen, text: str) -> HopOut | ClaimRecord:
     claim = claim_at(seen.disclosure, text)
     own = hop_of(seen.store, claim)
     return hop_out(own) if own else claim_record(claim)
-
-
-def briefing(resources: Resources, parameters: ChainParameters, audience: str) -> "Briefing":
-    """The chains between two sets, told with all sources; raises as ``chains`` does."""
-    from reports.briefing import build_briefing  # noqa: PLC0415 - a chain search must not wait for templates
-
-    def told(seen: Seen) -> "Briefing":
-        answer, filters = searched_within(seen, parameters)
-        built = built_at(resources, audience, parameters.known_at)
-        return build_briefing(answer, seen.disclosure, filters=filters, **built)
-
-    return resources.looked(audience, parameters.known_at, told)
 
 
 def search(

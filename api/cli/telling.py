@@ -70,7 +70,7 @@ def brief(
     Example:
       throughline brief E03 "Xinjiang Police College" --out a.html --out a.pdf
     """
-    from api import briefings, questions
+    from api import briefings
     from api.parameters import ChainParameters
 
     known_endings(out)
@@ -81,7 +81,7 @@ def brief(
             asked = wanted("summary" if summary else "briefing", asked_for(parameters), audience, style, kind)
             hand_out_sealed(seal(resources, asked, edition, parameters.known_at), out)
             return
-        ask = briefings.short_summary if summary else questions.briefing
+        ask = briefings.short_summary if summary else briefings.briefing
         built = ask(resources, parameters, audience)
     hand_out(built, out, style, kind)
 

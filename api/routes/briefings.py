@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from api import briefings, questions
+from api import briefings
 from api.deps import Shared
 from api.handed_out import Format, Style, accepted, arranged, described, handed_out
 from api.parameters import Audience, ChainParameters, ExposureParameters, ends_in, iso_day
@@ -83,7 +83,7 @@ Asked = BriefingParameters | ExposureBriefingParameters | AboutParameters
 @router.get("/briefings", summary="A briefing on the chains between two", response_class=Response, responses=ANSWERS)
 def brief(resources: Shared, asked: Annotated[BriefingParameters, Query()], request: Request) -> Response:
     """The chains told in sentences with numbered notes, with disputes, replies, gaps, method and sources."""
-    built = questions.briefing(resources, asked, lowered(resources.settings, asked.audience))
+    built = briefings.briefing(resources, asked, lowered(resources.settings, asked.audience))
     return _handed_out(resources, built, "briefing", asked, request)
 
 

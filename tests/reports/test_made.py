@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from api.briefings import briefing
 from api.parameters import ChainParameters
-from api.questions import briefing, chains
+from api.questions import chains
 from api.resources import open_resources
 from evidence.database import reading
 from evidence.errors import BundleRefused
