@@ -69,12 +69,11 @@ class WithSearch(Engine):
         """How many entities lie within three hops, level by level."""
         frontier = self._store.numbers([id_(entity)])
         reached, count = np.zeros(self._store.size, np.bool_), 0
-        reached[frontier] = True
         for _ in range(3):
+            reached[frontier] = True
             with timed_out_by(OutOfTime):
                 near = self._store.near(frontier, HopFilter(through_hubs=True), ends=True, seconds=seconds).entities
-            frontier = near[~reached[near]]
-            reached[frontier] = True
+            frontier = near[~reached.take(near)]
             count += len(frontier)
         return count
 

@@ -47,8 +47,9 @@ class Rows:
         is_long = count >= _LONG
         long = int(np.count_nonzero(is_long))
         if long:
-            order = np.concatenate([is_long.nonzero()[0], (~is_long).nonzero()[0]])
-            entity, start, count = entity[order], start[order], count[order]
+            short = (~is_long[:long]).nonzero()[0]
+            far = is_long.nonzero()[0][long - len(short) :]
+            entity, start, count = (_swapped(column, short, far) for column in (entity, start, count))
         return cls(entity, start, count, long)
 
     def of_read(self, read: Numbers) -> tuple[Numbers, Numbers]:
@@ -107,8 +108,8 @@ class Adjacency:
         """The rows of these entities, as far as the entries of at least a level go."""
         rows, found = self._found(entities)
         at = rows * len(STANDINGS)
-        start = self.cuts.take(at).astype(np.int64)
-        return Rows.of(found, start, self.cuts.take(at + (len(STANDINGS) - level)) - start)
+        start = self._cut(at).astype(np.int64)
+        return Rows.of(found, start, self._cut(at + (len(STANDINGS) - level)) - start)
 
     def entries(self, rows: Rows) -> Entries:
         """The entries of the rows."""
@@ -129,7 +130,7 @@ class Adjacency:
             return sum(row.stop - row.start for row in self.one_by_one(entities.tolist()))
         rows, _ = self._found(entities)
         at = rows * len(STANDINGS)
-        return int(self.cuts.take(at + len(STANDINGS)).sum(dtype=np.int64) - self.cuts.take(at).sum(dtype=np.int64))
+        return int(self._cut(at + len(STANDINGS)).sum(dtype=np.int64) - self._cut(at).sum(dtype=np.int64))
 
     def one_by_one(self, entities: Iterable[int]) -> Iterator[slice]:
         """Where the row of each entity that has one is: for a few."""
@@ -138,15 +139,24 @@ class Adjacency:
             if at + 1 < len(self.cuts):
                 yield slice(self.cuts.item(at), self.cuts.item(at + len(STANDINGS)))
 
+    def _cut(self, places: Numbers) -> npt.NDArray[np.int32]:
+        """The cuts at these places; of an entity that came after the rows were made the last one, so it has none."""
+        return self.cuts.take(places, mode="clip")
+
     def _found(self, entities: Numbers) -> tuple[Numbers, Numbers]:
-        """The rows of those entities that have one, and these entities."""
+        """The rows of those entities that have one, and these entities; where all have, also of those beyond."""
         if self.rows is None:
-            found = entities[entities < len(self.cuts) // len(STANDINGS)]
-            return found, found
+            return entities, entities
         rows = np.searchsorted(self.rows, entities)
         places = np.flatnonzero(rows < len(self.rows))
         places = places[self.rows[rows[places]] == entities[places]]
         return rows[places], entities[places]
+
+
+def _swapped(column: Numbers, some: Numbers, others: Numbers) -> Numbers:
+    swapped = column.copy()
+    swapped[some], swapped[others] = column[others], column[some]
+    return swapped
 
 
 def wanted_of(entries: Entries, wanted: HopFilter, hops: HopColumns) -> Flags:
