@@ -5,6 +5,7 @@ from random import Random
 import pytest
 
 from graph.hops import hops_of
+from graph.members import NumberSet
 from graph.projector import project
 from graph.store import HopFilter
 from tests.graph.making import asked, claim, disclosed, entity
@@ -40,6 +41,20 @@ def test_a_store_that_was_handed_out_does_not_change() -> None:
     assert list(every_hop(store).values()) == list(hops_of([funds]).values())
     assert (every_hop(later), later.cursor, list(later.named("b"))) == ({}, 2, [])
     assert [view.key for view in store.named("b")] == ["b"]
+
+
+def test_entities_that_came_later_have_the_hops_that_came_with_them_and_no_others() -> None:
+    funds, later = claim("c1", "a", "funds", "b"), [claim(f"d{n}", "a", "visits", f"late{n}") for n in range(20)]
+    hops = list(hops_of(later).values())
+    store = project(disclosed(funds), 1).after(
+        [hop.base for hop in hops], hops, {hop.object.id: hop.object for hop in hops}, 2
+    )
+    late = store.numbers([hop.object.id for hop in hops])
+    assert len(late) == store.degree(late) == 20
+    near = store.near(late, HopFilter(), ends=True, seconds=60.0)
+    assert [view.key for view in store.entities(near.entities)] == ["a"]
+    ways = store.ways(NumberSet(late), NumberSet(near.entities), HopFilter(), seconds=60.0)
+    assert sorted(hop.id for hop in store.hops(ways.hop)) == sorted(hop.id for hop in hops)
 
 
 def test_a_question_says_which_hops_it_wants() -> None:
