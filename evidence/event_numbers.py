@@ -75,4 +75,5 @@ def _seen_since(session: Session, audience: str) -> dict[str, int]:
         one.id: (one.published_at or 0) if from_publication else 0
         for one in kept
         if (one.investigation, one.key) in known
+        and not (from_publication and one.kind == "claim" and one.published_at is None)
     }
