@@ -22,7 +22,9 @@ RECORDING = frozenset({"record", "load", "revise"})
 """Verbs whose body is the content of a record."""
 
 _PART = 500
-_Row = tuple[int, str, str, str, str, str, int, str, str]
+Row = tuple[int, str, str, str, str, str, int, str, str, str]
+"""An event of a record: its number, verb and body; the record's id, kind and key, the level of the version that has the
+key today, who recorded it, in which investigation; the UTC time."""
 
 
 class Identity(NamedTuple):
@@ -49,8 +51,6 @@ class Kept:
     elsewhere: bool
     content: dict[str, Any]
     status: str | None = None
-    published_at: int | None = None
-    """The number of the event by which this version of a claim was published first."""
     outcome: str = "accepted"
     quote_checks: list[str] = field(default_factory=list)
     quote_places: list[str | None] = field(default_factory=list)
@@ -97,9 +97,9 @@ def quote_check(claim: Kept, number: int, copy: str | None = None) -> tuple[str,
 def replay(session: Session, known_at: int | None = None) -> Replay:
     """Fold the audit chain, up to and including event ``known_at`` (None: all of it)."""
     result = Replay()
-    query = _events() if known_at is None else _events().where(col(AuditEvent.seq) <= known_at)
+    query = record_events() if known_at is None else record_events().where(col(AuditEvent.seq) <= known_at)
     for row in session.exec(query):
-        _apply(result, row)
+        apply_row(result, row)
     return result
 
 
@@ -119,10 +119,10 @@ def replay_keys(session: Session, investigation: str, keys: Collection[str]) -> 
 
 def replay_records(session: Session, ids: Collection[str]) -> Replay:
     """These records and nothing else; events in their order, whatever part of the ids they were read with."""
-    rows = [row for part in in_parts(ids) for row in session.exec(_events().where(col(Record.id).in_(part)))]
+    rows = [row for part in in_parts(ids) for row in session.exec(record_events().where(col(Record.id).in_(part)))]
     result = Replay()
     for row in sorted(rows):
-        _apply(result, row)
+        apply_row(result, row)
     return result
 
 
@@ -138,10 +138,10 @@ def records_since(session: Session, cursor: int) -> Collection[str]:
     return {record_id for record_id in session.exec(query) if record_id}
 
 
-def _events() -> SelectOfScalar[_Row]:
+def record_events() -> SelectOfScalar[Row]:
     """The events of records, in order, each with the level of the version that has the record's key today."""
     today = aliased(Record)
-    query: SelectOfScalar[_Row] = (
+    query: SelectOfScalar[Row] = (
         select(  # type: ignore[call-overload]
             AuditEvent.seq,
             AuditEvent.verb,
@@ -152,6 +152,7 @@ def _events() -> SelectOfScalar[_Row]:
             today.level,
             Record.recorded_by,
             Investigation.name,
+            AuditEvent.at,
         )
         .join(Record, col(Record.id) == col(AuditEvent.record_id))
         .join(Investigation, col(Investigation.id) == col(Record.investigation_id))
@@ -161,8 +162,8 @@ def _events() -> SelectOfScalar[_Row]:
     return query
 
 
-def apply_event(result: Replay, seq: int, verb: str, body: dict[str, Any], record: Identity) -> None:
-    """Fold one event of a record, by its number."""
+def apply_event(result: Replay, verb: str, body: dict[str, Any], record: Identity) -> None:
+    """Fold one event of a record."""
     values = content_in(body)
     if verb in RECORDING:
         result.kept[record.id] = Kept(
@@ -175,25 +176,23 @@ def apply_event(result: Replay, seq: int, verb: str, body: dict[str, Any], recor
             elsewhere=verb == "load" and reviewed_elsewhere(record.kind, values.get("status")),
             content=values,
             status=values.get("status"),
-            published_at=seq if values.get("status") == "published" else None,
             outcome=values.get("outcome", "accepted"),
         )
         result.ids[record.investigation, record.key] = record.id
     else:
-        _move(result.kept[record.id], seq, values)
+        _move(result.kept[record.id], values)
 
 
-def _apply(result: Replay, row: _Row) -> None:
-    seq, verb, body, record_id, kind, key, level, recorded_by, investigation = row
+def apply_row(result: Replay, row: Row) -> None:
+    """Fold one event, as ``record_events`` gives it."""
+    _, verb, body, record_id, kind, key, level, recorded_by, investigation, _ = row
     own = Identity(record_id, kind, key, level, recorded_by, investigation)
-    apply_event(result, seq, verb, json.loads(body), own)
+    apply_event(result, verb, json.loads(body), own)
 
 
-def _move(kept: Kept, seq: int, values: dict[str, Any]) -> None:
+def _move(kept: Kept, values: dict[str, Any]) -> None:
     """What a verb other than recording did: its body names the state that it moved."""
     kept.status = values.get("status", kept.status)
-    if kept.status == "published" and kept.published_at is None:
-        kept.published_at = seq
     kept.outcome = values.get("outcome", kept.outcome)
     if "quote_checks" in values:
         kept.quote_checks = values["quote_checks"]

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from evidence.drafts import DRAFTS, RecordDraft
 from evidence.heirs import Heirs
 from evidence.origins import fold
-from evidence.references import references
+from evidence.references import references_as_written
 from evidence.replay import Kept, Replay, replay
 from evidence.settings import LEVELS
 from evidence.shown_captures import ShownCaptures
@@ -41,17 +41,13 @@ def drafts_for(session: Session, audience: str, investigation: str) -> list[Reco
 
 def cut_for(everything: Replay, audience: str, investigation: str) -> list[RecordDraft]:
     """The same, of a record that was replayed already."""
-    contents = _Cut(audience, everything).of_all(investigation)
+    contents = contents_for(everything, audience, investigation)
     return [DRAFTS[kind].model_validate(content) for kind, content in contents]
 
 
-def keys_known(everything: Replay, audience: str, investigation: str) -> set[str]:
-    """The keys of what such an export holds, and of the claims that it held while they were published."""
-    cut = _Cut(audience, everything)
-    held = {content["key"] for _, content in cut.of_all(investigation)}
-    here = (one for one in everything.kept.values() if one.investigation == investigation)
-    published = {one.key for one in here if one.published_at is not None}
-    return held | published & cut.seen
+def contents_for(everything: Replay, audience: str, investigation: str) -> list[tuple[str, dict[str, Any]]]:
+    """The same as kinds with contents, which nobody validated anew."""
+    return _Cut(audience, everything).of_all(investigation)
 
 
 class _Cut:
@@ -119,16 +115,15 @@ class _Cut:
         return seen
 
     def _names_what_is_there(self, one: Kept, content: dict[str, Any]) -> bool:
-        named = references(DRAFTS[one.kind].model_validate(content))
+        named = references_as_written(DRAFTS[one.kind], content)
         return all(key in self._there for path, key, _ in named if path[0] not in _WITHIN_A_KIND)
 
     def _without_lost_kin(self, content: dict[str, Any]) -> dict[str, Any]:
         kept = {name: value for name, value in content.items() if name not in _LEFT_AWAY or value in self._there}
         if "part_of" in content and "part_of" not in kept:
             kept.pop(_PLACE_IN_WHOLE, None)
-        if "derives_from" in kept:
-            kept["derives_from"] = [key for key in kept["derives_from"] if key in self._there]
-        return kept
+        origins = [key for key in kept.pop("derives_from", ()) if key in self._there]
+        return {**kept, "derives_from": origins} if origins else kept
 
 
 def _unpublished(one: Kept) -> bool:

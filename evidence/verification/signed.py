@@ -124,5 +124,5 @@ def _replayed(folded: Refolded, last: int) -> Replay:
         record = folded.records.get(told.record_id)
         if record is not None and told.seq <= last:
             own = Identity(record.id, record.kind, record.draft.key, 0, record.recorded_by, record.investigation)
-            apply_event(result, told.seq, told.verb, told.body, own)
+            apply_event(result, told.verb, told.body, own)
     return result

@@ -8,13 +8,35 @@ from types import SimpleNamespace
 import pytest
 
 from evidence.audit import head
+from evidence.captures import Taking, take_captures
 from evidence.checkpoints import Folders, write_checkpoints
 from evidence.claims import retract_claim, withdraw_claim
 from evidence.database import reading
 from evidence.event_numbers import day_of_last_event, end_of_transaction, event_counted
 from evidence.ledger import Ledger
+from evidence.quote_checks import check_touched
+from evidence.redacting import redact_capture
 from evidence.signing_keys import make_key
-from tests.evidence.small import claim, entity, published, recorded, source
+from tests.evidence.small import cite, claim, entity, published, put, recorded, reply, source
+
+
+@pytest.fixture
+def case(ledger: Ledger) -> Ledger:
+    """A published claim, and what it names."""
+    put(ledger, entity("E1"), entity("E2"), source("S1"), claim())
+    return ledger
+
+
+def captured(ledger: Ledger, vault: Path, content: bytes, visibility: str) -> str:
+    """The key of a new capture of S1."""
+    taking = Taking(content, "by hand", "text/plain")
+    (capture,) = take_captures(ledger, vault, [taking], source="S1", actor="Ada", visibility=visibility)
+    return capture.key
+
+
+def counted(ledger: Ledger, audience: str = "public") -> int:
+    """How many events an audience counts."""
+    return len(set(numbers(ledger, audience))) - 1
 
 
 def numbers(ledger: Ledger, audience: str) -> list[int]:
@@ -119,3 +141,95 @@ def test_a_number_past_the_end_is_the_end(ledger: Ledger) -> None:
     recorded(ledger, entity("E1"))
     with reading(ledger.engine) as session:
         assert event_counted(session, "public", 999) == head(session)[0]
+
+
+def test_a_draft_over_a_published_claim_counts_as_its_withdrawal_does(case: Ledger) -> None:
+    before = counted(case)
+    put(case, claim(note="narrower", status="draft"))
+    assert counted(case) == before + 1
+
+
+def test_a_draft_over_a_withdrawn_claim_does_not_count(case: Ledger) -> None:
+    withdraw_claim(case, "C1", actor="Ada", reason="later")
+    before = counted(case)
+    put(case, claim(note="narrower", status="draft"))
+    assert counted(case) == before
+
+
+def test_that_a_withdrawn_claim_is_retracted_counts(case: Ledger) -> None:
+    withdraw_claim(case, "C1", actor="Ada", reason="later")
+    before = counted(case)
+    retract_claim(case, "C1", actor="Ada", reason="wrong")
+    assert counted(case) == before + 1
+
+
+def test_a_citation_that_is_hidden_does_not_count(case: Ledger) -> None:
+    put(case, source("H1", visibility="team"))
+    before = counted(case), counted(case, "team")
+    put(case, claim(citations=[cite(), cite("H1")]))
+    assert (counted(case), counted(case, "team")) == (before[0], before[1] + 2)
+
+
+def test_a_reply_counts_from_the_publication_of_its_claim_on_and_moves_no_number_before_it(case: Ledger) -> None:
+    put(case, claim("C2", status="draft"), reply("R1", "C2"))
+    before = numbers(case, "public")
+    published(case, "C2")
+    known = len(set(before))
+    assert numbers(case, "public")[:known] == before[:known]
+    put(case, reply("R1", "C2", attribution="acknowledges"))
+    assert counted(case) == known + 1
+
+
+def test_a_reply_that_falls_with_its_claim_goes_on_counting(case: Ledger) -> None:
+    put(case, reply("R1", "C1"))
+    before = numbers(case, "public")
+    withdraw_claim(case, "C1", actor="Ada", reason="later")
+    known = len(set(before))
+    assert numbers(case, "public")[:known] == before[:known]
+
+
+def test_a_reply_counts_where_another_claim_took_the_place_of_its_own(case: Ledger) -> None:
+    put(case, reply("R1", "C1"), claim("C2", supersedes="C1"))
+    before = counted(case)
+    put(case, reply("R1", "C1", attribution="acknowledges"))
+    assert counted(case) == before + 1
+
+
+def test_a_version_that_names_something_hidden_moves_no_number_before_it(case: Ledger) -> None:
+    put(case, entity("H1", visibility="team"))
+    before = numbers(case, "public")
+    put(case, claim(object="H1"))
+    known = len(set(before))
+    assert numbers(case, "public")[:known] == before[:known]
+
+
+@pytest.mark.parametrize("hides", ["public", "team"])
+def test_a_check_counts_where_the_capture_may_be_seen_that_was_looked_into(
+    ledger: Ledger, tmp_path: Path, hides: str
+) -> None:
+    put(ledger, entity("E1"), entity("E2"), source("S1"))
+    capture = captured(ledger, tmp_path, b"it paid", hides)
+    put(ledger, claim(citations=[cite(capture=capture, quote="it paid")]))
+    before = counted(ledger)
+    check_touched(ledger, tmp_path, actor="Ada")
+    assert counted(ledger) == before + (hides == "public")
+
+
+@pytest.mark.parametrize("hides", ["public", "team"])
+def test_a_check_in_a_redacted_copy_counts_where_the_copy_may_be_seen(
+    ledger: Ledger, tmp_path: Path, hides: str
+) -> None:
+    put(ledger, entity("E1"), entity("E2"), source("S1"))
+    capture = captured(ledger, tmp_path, b"Li paid", "restricted")
+    put(ledger, claim(citations=[cite(capture=capture, quote="paid")]))
+    redact_capture(
+        ledger, tmp_path, capture, b"XX paid", reason="name", actor="Ada", visibility=hides, media_type="text/plain"
+    )
+    before = counted(ledger)
+    check_touched(ledger, tmp_path, actor="Ada")
+    assert counted(ledger) == before + (hides == "public")
+
+
+def test_before_the_first_event_the_day_is_that_of_the_first(case: Ledger) -> None:
+    with reading(case.engine) as session:
+        assert day_of_last_event(session, "public", 0) == day_of_last_event(session, "public", 1)
