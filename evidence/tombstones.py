@@ -1,9 +1,11 @@
 """Claims that an audience could see once and sees no more: what is left to say of them.
 
-Invariant: nothing is told of a claim that the audience, by today's rights, never saw; and nothing that it said.
+Invariant: nothing is told of a claim that the audience, by today's rights, never saw, and nothing that it said; what is
+recorded over it and never was seen moves no word.
 Cost grows with the number of transactions that took something back: the record is read once for each.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -12,7 +14,7 @@ from sqlmodel import Session, col, func, select
 from evidence.access import disclosed
 from evidence.ledger_facts import policy_of
 from evidence.models import AuditEvent
-from evidence.replay import Replay, replay
+from evidence.replay import Kept, Replay, replay
 from evidence.views import ClaimView
 
 _TAKING_BACK = ("retract", "withdraw", "supersede", "revise")
@@ -24,7 +26,7 @@ class Tombstone:
     """A claim that was taken back: its last state and the UTC day (ISO) on which it went.
 
     ``state`` is retracted, withdrawn, superseded, or unsupported where every source that it cites was retracted.
-    ``successor`` is the id of the published claim that took its place, if there is one.
+    ``successor`` is the id of the claim that stands in its place, if one does: the end of a line, where there is one.
     """
 
     id: str
@@ -41,13 +43,16 @@ def tombstones(session: Session, audience: str, known_at: int | None = None) -> 
     now, policy = replay(session, known_at), policy_of(session)
     there = disclosed(now, audience, policy).claims
     standing = {(claim.investigation, claim.key) for claim in there.values()}
-    found: dict[tuple[str, str], Tombstone] = {}
+    went: dict[tuple[str, str], tuple[ClaimView, str]] = {}
+    told = set(there)
     for before, day in _taken_back(session, known_at):
         # One that goes later is seen again before it goes, so the last that is told of it is how it went.
         for claim in disclosed(replay(session, before), audience, policy).claims.values():
+            told.add(claim.id)
             if (claim.investigation, claim.key) not in standing:
-                found[claim.investigation, claim.key] = _tombstone(claim, day, now, there.keys())
-    return tuple(found[place] for place in sorted(found))
+                went[claim.investigation, claim.key] = claim, day
+    ends = _Ends(now, told, there)
+    return tuple(ends.of(*went[place]) for place in sorted(went))
 
 
 def _taken_back(session: Session, known_at: int | None) -> Iterator[tuple[int, str]]:
@@ -63,15 +68,35 @@ def _taken_back(session: Session, known_at: int | None) -> Iterator[tuple[int, s
         yield first - 1, at[:10]
 
 
-def _tombstone(claim: ClaimView, day: str, now: Replay, there: Collection[str]) -> Tombstone:
-    """What became of a claim; a successor that the audience may not see is none, and moves no word of it."""
-    newest = now.kept[now.ids[claim.investigation, claim.key]]
-    younger = (one for one in now.kept.values() if one.content.get("supersedes") == claim.key and one.id in there)
-    successor = next((one.id for one in younger if one.investigation == claim.investigation), None)
-    if newest.status == "retracted":
-        state, successor = "retracted", None  # for good, whatever was recorded in its place later
-    elif newest.status == "published":
-        state = "unsupported"
-    else:
-        state = "superseded" if successor else "withdrawn"
-    return Tombstone(claim.id, claim.key, claim.investigation, state, day, successor)
+class _Ends:
+    """What became of claims, judged by the version that was told, and only by versions that were."""
+
+    def __init__(self, now: Replay, told: Collection[str], there: Collection[str]) -> None:
+        self._now, self._there = now, there
+        self._younger: defaultdict[tuple[str, str], list[Kept]] = defaultdict(list)
+        for kept in now.kept.values():
+            if "supersedes" in kept.content and kept.id in told:
+                self._younger[kept.investigation, kept.content["supersedes"]].append(kept)
+
+    def of(self, claim: ClaimView, day: str) -> Tombstone:
+        """The tombstone of a claim that went on a day."""
+        state, successor = self._state(claim), None
+        if state == "superseded":
+            successor = next(self._standing_heirs(claim.investigation, claim.key), None)
+        return Tombstone(claim.id, claim.key, claim.investigation, state, day, successor)
+
+    def _state(self, claim: ClaimView) -> str:
+        status = self._now.kept[claim.id].status
+        if status == "retracted":
+            return "retracted"  # for good, whatever was recorded in its place later
+        if status == "published":
+            return "unsupported"
+        return "superseded" if self._younger[claim.investigation, claim.key] else "withdrawn"
+
+    def _standing_heirs(self, investigation: str, key: str) -> Iterator[str]:
+        """The ids at the ends of the line; it has an end, for a key that gave way is never taken again."""
+        for younger in self._younger[investigation, key]:
+            if younger.id in self._there:
+                yield younger.id
+            else:
+                yield from self._standing_heirs(investigation, younger.key)

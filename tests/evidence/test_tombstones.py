@@ -1,7 +1,7 @@
 """What is left of a claim that was public and is so no more."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -142,6 +142,37 @@ def test_a_successor_is_named_where_it_may_be_seen_and_else_moves_no_word(
     (one,) = left(ledger).values()
     assert (one.key, one.state) == ("C1", state)
     assert (one.successor is not None) == (level == "public")
+
+
+def test_a_claim_that_gave_way_twice_leads_to_the_end_of_the_line(ledger: Ledger) -> None:
+    added(ledger.address, [claim("C8", "E1", "funds", "E2", "S2", supersedes="C1")])
+    added(ledger.address, [claim("C9", "E1", "funds", "E2", "S1", supersedes="C8")])
+    found = left(ledger)
+    assert {key: one.state for key, one in found.items()} == {"C1": "superseded", "C8": "superseded"}
+    assert found["C1"].successor == found["C8"].successor is not None
+
+
+def test_a_claim_whose_heir_was_retracted_was_superseded_and_nothing_stands_in_its_place(ledger: Ledger) -> None:
+    added(ledger.address, [claim("C9", "E1", "funds", "E2", "S2", supersedes="C1")])
+    retract_claim(ledger, "C9", actor="Ada", reason="wrong")
+    found = left(ledger)
+    assert {key: (one.state, one.successor) for key, one in found.items()} == {
+        "C1": ("superseded", None),
+        "C9": ("retracted", None),
+    }
+
+
+@pytest.mark.parametrize("verb", [retract_claim, withdraw_claim])
+@pytest.mark.parametrize("over", [{"status": "draft"}, {"object": "E3"}, {"status": "draft", "object": "E3"}])
+def test_what_is_recorded_over_a_claim_that_is_gone_and_never_was_seen_moves_no_word(
+    ledger: Ledger, verb: Callable[..., None], over: dict[str, str]
+) -> None:
+    verb(ledger, "C1", actor="Ada", reason="wrong")
+    before = left(ledger)
+    added_over(ledger, {**claim("C1", "E1", "funds", "E2", "S1", note="unseen"), **over})
+    assert left(ledger) == before
+    retract_claim(ledger, "C1", actor="Ada", reason="wrong")
+    assert left(ledger) == before
 
 
 def added_over(ledger: Ledger, record: Mapping[str, Any]) -> None:
