@@ -47,13 +47,18 @@ KnownAt = Annotated[str | None, Field(max_length=40, description="as recorded by
 Audience = Annotated[Level | None, Field(description="who reads the answer; public unless configured")]
 
 
-class Parameters(BaseModel):
-    """What every question has; a parameter that is not known is refused."""
+class Reader(BaseModel):
+    """For whom something is asked; a parameter that is not known is refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, hide_input_in_errors=True)
 
-    known_at: KnownAt = None
     audience: Audience = None
+
+
+class Parameters(Reader):
+    """What every question of the record has."""
+
+    known_at: KnownAt = None
 
 
 class SearchParameters(Parameters):

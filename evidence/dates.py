@@ -106,7 +106,8 @@ def _closed(text: str, start: Days, end: Days) -> tuple[int, int, int, int]:
 
 
 def _still_open(text: str, first: int, last: int, spoken: Days | None) -> tuple[int, int, int, int]:
-    """Certain up to the day on which the source spoke: after a start within the month or year of that, up to none."""
+    """Certain up to the day on which the source spoke, of a month or year the first; on no day where it started later
+    within that month or year."""
     if spoken is not None and spoken[1] < first:
         raise UndatedText(
             f"{text!r} starts after as_of, so it was not going on then; if it was planned, write it without '..'"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -9,7 +10,6 @@ from fastapi.responses import HTMLResponse
 from pydantic import ValidationError
 
 from api import questions
-from api.built_at import built_at
 from api.deps import Shared
 from api.pages.asked import asked, given
 from api.pages.citing import citing_here
@@ -46,14 +46,12 @@ def _answered(resources: Resources, parameters: ChainParameters, audience: str, 
     def shown(seen: Seen) -> HTMLResponse:
         answer, filters = questions.searched_within(seen, parameters)
         query = urlencode(form.filled, doseq=True)
-        head = built_at(resources, audience, parameters.known_at)["head"]
-        citing = citing_here(seen, head, base)
+        citing = citing_here(resources, seen, parameters.known_at, base)
         permanent = _permanent(form, _ends(seen, parameters), resources.last_day(audience))
         routes = routes_of(answer, citing, f"{base}chains?{permanent}")
         told = filters_in_words(filters)
-        return render(
-            "chains.html", seen, form=form, answer=answer, filters=told, routes=routes, query=query, problem=None
-        )
+        answered: dict[str, Any] = {"answer": answer, "filters": told, "routes": routes, "query": query}
+        return render("chains.html", seen, known_at=parameters.known_at, form=form, problem=None, **answered)
 
     return resources.looked(audience, parameters.known_at, shown)
 

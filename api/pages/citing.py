@@ -6,8 +6,10 @@ Invariant: the sentence is that of ``reports.finding``, so what disputes and lim
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from api.built_at import built_at
 from api.finding import View
-from api.resources import Seen
+from api.pages.places import as_of
+from api.resources import Resources, Seen
 from evidence.canonical import digest
 from evidence.ids import outright
 from evidence.views import ClaimView, SourceView
@@ -58,6 +60,10 @@ def mark_of(chain: ChainOut) -> str:
     return f"chain-{digest([hop.id for hop in chain.hops])[:12]}"
 
 
-def citing_here(seen: Seen, head: str, base: str) -> Citing:
-    """On pages that are served at the address ``base``: by id outright, which stands for nothing else ever."""
-    return Citing(seen, head, lambda folder, record: f"{base}{folder}/{outright(record.id)}")
+def citing_here(resources: Resources, seen: Seen, known_at: str | None, base: str) -> Citing:
+    """On pages that are served at the address ``base``: by id outright, which stands for nothing else ever.
+
+    What is shown as recorded by then is cited at the head of then, and led to as of then.
+    """
+    head = built_at(resources, seen.disclosure.audience, known_at)["head"]
+    return Citing(seen, head, lambda folder, record: f"{base}{folder}/{outright(record.id)}{as_of(known_at)}")

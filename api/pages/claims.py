@@ -22,9 +22,11 @@ router = APIRouter()
 @router.get("/claims/{key:path}")
 def claim_page(resources: Shared, key: str, request: Request) -> HTMLResponse:
     """Its citations and what of them counts, the claims beside it, replies, disputes, and what was done about it."""
-    seen = seen_by(resources, asked(Parameters, request))
-    citing = citing_here(seen, resources.public_head(), str(request.base_url))
-    return render("claim.html", seen, **about_claim(seen, claim_at(seen.disclosure, key), citing))
+    parameters = asked(Parameters, request)
+    seen = seen_by(resources, parameters)
+    citing = citing_here(resources, seen, parameters.known_at, str(request.base_url))
+    shown = about_claim(seen, claim_at(seen.disclosure, key), citing)
+    return render("claim.html", seen, known_at=parameters.known_at, **shown)
 
 
 def about_claim(seen: Seen, claim: ClaimView, citing: Citing) -> dict[str, Any]:

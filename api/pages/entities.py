@@ -21,8 +21,10 @@ router = APIRouter()
 @router.get("/entities/{key:path}")
 def entity_page(resources: Shared, key: str, request: Request) -> HTMLResponse:
     """Names in all scripts, the claims that name it by predicate, what it promised, did and was asked, and gaps."""
-    seen = seen_by(resources, asked(Parameters, request))
-    return render("entity.html", seen, **about_entity(seen, entity_at(seen.disclosure, key)))
+    parameters = asked(Parameters, request)
+    seen = seen_by(resources, parameters)
+    shown = about_entity(seen, entity_at(seen.disclosure, key))
+    return render("entity.html", seen, known_at=parameters.known_at, **shown)
 
 
 def about_entity(seen: Seen, entity: EntityView) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from api.finding import View
 from evidence.ids import outright
@@ -62,9 +63,15 @@ def fits(key: str) -> bool:
     return bool(_PLAIN.fullmatch(key)) and not _LIKE_AN_ID.fullmatch(key)
 
 
-def places_in(disclosure: Disclosure) -> Places:
-    """The addresses of all that is disclosed."""
-    return Places(_keys(disclosure.entities), _keys(disclosure.sources), _keys(disclosure.claims))
+def places_in(disclosure: Disclosure, known_at: str | None = None) -> Places:
+    """The addresses of all that is disclosed; of what was as recorded by then, with that."""
+    entities, sources = _keys(disclosure.entities), _keys(disclosure.sources)
+    return Places(entities, sources, _keys(disclosure.claims), ending=as_of(known_at))
+
+
+def as_of(known_at: str | None) -> str:
+    """The end of an address that leads to what a page showed as recorded by then; empty for what it shows now."""
+    return f"?{urlencode({'known_at': known_at})}" if known_at else ""
 
 
 def _keys(views: Mapping[str, View]) -> Counter[str]:

@@ -23,10 +23,20 @@ STATIC = _HERE / "static"
 TEMPLATES = _HERE / "templates"
 
 
-def render(template: str, seen: Seen | None, *, status: int = 200, **shown: Any) -> HTMLResponse:  # noqa: ANN401
-    """The page that a template makes of what it is given, for what its reader may see (None: nothing is shown)."""
-    places = places_in(seen.disclosure) if seen else None
-    page = environment().get_template(template).render(seen=seen, places=places, **shown)
+def render(
+    template: str,
+    seen: Seen | None,
+    *,
+    status: int = 200,
+    known_at: str | None = None,
+    **shown: Any,  # noqa: ANN401 -- as the template takes
+) -> HTMLResponse:
+    """The page that a template makes of what it is given, for what its reader may see (None: nothing is shown).
+
+    With ``known_at`` it says that it shows the record as of then, and so does what it leads to.
+    """
+    places = places_in(seen.disclosure, known_at) if seen else None
+    page = environment().get_template(template).render(seen=seen, places=places, known_at=known_at, **shown)
     return HTMLResponse(page, status_code=status)
 
 

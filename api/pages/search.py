@@ -7,17 +7,17 @@ from fastapi.responses import HTMLResponse
 from pydantic import Field
 
 from api import questions
-from api.deps import Shared, seen_by
+from api.deps import Shared
 from api.pages.asked import asked
 from api.pages.rendering import render
-from api.parameters import Parameters
+from api.parameters import Reader
 from api.resources import lowered
 
 router = APIRouter()
 _MOST = 100
 
 
-class SearchForm(Parameters):
+class SearchForm(Reader):
     """What was typed; nothing yet, when the page is opened."""
 
     q: Annotated[str, Field(max_length=200)] = ""
@@ -29,4 +29,5 @@ def search_page(resources: Shared, request: Request) -> HTMLResponse:
     form = asked(SearchForm, request)
     audience = lowered(resources.settings, form.audience)
     found = questions.search(resources, form.q, audience, limit=_MOST + 1) if form.q else ()
-    return render("search.html", seen_by(resources, form), q=form.q, found=found[:_MOST], more=len(found) > _MOST)
+    shown, more = found[:_MOST], len(found) > _MOST
+    return render("search.html", resources.look(audience), q=form.q, found=shown, more=more)

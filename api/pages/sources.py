@@ -25,9 +25,11 @@ router = APIRouter()
 @router.get("/sources/{key:path}")
 def source_page(resources: Shared, key: str, request: Request) -> HTMLResponse:
     """Where it comes from, how much of it was read, which claims cite it, and what retracting it would break."""
-    seen = seen_by(resources, asked(Parameters, request))
-    citing = citing_here(seen, resources.public_head(), str(request.base_url))
-    return render("source.html", seen, **about_source(seen, source_at(seen.disclosure, key), citing))
+    parameters = asked(Parameters, request)
+    seen = seen_by(resources, parameters)
+    citing = citing_here(resources, seen, parameters.known_at, str(request.base_url))
+    shown = about_source(seen, source_at(seen.disclosure, key), citing)
+    return render("source.html", seen, known_at=parameters.known_at, **shown)
 
 
 def about_source(seen: Seen, source: SourceView, citing: Citing) -> dict[str, Any]:

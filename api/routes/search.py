@@ -7,7 +7,7 @@ from pydantic import Field
 
 from api import questions
 from api.deps import Shared
-from api.parameters import Parameters
+from api.parameters import Reader
 from api.questions import MatchOut
 from api.resources import lowered
 from api.routes.described import problems
@@ -16,8 +16,8 @@ from graph.answer import Shape
 router = APIRouter(tags=["questions"])
 
 
-class SearchQuery(Parameters):
-    """What is looked for."""
+class SearchQuery(Reader):
+    """What is looked for, among what is there now: names are kept as they are."""
 
     q: Annotated[
         str,

@@ -55,6 +55,19 @@ def test_chains_as_known_at_an_event_are_cited_at_the_head_of_then(harbour: Comm
         assert pasted(door.get(asked).text) == before
 
 
+@pytest.mark.parametrize("page", ["claims/C2", "sources/S2"])
+def test_a_record_as_known_at_an_event_is_cited_at_the_head_of_then_and_as_of_then(
+    harbour: CommandLine, page: str
+) -> None:
+    asked = f"/{page}?known_at={len(HARBOUR)}"
+    with door_to(harbour.address) as door:
+        before = pasted(door.get(asked).text)
+        harbour.done("retract", "C2", "--reason", "wrong")
+        assert pasted(door.get(asked).text) == before
+        (address,) = re.findall(r"<(http[^>]*)>", before[0])
+        assert pasted(door.get(address).text) == before
+
+
 def test_on_a_site_the_address_is_where_the_site_will_be(harbour: CommandLine) -> None:
     harbour.done("site", "--out", "out", "--chains", "E1 -> E3", "--at", "https://example.org/evidence")
     claim, chain = (Path("out", one).read_text(encoding="utf-8") for one in ("claims/C2.html", "chains/E1~E3.html"))

@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.api.command_line import HARBOUR, entity
-from tests.api.http_door import door_to, ledger_at
+from tests.api.http_door import added, door_to, ledger_at
 from tests.api.test_pages_content import links, page
 from tests.places import LedgerPlace
 
@@ -54,3 +54,20 @@ def test_what_is_hidden_is_on_no_list(place: LedgerPlace) -> None:
 def test_a_list_of_nothing_says_so(place: LedgerPlace) -> None:
     with door_to(ledger_at(place("ledger"), [])) as door:
         assert "There is none here." in page(door, "/claims").one("main").text
+
+
+def test_what_is_listed_as_of_then_leads_to_what_was_there_then_and_every_page_says_so(place: LedgerPlace) -> None:
+    ledger = ledger_at(place("ledger"), HARBOUR)
+    then = f"known_at={len(HARBOUR)}"
+    added(ledger, [entity("E1", "Another Body")], investigation="elsewhere")
+    with door_to(ledger) as door:
+        found = links(page(door, f"/entities?{then}").one("ul", class_="results"))
+        assert found == [f"{address}?{then}" for address in LISTED["entities"]]
+        told = [page(door, address) for address in ("/entities?" + then, *found)]
+        assert all(f"as recorded by {len(HARBOUR)}" in one.one("footer").text for one in told)
+        assert "as recorded by" not in page(door, "/entities").one("footer").text
+
+
+def test_a_search_looks_for_what_is_there_now_and_takes_no_other_time(door: TestClient) -> None:
+    page(door, "/?q=Harbour&known_at=3", 422)
+    assert door.get("/api/v1/search", params={"q": "Harbour", "known_at": "3"}).status_code == 422
