@@ -4,6 +4,7 @@ Invariant: nothing else imports the driver; no error and no log says a password;
 where its caller gave one, and the server keeps to it.
 """
 
+import logging
 import math
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ from neo4j.exceptions import (
 from evidence.errors import GraphError, GraphLoginRefused, GraphMemorySpent, GraphNotConfigured, NoGraphServer
 from evidence.settings import Settings
 from graph.budget import OutOfTime
+
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # its retries are for who keeps a log, not for a terminal
 
 Row = list[Any]
 """The values of one row of an answer, in the order of its RETURN."""

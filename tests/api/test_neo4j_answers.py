@@ -1,17 +1,21 @@
 """Which engine answers, where the graph is in Neo4j too."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graph.neo4j_projection import locked, note
 from graph.neo4j_store import GraphServer
-from tests.api.command_line import CommandLine, Record, claim, entity
+from tests.api.command_line import CommandLine, Record, claim, entity, setting
 from tests.api.http_door import added
 from tests.graph.neo4j_fixtures import Servers, releases
 
+ROOT = Path(__file__).parent.parent.parent
 ALL_THERE_IS = "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN properties(n) AS p, properties(r) AS q ORDER BY p.id, q.id"
 
 
@@ -107,6 +111,25 @@ def test_a_server_that_does_not_answer_is_said(
     refused = harbour("chains", "E1", "E3")
     assert refused.code != 0
     assert "no Neo4j server answers at bolt://127.0.0.1:1" in refused.err
+
+
+def test_a_terminal_is_told_once_that_the_server_does_not_answer_and_not_of_each_try(harbour: CommandLine) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", "from api.cli import main; main()", "chains", "E1", "E3"],
+        env={
+            "THROUGHLINE_LEDGER": setting(harbour.address),
+            "THROUGHLINE_GRAPH": "neo4j",
+            "THROUGHLINE_NEO4J_URI": "bolt://127.0.0.1:1",
+            "HOME": str(harbour.folder),
+            "PYTHONPATH": str(ROOT),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.stderr.splitlines() == [
+        "no Neo4j server answers at bolt://127.0.0.1:1: start it, or correct THROUGHLINE_NEO4J_URI"
+    ]
 
 
 def test_an_exposure_is_asked_of_it_too(harbour: CommandLine, neo4j: GraphServer) -> None:
