@@ -120,6 +120,7 @@ def test_a_terminal_is_told_once_that_the_server_does_not_answer_and_not_of_each
             "THROUGHLINE_LEDGER": setting(harbour.address),
             "THROUGHLINE_GRAPH": "neo4j",
             "THROUGHLINE_NEO4J_URI": "bolt://127.0.0.1:1",
+            "THROUGHLINE_NEO4J_PASSWORD": "any",
             "HOME": str(harbour.folder),
             "PYTHONPATH": str(ROOT),
         },
