@@ -257,14 +257,14 @@ class _Discloser:
 
     def _all(self, kept: Kept, role: str, seen: dict[str, Any]) -> tuple[Any, ...] | None:
         """The views that a field names, but for claims that openly fell; None when one is not there otherwise."""
-        named = [self._replay.id_of(kept, key) or "" for key in self._named(kept, role)]
-        found = [seen.get(one) for one in named if one in seen or not self._openly_fell(one)]
+        named = [(key, self._replay.id_of(kept, key) or "") for key in self._named(kept, role)]
+        found = [seen.get(one) for key, one in named if one in seen or not self._openly_fell(kept, key)]
         return None if None in found else tuple(found)
 
-    def _openly_fell(self, record_id: str) -> bool:
+    def _openly_fell(self, near: Kept, key: str) -> bool:
         """Whether a claim is not there because it, or all that held it up, was retracted, which its readers see."""
-        kept = self._replay.kept.get(record_id)
-        return kept is not None and kept.kind == "claim" and kept.status in _OPEN and self._may_see(kept)
+        claim = self._heirs.last_known(near.investigation, key)
+        return claim is not None and claim.status in _OPEN
 
     def _named(self, kept: Kept, role: str) -> Iterable[str]:
         """The keys that a field names, of claims that gave way those that stand in their place; each once."""

@@ -1,7 +1,8 @@
 """How records enter the ledger: all of a plan, or none of it.
 
 Invariant: a record, its index rows and its audit event are written in one transaction. A changed claim takes
-the key of the older one, which stays as superseded; any other changed record is revised under its id.
+the key of the older one, which stays as superseded; what was found of its quotations goes on to hold of those that the
+new one still has. Any other changed record is revised under its id.
 """
 
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from evidence.index_rows import RowWriter, rows_of
 from evidence.levels import level_of
 from evidence.models import Claim, EntityType, Identifier, Investigation, Mention, Record, SearchName
 from evidence.plan import Plan
-from evidence.replay import reviewed_elsewhere
+from evidence.replay import Kept, reviewed_elsewhere
 
 _PARTS: tuple[tuple[type[SQLModel], str], ...] = (
     (EntityType, "entity_id"),
@@ -97,6 +98,8 @@ class _Writer:
         self._rows.add([(Record, self._record_row(record_id, draft))])
         self._rows.add(rows_of(record_id, draft, self._ids))
         self._audit.append("load" if self._elsewhere else "record", record_id, self._told(draft))
+        if draft.key in self._older and (found := _found_before(self._plan.kept[draft.key], draft.content())):
+            self._audit.append("check", record_id, found)
 
     def _record_row(self, record_id: str, draft: RecordDraft) -> dict[str, object]:
         return {
@@ -148,11 +151,33 @@ class _Writer:
 
 
 def supersede(session: Session, audit: AuditWriter, claim_id: str) -> None:
-    """Let a claim give way to a later one; what was taken back for good stays so."""
-    if session.exec(select(Claim.status).where(Claim.id == claim_id)).one() == "retracted":
+    """Let a claim give way to a later one; what was taken back for good stays so, and what gave way does so once."""
+    if session.exec(select(Claim.status).where(Claim.id == claim_id)).one() in ("retracted", "superseded"):
         return
     session.execute(update(Claim).where(col(Claim.id) == claim_id).values(status="superseded"))
     audit.append("supersede", claim_id, {"status": "superseded"})
+
+
+def _found_before(older: Kept, content: dict[str, Any]) -> dict[str, Any]:
+    """What a check of an older version found of the citations that a claim still has, as a check tells it; empty where
+    nothing was looked into. Neither their words nor the capture are others, so the answer is none either."""
+    of_older = {_looked_into(one): number for number, one in enumerate(older.content["citations"])}
+    numbers = [of_older.get(_looked_into(one)) for one in content["citations"]]
+    checks = {
+        "quote_checks": _by_number(older.quote_checks, numbers, "not_checked"),
+        "quote_places": _by_number(older.quote_places, numbers, None),
+        "copy_checks": _by_number(older.copy_checks, numbers, {}),
+    }
+    told = {name: found for name, found in checks.items() if name == "quote_checks" or any(found)}
+    return told if {*checks["quote_checks"]} != {"not_checked"} or "copy_checks" in told else {}
+
+
+def _looked_into(citation: dict[str, Any]) -> tuple[object, ...]:
+    return citation["source"], citation.get("capture"), citation.get("quote")
+
+
+def _by_number(found: list[Any], numbers: list[int | None], absent: object) -> list[Any]:
+    return [absent if number is None or number >= len(found) else found[number] for number in numbers]
 
 
 def _is_restored(plan: Plan, draft: RecordDraft) -> bool:

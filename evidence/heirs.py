@@ -1,7 +1,8 @@
 """Which claims stand in the place of one that was taken back: what was said of it goes on to be said of them.
 
 Invariant: only what the reader may see leads on, and only the content and status of claims decide, which an
-export holds; so a reply or a dispute goes to the same claims in every ledger and for every audience. A reply goes on
+export holds; so a reply or a dispute goes to the same claims in every ledger and for every audience. A claim is judged
+by the last of its versions that was more than a draft, so what nobody was told of decides nothing. A reply goes on
 only to those that state the same relation: nobody answered what they were never asked.
 """
 
@@ -15,6 +16,9 @@ from evidence.vocabulary import vocabulary
 
 _GAVE_WAY = ("superseded", "withdrawn")
 
+Place = tuple[str, str]
+"""Investigation and key."""
+
 
 class _End(NamedTuple):
     """A claim at which a line of succession ends."""
@@ -25,39 +29,52 @@ class _End(NamedTuple):
 
 @dataclass(slots=True)
 class Heirs:
-    """The lines of succession of a replay; ``seen`` says whether its reader may see a claim, published or not."""
+    """The lines of succession of a replay; ``seen`` says whether its reader may see a version of a claim, published or
+    not."""
 
     replay: Replay
     seen: Callable[[Kept], bool]
-    _younger: defaultdict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    _known: defaultdict[Place, list[Kept]] = field(default_factory=lambda: defaultdict(list))
+    _younger: defaultdict[Place, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
 
     def __post_init__(self) -> None:
-        for (investigation, key), record_id in self.replay.ids.items():
-            older = self.replay.kept[record_id].content.get("supersedes")
-            if older:
-                self._younger[investigation, older].append(key)
+        for kept in self.replay.kept.values():
+            if kept.known:
+                self._known[kept.investigation, kept.key].append(kept)
+                self._younger[kept.investigation, kept.content.get("supersedes", "")][kept.key] = None
+
+    def last_known(self, investigation: str, key: str) -> Kept | None:
+        """The last version of a claim that was more than a draft and that the reader may see."""
+        return next((one for one in reversed(self._known.get((investigation, key), ())) if self.seen(one)), None)
 
     def of(self, near: Kept, key: str) -> tuple[str, ...]:
         """The published claims that stand in the place of the one with the key; where all of these fell, the retracted
         ones, so that what was said of it falls as openly as they did; itself, where there are neither."""
-        ends = self._ends(near, key, set())
-        line = [end for end in ends if near.kind != "reply" or self._answered(near, key, end.key)]
+        ends = self._ends(near.investigation, key)
+        line = [end for end in ends if near.kind != "reply" or self._answered(near.investigation, key, end.key)]
         return _with(line, "published") or _with(line, "retracted") or (key,)
 
-    def _answered(self, reply: Kept, key: str, heir: str) -> bool:
+    def _answered(self, investigation: str, key: str, heir: str) -> bool:
         """Whether a reply to the claim with the key is one to its heir as well."""
-        older, younger = (self.replay.kept[self.replay.ids[reply.investigation, one]] for one in (key, heir))
-        return _stated(older.content) == _stated(younger.content)
+        older, younger = (self.last_known(investigation, one) for one in (key, heir))
+        return older is not None and younger is not None and _stated(older.content) == _stated(younger.content)
 
-    def _ends(self, near: Kept, key: str, passed: set[str]) -> list[_End]:
-        kept = self.replay.kept.get(self.replay.id_of(near, key) or "")
-        if key in passed or kept is None or kept.kind != "claim" or not self.seen(kept):
-            return []
-        passed.add(key)
-        if kept.status not in _GAVE_WAY:
-            return [_End(key, kept.status)]
-        younger = self._younger[near.investigation, key]
-        return [end for one in younger for end in self._ends(near, one, passed)]
+    def _ends(self, investigation: str, key: str) -> list[_End]:
+        ends, waiting, passed = list[_End](), [key], set[str]()
+        while waiting:
+            at = waiting.pop()
+            claim = None if at in passed else self.last_known(investigation, at)
+            passed.add(at)
+            if claim and claim.status in _GAVE_WAY:
+                waiting += reversed([one for one in self._younger[investigation, at] if self._follows(claim, one)])
+            elif claim:
+                ends.append(_End(at, claim.status))
+        return ends
+
+    def _follows(self, older: Kept, key: str) -> bool:
+        """Whether the claim with the key says of itself, as last known, that it takes the place of the older one."""
+        younger = self.last_known(older.investigation, key)
+        return younger is not None and younger.content.get("supersedes") == older.key
 
 
 def _with(line: Iterable[_End], status: str) -> tuple[str, ...]:

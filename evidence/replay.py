@@ -51,6 +51,8 @@ class Kept:
     elsewhere: bool
     content: dict[str, Any]
     status: str | None = None
+    known: bool = False
+    """Of a version of a claim: whether it ever was more than a draft; of any other, only its recorders know."""
     outcome: str = "accepted"
     quote_checks: list[str] = field(default_factory=list)
     quote_places: list[str | None] = field(default_factory=list)
@@ -176,6 +178,7 @@ def apply_event(result: Replay, verb: str, body: dict[str, Any], record: Identit
             elsewhere=verb == "load" and reviewed_elsewhere(record.kind, values.get("status")),
             content=values,
             status=values.get("status"),
+            known=record.kind == "claim" and values.get("status", "draft") != "draft",
             outcome=values.get("outcome", "accepted"),
         )
         result.ids[record.investigation, record.key] = record.id
@@ -193,6 +196,7 @@ def apply_row(result: Replay, row: Row) -> None:
 def _move(kept: Kept, values: dict[str, Any]) -> None:
     """What a verb other than recording did: its body names the state that it moved."""
     kept.status = values.get("status", kept.status)
+    kept.known = kept.known or kept.status == "published"
     kept.outcome = values.get("outcome", kept.outcome)
     if "quote_checks" in values:
         kept.quote_checks = values["quote_checks"]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, func, select
 
 from evidence.access import disclosed
+from evidence.exchange.cut import Cut
 from evidence.ledger_facts import policy_of
 from evidence.models import AuditEvent
 from evidence.replay import Kept, Replay, replay
@@ -51,7 +52,7 @@ def tombstones(session: Session, audience: str, known_at: int | None = None) -> 
             told.add(claim.id)
             if (claim.investigation, claim.key) not in standing:
                 went[claim.investigation, claim.key] = claim, day
-    ends = _Ends(now, told, there)
+    ends = _Ends(now, audience, told, there)
     return tuple(ends.of(*went[place]) for place in sorted(went))
 
 
@@ -60,19 +61,21 @@ def _taken_back(session: Session, known_at: int | None) -> Iterator[tuple[int, s
 
     All events of a transaction bear one time.
     """
-    query = select(AuditEvent.at).where(col(AuditEvent.verb).in_(_TAKING_BACK)).distinct().order_by(col(AuditEvent.at))
+    first = func.min(AuditEvent.seq)
+    taken_back = select(AuditEvent.at).where(col(AuditEvent.verb).in_(_TAKING_BACK))
     if known_at is not None:
-        query = query.where(col(AuditEvent.seq) <= known_at)
-    for at in session.exec(query).all():
-        first = session.exec(select(func.min(AuditEvent.seq)).where(AuditEvent.at == at)).one() or 1
-        yield first - 1, at[:10]
+        taken_back = taken_back.where(col(AuditEvent.seq) <= known_at)
+    query = select(first, AuditEvent.at).where(col(AuditEvent.at).in_(taken_back)).group_by(col(AuditEvent.at))
+    for seq, at in session.exec(query.order_by(first)).all():
+        yield (seq or 1) - 1, at[:10]
 
 
 class _Ends:
-    """What became of claims, judged by the version that was told, and only by versions that were."""
+    """What became of claims, judged by the last version that their readers know, and only by claims that were told."""
 
-    def __init__(self, now: Replay, told: Collection[str], there: Collection[str]) -> None:
-        self._now, self._there = now, there
+    def __init__(self, now: Replay, audience: str, told: Collection[str], there: Collection[str]) -> None:
+        self._now, self._audience, self._there = now, audience, there
+        self._cuts: dict[str, Cut] = {}
         self._younger: defaultdict[tuple[str, str], list[Kept]] = defaultdict(list)
         for kept in now.kept.values():
             if "supersedes" in kept.content and kept.id in told:
@@ -80,23 +83,33 @@ class _Ends:
 
     def of(self, claim: ClaimView, day: str) -> Tombstone:
         """The tombstone of a claim that went on a day."""
-        state, successor = self._state(claim), None
-        if state == "superseded":
-            successor = next(self._standing_heirs(claim.investigation, claim.key), None)
+        state = self._state(claim)
+        successor = self._standing_heir(claim) if state == "superseded" else None
         return Tombstone(claim.id, claim.key, claim.investigation, state, day, successor)
 
     def _state(self, claim: ClaimView) -> str:
-        status = self._now.kept[claim.id].status
-        if status == "retracted":
+        last = self._cut(claim.investigation).last_known(claim.investigation, claim.key)
+        if last is not None and last.status == "retracted":
             return "retracted"  # for good, whatever was recorded in its place later
-        if status == "published":
+        if last is not None and last.status == "published":
             return "unsupported"
         return "superseded" if self._younger[claim.investigation, claim.key] else "withdrawn"
 
-    def _standing_heirs(self, investigation: str, key: str) -> Iterator[str]:
-        """The ids at the ends of the line; it has an end, for a key that gave way is never taken again."""
-        for younger in self._younger[investigation, key]:
-            if younger.id in self._there:
-                yield younger.id
-            else:
-                yield from self._standing_heirs(investigation, younger.key)
+    def _cut(self, investigation: str) -> Cut:
+        if investigation not in self._cuts:
+            self._cuts[investigation] = Cut(self._audience, self._now)
+            self._cuts[investigation].of_all(investigation)
+        return self._cuts[investigation]
+
+    def _standing_heir(self, claim: ClaimView) -> str | None:
+        """The id of the first claim that stands at an end of the line."""
+        waiting, passed = [claim.key], set[str]()
+        while waiting:
+            key = waiting.pop()
+            passed.add(key)
+            for younger in self._younger[claim.investigation, key]:
+                if younger.id in self._there:
+                    return younger.id
+                if younger.key not in passed:
+                    waiting.append(younger.key)
+        return None

@@ -17,7 +17,7 @@ from evidence.replay import Kept, Replay, replay
 from evidence.settings import LEVELS
 from evidence.shown_captures import ShownCaptures
 
-_WITHIN_A_KIND = ("derives_from", "supersedes", "part_of", "redacts")
+WITHIN_A_KIND = ("derives_from", "supersedes", "part_of", "redacts")
 """Fields that name records of their own kind: judged once the whole kind is known."""
 
 
@@ -41,33 +41,32 @@ def drafts_for(session: Session, audience: str, investigation: str) -> list[Reco
 
 def cut_for(everything: Replay, audience: str, investigation: str) -> list[RecordDraft]:
     """The same, of a record that was replayed already."""
-    contents = contents_for(everything, audience, investigation)
+    contents = Cut(audience, everything).of_all(investigation)
     return [DRAFTS[kind].model_validate(content) for kind, content in contents]
 
 
-def contents_for(everything: Replay, audience: str, investigation: str) -> list[tuple[str, dict[str, Any]]]:
-    """The same as kinds with contents, which nobody validated anew."""
-    return _Cut(audience, everything).of_all(investigation)
-
-
-class _Cut:
+class Cut:
     """Grows the set of keys that are there, kind by kind, each kind naming only those before it."""
 
     def __init__(self, audience: str, everything: Replay) -> None:
         self._replay = everything
-        self._heirs = Heirs(everything, lambda claim: claim.key in self.seen)
+        self._heirs = Heirs(everything, lambda claim: claim.id in self._seen)
         self._level = LEVELS.index(audience)
         self._shown = ShownCaptures(everything, self._level)
         self._public = audience == "public"
         self._there: set[str] = set()
-        self.seen: set[str] = set()
-        """The keys of what names nothing that is not there, published or not."""
+        self._seen: set[str] = set()
+        """The ids of what names nothing that is not there, published or not."""
         self._origins: dict[str, str] = {}
 
     def of_all(self, investigation: str) -> list[tuple[str, dict[str, Any]]]:
+        """The kind and the content of each record, which nobody validated anew."""
         kept = [one for one in self._replay.kept.values() if one.investigation == investigation]
-        newest = {one.key: one for one in kept}
-        return [content for kind in DRAFTS for content in self._of_kind(kind, list(newest.values()))]
+        return [content for kind in DRAFTS for content in self._of_kind(kind, kept)]
+
+    def last_known(self, investigation: str, key: str) -> Kept | None:
+        """As ``Heirs`` has it, once all was cut."""
+        return self._heirs.last_known(investigation, key)
 
     def _of_kind(self, kind: str, kept: list[Kept]) -> list[tuple[str, dict[str, Any]]]:
         cut = [content for one in kept if one.kind == kind for content in self._cut(one)]
@@ -83,25 +82,27 @@ class _Cut:
         if self._public:
             content |= {role: self._standing(one, role) for role in _SAID_OF if isinstance(content.get(role), list)}
             content.pop(_TELLS_WHO_ASKED, None)
+            if not content.get("reasons", True):
+                del content["reasons"]
         if one.kind == "claim":
             content["citations"] = self._citations(one, content["citations"])
         if one.kind == "reply":
             content["claims"] = [key for key in content["claims"] if key in self._there]
         empty = [] in (content.get("citations"), content.get("claims"), content.get("about"))
         if not empty and self._names_what_is_there(one, content):
-            self.seen.add(one.key)
-            if not (self._public and _unpublished(one)):
+            self._seen.add(one.id)
+            if self._replay.ids[one.investigation, one.key] == one.id and not (self._public and _unpublished(one)):
                 yield content
 
     def _standing(self, one: Kept, role: str) -> list[str]:
         """The keys that a field names; those of claims that gave way are not there, so of their heirs, and none of a
         claim that was retracted: what was said of others beside it goes on to be said of them."""
         keys = dict.fromkeys(heir for key in one.content[role] for heir in self._heirs.of(one, key))
-        return [key for key in keys if not (key in self.seen and self._is_retracted(one, key))]
+        return [key for key in keys if not self._is_retracted(one, key)]
 
     def _is_retracted(self, near: Kept, key: str) -> bool:
-        named = self._replay.kept.get(self._replay.id_of(near, key) or "")
-        return named is not None and named.kind == "claim" and named.status == "retracted"
+        claim = self._heirs.last_known(near.investigation, key)
+        return claim is not None and claim.status == "retracted"
 
     def _citations(self, claim: Kept, citations: list[dict[str, Any]]) -> list[dict[str, Any]]:
         seen = [dict(one) for one in citations if one["source"] in self._there]
@@ -116,7 +117,7 @@ class _Cut:
 
     def _names_what_is_there(self, one: Kept, content: dict[str, Any]) -> bool:
         named = references_as_written(DRAFTS[one.kind], content)
-        return all(key in self._there for path, key, _ in named if path[0] not in _WITHIN_A_KIND)
+        return all(key in self._there for path, key, _ in named if path[0] not in WITHIN_A_KIND)
 
     def _without_lost_kin(self, content: dict[str, Any]) -> dict[str, Any]:
         kept = {name: value for name, value in content.items() if name not in _LEFT_AWAY or value in self._there}

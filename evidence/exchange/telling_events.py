@@ -4,7 +4,8 @@ Invariant: an event is judged by what was recorded up to the end of its transact
 recorded later moves what counted, unless it makes a record public, hides it or erases it. Of a transaction the events
 of those versions count that were told and of whose records the export says something else than before it; so what is
 hidden, and what only that changes in others, moves nothing.
-Cost grows with the number of events, and of each transaction with the records that it touches and what these name.
+Cost grows with the number of events, and of each transaction with the records that it touches, with what these name,
+and with the claims that took the place of those.
 """
 
 from collections import defaultdict
@@ -15,7 +16,7 @@ from typing import Any, NamedTuple
 from sqlmodel import Session
 
 from evidence.drafts import DRAFTS
-from evidence.exchange.cut import contents_for
+from evidence.exchange.cut import WITHIN_A_KIND, Cut
 from evidence.references import references_as_written
 from evidence.replay import Kept, Replay, Row, apply_row, quote_check, record_events
 from evidence.settings import LEVELS
@@ -29,11 +30,12 @@ Place = tuple[str, str]
 
 
 class _Told(NamedTuple):
-    """What an export says of a key, with what was found of its quotations; and once it said something, how that
-    version ended."""
+    """What an export says of a key, and what is told beside it: what was found of its quotations, whether it was
+    reviewed elsewhere; and of a claim that it says nothing of any more, how that ended."""
 
     content: Mapping[str, Any] | None
     checks: tuple[tuple[str, str | None], ...]
+    elsewhere: bool
     ended: str | None
 
 
@@ -55,11 +57,11 @@ class _Telling:
     def __init__(self, audience: str) -> None:
         self._audience = audience
         self._record = Replay()
-        self._told_last: dict[Place, str] = {}
-        """The id of the version that was told last."""
+        self._versions: defaultdict[Place, dict[str, None]] = defaultdict(dict)
+        """The ids that had a key, in order."""
+        self._leading_here: defaultdict[Place, set[str]] = defaultdict(set)
         self._ever_told: set[str] = set()
-        """The ids of all versions that were."""
-        self._leading_here: defaultdict[Place, list[str]] = defaultdict(list)
+        """The ids of all versions that were told of."""
 
     def after(self, transaction: list[Row]) -> Iterator[int]:
         """Take a transaction in; gives the numbers of those of its events that count."""
@@ -70,49 +72,62 @@ class _Telling:
         before = self._told(places)
         for row in transaction:
             apply_row(self._record, row)
-        self._find_leads(id_ for _, id_, _ in touched)
+        for _, id_, place in touched:
+            self._follow(place, self._record.kept[id_])
         now = self._told(places)
         return (number for number, id_, place in touched if id_ in self._ever_told and before[place] != now[place])
 
-    def _find_leads(self, ids: Iterable[str]) -> None:
-        for kept in map(self._record.kept.__getitem__, dict.fromkeys(ids)):
-            for field in _LEADS_HERE:
-                if field in kept.content:
-                    self._leading_here[kept.investigation, kept.content[field]].append(kept.key)
+    def _follow(self, place: Place, kept: Kept) -> None:
+        self._versions[place][kept.id] = None
+        for field in _LEADS_HERE:
+            if field in kept.content:
+                self._leading_here[kept.investigation, kept.content[field]].add(kept.key)
 
     def _told(self, places: set[Place]) -> dict[Place, _Told]:
         told: dict[Place, _Told] = {}
         for investigation in {investigation for investigation, _ in places}:
-            keys = {key for place, key in places if place == investigation}
-            told |= self._told_in(investigation, keys)
+            told |= self._told_in(investigation, [place for place in places if place[0] == investigation])
         return told
 
-    def _told_in(self, investigation: str, keys: set[str]) -> dict[Place, _Told]:
-        near = self._near(investigation, keys)
-        contents = {content["key"]: content for _, content in contents_for(near, self._audience, investigation)}
-        shown = ShownCaptures(near, LEVELS.index(self._audience))
-        return {(investigation, key): self._told_of((investigation, key), contents.get(key), shown) for key in keys}
+    def _told_in(self, investigation: str, places: list[Place]) -> dict[Place, _Told]:
+        near = self._near(places)
+        cut, shown = Cut(self._audience, near), ShownCaptures(near, LEVELS.index(self._audience))
+        contents = {content["key"]: content for _, content in cut.of_all(investigation)}
+        return {place: self._told_of(place, contents.get(place[1]), cut, shown) for place in places}
 
-    def _told_of(self, place: Place, content: Mapping[str, Any] | None, shown: ShownCaptures) -> _Told:
+    def _told_of(self, place: Place, content: Mapping[str, Any] | None, cut: Cut, shown: ShownCaptures) -> _Told:
         if content is not None:
-            self._told_last[place] = told = self._record.ids[place]
-            self._ever_told.add(told)
-        last = self._record.kept.get(self._told_last.get(place, ""))
-        status = last.status if last else None
-        checks = _checks(self._record.kept[self._record.ids[place]], shown) if content is not None else ()
-        return _Told(content, checks, "withdrawn" if status == "superseded" else status)
+            kept = self._record.kept[self._record.ids[place]]
+            self._ever_told.add(kept.id)
+            return _Told(content, _checks(kept, shown), kept.kind == "claim" and kept.elsewhere, None)
+        last = cut.last_known(*place)
+        if last is None:
+            return _Told(None, (), False, None)
+        self._ever_told.add(last.id)
+        return _Told(None, (), False, "withdrawn" if last.status == "superseded" else last.status)
 
-    def _near(self, investigation: str, keys: Iterable[str]) -> Replay:
-        """The records under these keys, with all that decides on what is told of them."""
-        near, waiting = Replay(), list(keys)
+    def _near(self, places: Iterable[Place]) -> Replay:
+        """All versions of these records, with all that decides on what is told of them."""
+        near, waiting, passed = Replay(), [(place, True) for place in places], set[tuple[Place, bool]]()
         while waiting:
-            place = investigation, waiting.pop()
-            kept = self._record.kept.get(self._record.ids.get(place, ""))
-            if kept is not None and place not in near.ids:
-                near.ids[place], near.kept[kept.id] = kept.id, kept
-                waiting += (one.key for one in references_as_written(DRAFTS[kept.kind], kept.content))
-                waiting += self._leading_here[place]
+            at = waiting.pop()
+            if at in passed:
+                continue
+            passed.add(at)
+            for kept in map(self._record.kept.__getitem__, self._versions[at[0]]):
+                near.kept[kept.id] = kept
+                near.ids[at[0]] = kept.id
+                waiting += self._needed(kept, whole=at[1])
         return near
+
+    def _needed(self, kept: Kept, *, whole: bool) -> Iterator[tuple[Place, bool]]:
+        """What decides on what is told of a version; of what it only stands beside, it is enough that it is there."""
+        for path, key, _ in references_as_written(DRAFTS[kept.kind], kept.content):
+            beside = path[0] in WITHIN_A_KIND
+            if whole or not beside:
+                yield (kept.investigation, key), not beside
+        if whole:
+            yield from (((kept.investigation, key), True) for key in self._leading_here[kept.investigation, kept.key])
 
 
 def _checks(kept: Kept, shown: ShownCaptures) -> tuple[tuple[str, str | None], ...]:
