@@ -7,7 +7,6 @@ house's own chain or tree.
 from api.resources import Resources
 from evidence.database import reading
 from evidence.editions import checkpoint_at
-from evidence.event_numbers import day_of_last_event
 from evidence.exchange.heads import public_head
 from evidence.settings import LEVELS
 from reports.document import BuiltAt
@@ -29,6 +28,6 @@ def built_then(resources: Resources, cursor: int) -> BuiltAt:
     with reading(resources.ledger.engine) as session:
         return {
             "head": public_head(session, cursor),
-            "made_on": day_of_last_event(session, LEVELS[0], cursor),
+            "made_on": resources.event_numbers(LEVELS[0]).last_day(cursor),
             "checkpoint": checkpoint_at(session, cursor),
         }

@@ -23,7 +23,7 @@ from evidence.database import reading
 from evidence.edition_drafts import Checkpoint
 from evidence.editions import checkpoint_at
 from evidence.errors import AudienceRefused, GraphBusy, GraphDamaged, InvalidDraft
-from evidence.event_numbers import day_of_last_event, end_of_transaction, event_counted
+from evidence.event_numbers import EventNumbers, end_of_transaction
 from evidence.exchange.heads import public_head
 from evidence.ledger import Ledger, open_ledger
 from evidence.ledger_facts import policy_of
@@ -141,8 +141,12 @@ class Resources:
 
     def last_day(self, audience: str) -> dt.date:
         """The UTC day of the last event that the audience counts."""
+        return self.event_numbers(audience).last_day()
+
+    def event_numbers(self, audience: str) -> EventNumbers:
+        """The events that the audience counts."""
         return self.once(
-            f"last day of {audience}", lambda: self._read(lambda session: day_of_last_event(session, audience))
+            f"events counted by {audience}", lambda: self._read(lambda session: EventNumbers.of(session, audience))
         )
 
     def once(self, name: str, work: Callable[[], Answer]) -> Answer:
@@ -191,7 +195,7 @@ class Resources:
         if not known_at.isdecimal():
             return cursor_at(session, _utc(known_at))
         number = min(int(known_at), head(session)[0])
-        return end_of_transaction(session, event_counted(session, audience, number) if self.from_outside else number)
+        return end_of_transaction(session, self.event_numbers(audience).event(number) if self.from_outside else number)
 
     def _followed(self, session: Session, audience: str) -> EmbeddedStore:
         return self._undamaged(audience, lambda: self._graphs.of(session, audience))

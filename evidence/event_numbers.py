@@ -7,6 +7,7 @@ with today's rights. Who sees everything counts as the audit chain does.
 """
 
 import datetime as dt
+from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
 
@@ -21,22 +22,35 @@ from evidence.settings import LEVELS
 _UNCOUNTED = (ANCHOR, ERASE, ERASED, SEALED)
 
 
-def event_counted(session: Session, audience: str, number: int) -> int:
-    """The audit sequence number of the event that an audience counts as ``number``; past the last one, the last."""
-    if audience == LEVELS[-1]:
-        return number
-    counted = [seq for seq, _ in _counted(session, audience)]
-    return counted[min(number, len(counted)) - 1] if number > 0 else 0
+@dataclass(frozen=True, slots=True)
+class EventNumbers:
+    """The events that an audience counts: the number that the audit chain gives each, and its UTC time, in order.
 
-
-def day_of_last_event(session: Session, audience: str, known_at: int | None = None) -> dt.date:
-    """The UTC day of the last event that an audience counts: it dates what was made for it, without a clock.
-
-    With ``known_at``, of the last one up to that event; before the first one, of that.
+    Cost of making them grows with the number of events.
     """
-    first, *later = _counted(session, audience)
-    _, at = max((one for one in later if known_at is None or one[0] <= known_at), default=first)
-    return dt.date.fromisoformat(at[:10])
+
+    audience: str
+    events: tuple[tuple[int, str], ...]
+
+    @classmethod
+    def of(cls, session: Session, audience: str) -> "EventNumbers":
+        """As the record is now, seen with today's rights."""
+        return cls(audience, tuple(_counted(session, audience)))
+
+    def event(self, number: int) -> int:
+        """The audit chain's number of the event that the audience counts as ``number``; past the last one, of the last."""
+        if self.audience == LEVELS[-1]:
+            return number
+        return self.events[min(number, len(self.events)) - 1][0] if number > 0 else 0
+
+    def last_day(self, known_at: int | None = None) -> dt.date:
+        """The UTC day of the last event that is counted: it dates what was made for the audience, without a clock.
+
+        With ``known_at``, of the last one up to that event of the audit chain; before the first one, of that.
+        """
+        first, *later = self.events
+        _, at = max((one for one in later if known_at is None or one[0] <= known_at), default=first)
+        return dt.date.fromisoformat(at[:10])
 
 
 def end_of_transaction(session: Session, number: int) -> int:

@@ -46,12 +46,12 @@ def _answered(resources: Resources, parameters: ChainParameters, audience: str, 
     def shown(seen: Seen) -> HTMLResponse:
         answer, filters = questions.searched_within(seen, parameters)
         query = urlencode(form.filled, doseq=True)
-        citing = citing_here(resources, seen, parameters.known_at, base)
+        citing = citing_here(resources, seen, parameters, base)
         permanent = _permanent(form, _ends(seen, parameters), resources.last_day(audience))
         routes = routes_of(answer, citing, f"{base}chains?{permanent}")
         told = filters_in_words(filters)
         answered: dict[str, Any] = {"answer": answer, "filters": told, "routes": routes, "query": query}
-        return render("chains.html", seen, known_at=parameters.known_at, form=form, problem=None, **answered)
+        return render("chains.html", seen, asked=parameters, form=form, problem=None, **answered)
 
     return resources.looked(audience, parameters.known_at, shown)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from api.built_at import built_at
 from api.finding import View
 from api.pages.places import as_of
+from api.parameters import Parameters
 from api.resources import Resources, Seen
 from evidence.canonical import digest
 from evidence.ids import outright
@@ -60,10 +61,10 @@ def mark_of(chain: ChainOut) -> str:
     return f"chain-{digest([hop.id for hop in chain.hops])[:12]}"
 
 
-def citing_here(resources: Resources, seen: Seen, known_at: str | None, base: str) -> Citing:
+def citing_here(resources: Resources, seen: Seen, asked: Parameters, base: str) -> Citing:
     """On pages that are served at the address ``base``: by id outright, which stands for nothing else ever.
 
     What is shown as recorded by then is cited at the head of then, and led to as of then.
     """
-    head = built_at(resources, seen.disclosure.audience, known_at)["head"]
-    return Citing(seen, head, lambda folder, record: f"{base}{folder}/{outright(record.id)}{as_of(known_at)}")
+    head = built_at(resources, seen.disclosure.audience, asked.known_at)["head"]
+    return Citing(seen, head, lambda folder, record: f"{base}{folder}/{outright(record.id)}{as_of(asked)}")

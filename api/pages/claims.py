@@ -24,9 +24,9 @@ def claim_page(resources: Shared, key: str, request: Request) -> HTMLResponse:
     """Its citations and what of them counts, the claims beside it, replies, disputes, and what was done about it."""
     parameters = asked(Parameters, request)
     seen = seen_by(resources, parameters)
-    citing = citing_here(resources, seen, parameters.known_at, str(request.base_url))
+    citing = citing_here(resources, seen, parameters, str(request.base_url))
     shown = about_claim(seen, claim_at(seen.disclosure, key), citing)
-    return render("claim.html", seen, known_at=parameters.known_at, **shown)
+    return render("claim.html", seen, asked=parameters, **shown)
 
 
 def about_claim(seen: Seen, claim: ClaimView, citing: Citing) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def entity_page(resources: Shared, key: str, request: Request) -> HTMLResponse:
     parameters = asked(Parameters, request)
     seen = seen_by(resources, parameters)
     shown = about_entity(seen, entity_at(seen.disclosure, key))
-    return render("entity.html", seen, known_at=parameters.known_at, **shown)
+    return render("entity.html", seen, asked=parameters, **shown)
 
 
 def about_entity(seen: Seen, entity: EntityView) -> dict[str, Any]:

@@ -54,5 +54,5 @@ def list_page(resources: Shared, request: Request) -> HTMLResponse:
     seen = seen_by(resources, page)
     shown, cursor = cut(LISTS[name](seen.disclosure), page)
     after = request.url.include_query_params(cursor=cursor).query if cursor else None
-    rows = rows_of(shown, places_in(seen.disclosure, page.known_at))
-    return render("listed.html", seen, known_at=page.known_at, at=name, rows=list(rows), gone=(), after=after)
+    rows = rows_of(shown, places_in(seen.disclosure, page))
+    return render("listed.html", seen, asked=page, at=name, rows=list(rows), gone=(), after=after)

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from api.finding import View
+from api.parameters import Parameters
 from evidence.ids import outright
 from evidence.views import Disclosure
 
 _LIKE_AN_ID = re.compile(r"[0-9a-z]{20}", re.IGNORECASE)
 """A key that may be the id of another record, whose address it would take."""
+NOW = Parameters()
 _PLAIN = re.compile(r"[\w-][\w.-]*", re.ASCII)
 
 
@@ -63,15 +65,19 @@ def fits(key: str) -> bool:
     return bool(_PLAIN.fullmatch(key)) and not _LIKE_AN_ID.fullmatch(key)
 
 
-def places_in(disclosure: Disclosure, known_at: str | None = None) -> Places:
-    """The addresses of all that is disclosed; of what was as recorded by then, with that."""
+def places_in(disclosure: Disclosure, asked: Parameters = NOW) -> Places:
+    """The addresses of all that is disclosed; of what was asked for as recorded by then, with that."""
     entities, sources = _keys(disclosure.entities), _keys(disclosure.sources)
-    return Places(entities, sources, _keys(disclosure.claims), ending=as_of(known_at))
+    return Places(entities, sources, _keys(disclosure.claims), ending=as_of(asked))
 
 
-def as_of(known_at: str | None) -> str:
-    """The end of an address that leads to what a page showed as recorded by then; empty for what it shows now."""
-    return f"?{urlencode({'known_at': known_at})}" if known_at else ""
+def as_of(asked: Parameters) -> str:
+    """The end of an address that leads to what a page showed as recorded by then; empty for what it shows now.
+
+    The audience goes with it: each counts its own events.
+    """
+    then = asked.model_dump(include={"known_at", "audience"}, exclude_none=True)
+    return f"?{urlencode(then)}" if asked.known_at else ""
 
 
 def _keys(views: Mapping[str, View]) -> Counter[str]:

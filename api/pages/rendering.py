@@ -13,7 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from api.pages import words
-from api.pages.places import places_in
+from api.pages.places import NOW, places_in
+from api.parameters import Parameters
 from api.problems import Problem
 from api.resources import Seen
 from reports.escaping import plain
@@ -28,15 +29,15 @@ def render(
     seen: Seen | None,
     *,
     status: int = 200,
-    known_at: str | None = None,
+    asked: Parameters = NOW,
     **shown: Any,  # noqa: ANN401 -- as the template takes
 ) -> HTMLResponse:
     """The page that a template makes of what it is given, for what its reader may see (None: nothing is shown).
 
-    With ``known_at`` it says that it shows the record as of then, and so does what it leads to.
+    Where that was ``asked`` for, it says that it shows the record as of then, and so does each record it leads to.
     """
-    places = places_in(seen.disclosure, known_at) if seen else None
-    page = environment().get_template(template).render(seen=seen, places=places, known_at=known_at, **shown)
+    places = places_in(seen.disclosure, asked) if seen else None
+    page = environment().get_template(template).render(seen=seen, places=places, asked=asked, **shown)
     return HTMLResponse(page, status_code=status)
 
 

@@ -27,9 +27,9 @@ def source_page(resources: Shared, key: str, request: Request) -> HTMLResponse:
     """Where it comes from, how much of it was read, which claims cite it, and what retracting it would break."""
     parameters = asked(Parameters, request)
     seen = seen_by(resources, parameters)
-    citing = citing_here(resources, seen, parameters.known_at, str(request.base_url))
+    citing = citing_here(resources, seen, parameters, str(request.base_url))
     shown = about_source(seen, source_at(seen.disclosure, key), citing)
-    return render("source.html", seen, known_at=parameters.known_at, **shown)
+    return render("source.html", seen, asked=parameters, **shown)
 
 
 def about_source(seen: Seen, source: SourceView, citing: Citing) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import pytest
 
 from api.resources import Resources, open_resources
 from evidence.claims import publish_claim, retract_claim, retract_source, withdraw_claim
-from evidence.drafts import RecordDraft
+from evidence.drafts import DisputeDraft, RecordDraft
 from evidence.errors import EvidenceError
 from evidence.exchange.telling_events import telling_events
 from evidence.ledger import Ledger, create_ledger
@@ -40,6 +40,7 @@ def public_verb(rng: Random, number: int) -> Verb:
     retracted = rng.choice(["S1", "S2"])
     verbs: list[Verb] = [
         lambda ledger: put(ledger, answer(number)),
+        lambda ledger: put(ledger, DisputeDraft(key=f"D{number}", claims=("C", older), about="the amount")),
         lambda ledger: record(ledger, [draft], actor="Ada", investigation="case"),
         lambda ledger: put(ledger, new),
         lambda ledger: put(ledger, changed),
@@ -49,7 +50,7 @@ def public_verb(rng: Random, number: int) -> Verb:
         lambda ledger: retract_claim(ledger, older, actor="Ada", reason="wrong"),
         lambda ledger: retract_source(ledger, retracted, actor="Ada", reason="wrong"),
     ]
-    return rng.choices(verbs, [2, 3, 3, 1, 1, 2, 1, 1, 1])[0]
+    return rng.choices(verbs, [2, 2, 3, 3, 1, 1, 2, 1, 1, 1])[0]
 
 
 def answer(number: int, *others: str) -> RecordDraft:
@@ -69,6 +70,7 @@ def hidden_verb(rng: Random, number: int) -> Verb:
         lambda ledger: put(ledger, source("S3", derives_from=rng.choice([[], ["H2"]]))),
         lambda ledger: put(ledger, claim("C", citations=[cite("S3"), cite("H2", quote=f"words {number}")])),
         lambda ledger: on_what_is_there(ledger, f"R{step}", put, answer(step, older)),
+        lambda ledger: put(ledger, claim(f"X{number}", supersedes=f"C{step}", status="draft")),
         lambda ledger: on_what_is_there(ledger, f"C{step}", put, claim(f"C{step}", object="H1", status="draft")),
     ]
     return rng.choice(verbs)
@@ -90,11 +92,15 @@ def read(ledger: Ledger) -> Iterator[Resources]:
 
 
 def shown(resources: Resources, number: int | None = None) -> frozenset[str]:
-    """The claims that the public sees, with what they say, what they rest on and who answered."""
-    known_at = None if number is None else str(number)
-    claims = resources.disclosure("public", known_at).claims.values()
-    told = [(one, [cited.quote for cited in one.citations], [reply.key for reply in one.replies]) for one in claims]
-    return frozenset(f"{one.key} {one.object and one.object.key} {one.note} {more}" for one, *more in told)
+    """The claims that the public sees, with what they say, what they rest on and who answered; and the disputes."""
+    seen = resources.disclosure("public", None if number is None else str(number))
+    keys = {id_: one.key for id_, one in seen.claims.items()}
+    claims = [
+        (one.key, one.object and one.object.key, one.note, [cited.quote for cited in one.citations], one.replies)
+        for one in seen.claims.values()
+    ]
+    told = [(*said, [reply.key for reply in replies]) for *said, replies in claims]
+    return frozenset(map(str, [*told, *((one.key, [keys[id_] for id_ in one.claims]) for one in seen.disputes)]))
 
 
 def counted(ledger: Ledger) -> list[int]:

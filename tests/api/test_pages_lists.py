@@ -68,6 +68,31 @@ def test_what_is_listed_as_of_then_leads_to_what_was_there_then_and_every_page_s
         assert "as recorded by" not in page(door, "/entities").one("footer").text
 
 
+def test_the_form_on_the_page_of_an_entity_as_of_then_asks_as_of_then(place: LedgerPlace) -> None:
+    ledger = ledger_at(place("ledger"), HARBOUR)
+    then = {"known_at": str(len(HARBOUR)), "audience": "public"}
+    added(ledger, [entity("E1", "Another Body")], investigation="elsewhere")
+    with door_to(ledger, "team") as door:
+        main = page(door, "/entities/E1", asked=then).one("main")
+        fields = {one.attributes["name"]: one.attributes["value"] for one in main.all("input", type="hidden")}
+        assert fields == {"from": "E1", **then}
+        (more,) = [address for address in links(main) if address.startswith("/chains?from=")]
+        assert page(door, "/chains", asked={**fields, "to": "E2"})
+        assert page(door, more)
+        assert "as recorded by" in page(door, more + "&to=E2").one("footer").text
+
+
+def test_a_page_as_of_then_leads_to_what_its_audience_saw_then(place: LedgerPlace) -> None:
+    """Each audience counts its own events, and the one of a page may be lower than that of the server."""
+    ledger = ledger_at(place("ledger"), [entity("E0", "Hidden Body", visibility="team")])
+    added(ledger, HARBOUR)
+    asked = f"audience=public&known_at={len(HARBOUR) + 1}"
+    with door_to(ledger, "team") as door:
+        found = links(page(door, f"/claims/C4?{asked}").one("main"))
+        assert len(found) > 3
+        assert all("audience=public" in address and page(door, address) for address in found)
+
+
 def test_a_search_looks_for_what_is_there_now_and_takes_no_other_time(door: TestClient) -> None:
     page(door, "/?q=Harbour&known_at=3", 422)
     assert door.get("/api/v1/search", params={"q": "Harbour", "known_at": "3"}).status_code == 422

@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ from evidence.custody_anchors import ANCHOR
 from evidence.database import reading, writing
 from evidence.erasing import CapturePlaces, erase
 from evidence.errors import LedgerDamaged, LedgerError, NoActor
-from evidence.event_numbers import day_of_last_event, event_counted
+from evidence.event_numbers import EventNumbers
 from evidence.ledger import Ledger
 from evidence.models import AuditEvent
 from evidence.redacting import redact_capture
@@ -186,8 +185,7 @@ def test_looking_moves_nothing_that_another_reader_counts_by(ledger: Ledger, fol
 
 def public_view(ledger: Ledger) -> tuple[object, ...]:
     with reading(ledger.engine) as session:
-        numbers = [event_counted(session, "public", number) for number in chain(range(30), repeat(99, 1))]
-        return leaves_of(session).public, numbers, day_of_last_event(session, "public")
+        return leaves_of(session).public, EventNumbers.of(session, "public")
 
 
 def taken(ledger: Ledger, log: Path, content: bytes = b"a page") -> str:

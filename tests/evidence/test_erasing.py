@@ -18,7 +18,7 @@ from evidence.custody import note, read_log
 from evidence.erasing import CapturePlaces, erase
 from evidence.erasures import BLANK_ENTRY, Erasure
 from evidence.errors import NoActor, NotFound, StillNamed, WrongStatus
-from evidence.event_numbers import event_counted
+from evidence.event_numbers import EventNumbers
 from evidence.ledger import Ledger
 from evidence.locating import locate
 from evidence.models import AuditEvent, EventSeal, PublicLeaf
@@ -268,7 +268,7 @@ def test_erasing_what_the_public_never_saw_moves_nothing_of_theirs(
 
     def seen() -> tuple[Any, ...]:
         with session_on(ledger) as session:
-            return leaves_of(session).public, [event_counted(session, "public", number) for number in range(30)]
+            return leaves_of(session).public, EventNumbers.of(session, "public")
 
     before = seen()
     erased(ledger, "E9", captures)

@@ -12,7 +12,7 @@ from evidence.captures import Taking, take_captures
 from evidence.checkpoints import Folders, write_checkpoints
 from evidence.claims import retract_claim, withdraw_claim
 from evidence.database import reading
-from evidence.event_numbers import day_of_last_event, end_of_transaction, event_counted
+from evidence.event_numbers import EventNumbers, end_of_transaction
 from evidence.ledger import Ledger
 from evidence.quote_checks import check_touched
 from evidence.redacting import redact_capture
@@ -42,7 +42,8 @@ def counted(ledger: Ledger, audience: str = "public") -> int:
 def numbers(ledger: Ledger, audience: str) -> list[int]:
     """What an audience counts as 0, 1, 2 and so on, up to what the chain has."""
     with reading(ledger.engine) as session:
-        return [event_counted(session, audience, number) for number in range(head(session)[0] + 1)]
+        counted = EventNumbers.of(session, audience)
+        return [counted.event(number) for number in range(head(session)[0] + 1)]
 
 
 def test_where_all_is_seen_numbers_are_those_of_the_chain(ledger: Ledger) -> None:
@@ -90,8 +91,8 @@ def test_a_day_is_that_of_the_last_event_that_is_counted(ledger: Ledger, monkeyp
         monkeypatch.setattr("evidence.audit.dt", SimpleNamespace(datetime=clock, UTC=dt.UTC))
         recorded(ledger, entity(key, visibility=level))
     with reading(ledger.engine) as session:
-        assert day_of_last_event(session, "public") == dt.date(2031, 2, 3)
-        assert day_of_last_event(session, "team") == dt.date(2032, 2, 3)
+        assert EventNumbers.of(session, "public").last_day() == dt.date(2031, 2, 3)
+        assert EventNumbers.of(session, "team").last_day() == dt.date(2032, 2, 3)
 
 
 @pytest.mark.parametrize("taken_back", [retract_claim, withdraw_claim])
@@ -140,7 +141,7 @@ def test_between_the_events_of_a_transaction_nothing_stood(ledger: Ledger) -> No
 def test_a_number_past_the_end_is_the_end(ledger: Ledger) -> None:
     recorded(ledger, entity("E1"))
     with reading(ledger.engine) as session:
-        assert event_counted(session, "public", 999) == head(session)[0]
+        assert EventNumbers.of(session, "public").event(999) == head(session)[0]
 
 
 def test_a_draft_over_a_published_claim_counts_as_its_withdrawal_does(case: Ledger) -> None:
@@ -163,11 +164,36 @@ def test_that_a_withdrawn_claim_is_retracted_counts(case: Ledger) -> None:
     assert counted(case) == before + 1
 
 
-def test_a_citation_that_is_hidden_does_not_count(case: Ledger) -> None:
-    put(case, source("H1", visibility="team"))
-    before = counted(case), counted(case, "team")
-    put(case, claim(citations=[cite(), cite("H1")]))
-    assert (counted(case), counted(case, "team")) == (before[0], before[1] + 2)
+def test_a_citation_that_is_hidden_does_not_count(ledger: Ledger, tmp_path: Path) -> None:
+    put(ledger, entity("E1"), entity("E2"), source("S1"), source("H1", visibility="team"))
+    quoting = cite(capture=captured(ledger, tmp_path, b"it paid", "public"), quote="it paid")
+    put(ledger, claim(citations=[quoting]))
+    check_touched(ledger, tmp_path, actor="Ada")
+    before = counted(ledger), counted(ledger, "team")
+    put(ledger, claim(citations=[quoting, cite("H1")]))
+    check_touched(ledger, tmp_path, actor="Ada")
+    assert (counted(ledger), counted(ledger, "team")) == (before[0], before[1] + 3)
+
+
+def test_a_claim_that_gave_way_to_two_counts_once_as_taken_back(case: Ledger) -> None:
+    before = counted(case)
+    put(case, claim("X1", supersedes="C1", visibility="team"), claim("C2", supersedes="C1"))
+    assert counted(case) == before + 2
+
+
+def test_that_a_claim_comes_from_elsewhere_from_now_on_counts(ledger: Ledger) -> None:
+    recorded(ledger, entity("E1"), entity("E2"), source("S1"), source("H1", visibility="team"), claim(status="draft"))
+    published(ledger)
+    before = counted(ledger)
+    put(ledger, claim(citations=[cite(), cite("H1")]))
+    assert counted(ledger) == before + 2
+
+
+def test_a_claim_that_is_loaded_as_retracted_counts_as_one_that_is_retracted(case: Ledger) -> None:
+    withdraw_claim(case, "C1", actor="Ada", reason="later")
+    before = counted(case)
+    put(case, claim(status="retracted"))
+    assert counted(case) == before + 2
 
 
 def test_a_reply_counts_from_the_publication_of_its_claim_on_and_moves_no_number_before_it(case: Ledger) -> None:
@@ -232,4 +258,5 @@ def test_a_check_in_a_redacted_copy_counts_where_the_copy_may_be_seen(
 
 def test_before_the_first_event_the_day_is_that_of_the_first(case: Ledger) -> None:
     with reading(case.engine) as session:
-        assert day_of_last_event(session, "public", 0) == day_of_last_event(session, "public", 1)
+        counted = EventNumbers.of(session, "public")
+        assert counted.last_day(0) == counted.last_day(1)

@@ -4,13 +4,16 @@ from typing import Any
 
 import pytest
 
-from evidence.claims import withdraw_claim
+from evidence.claims import retract_claim, withdraw_claim
 from evidence.drafts import ClaimDraft, DisputeDraft, RecordDraft
 from evidence.exchange.batch import load
 from evidence.exchange.cut import drafts_for
 from evidence.exchange.placed import Place, Placed
 from evidence.ledger import Ledger
-from tests.evidence.small import claim, entity, reply, seen_by, session_on, small_case
+from tests.evidence.small import claim, entity, published, put, reply, seen_by, session_on, small_case
+
+LONG = 1_100
+"""More than Python calls within one another."""
 
 
 def loaded(ledger: Ledger, *drafts: RecordDraft) -> Ledger:
@@ -82,6 +85,58 @@ def test_a_reply_goes_on_to_the_same_relation_told_from_its_other_end(ledger: Le
     loaded(ledger, *small_case(), claim("C2", predicate="partners_with"), reply("R1", "C2"))
     loaded(ledger, later("C3", "C2", predicate="partners_with", subject="E2", object="E1"))
     assert answered(ledger) == {"C3"}
+
+
+def disputes(ledger: Ledger) -> tuple[list[str], list[str]]:
+    """The keys of disputes that the public is told, and that an export for it holds."""
+    with session_on(ledger) as session:
+        exported = [one.key for one in drafts_for(session, "public", "case") if one.record == "dispute"]
+    return [one.key for one in seen_by(ledger).disputes], exported
+
+
+LAST = {
+    "a draft over one that was retracted": claim("C1", status="draft", note="unseen"),
+    "a version that names what is hidden over one that was retracted": claim("C1", subject="E3"),
+    "a draft that was retracted in the place of one that was": claim("C2", supersedes="C1", status="draft"),
+}
+
+
+@pytest.mark.parametrize("unseen", LAST.values(), ids=LAST.keys())
+def test_what_nobody_was_told_of_takes_no_dispute_away_and_brings_none(ledger: Ledger, unseen: ClaimDraft) -> None:
+    both = DisputeDraft(key="D1", claims=("C1", "C4"), about="the amount")
+    loaded(ledger, *case(), claim("C4", object="E4"), both)
+    retract_claim(ledger, "C1", actor="Ada", reason="misread")
+    assert disputes(ledger) == (["D1"], ["D1"])
+    put(ledger, unseen)
+    assert disputes(ledger) == (["D1"], ["D1"])
+    retract_claim(ledger, unseen.key, actor="Ada", reason="wrong")
+    assert disputes(ledger) == (["D1"], ["D1"])
+
+
+def test_a_dispute_of_a_draft_is_not_told_once_the_draft_was_retracted(ledger: Ledger) -> None:
+    """Or else that there was a draft, and that it was retracted, would be seen."""
+    both = DisputeDraft(key="D1", claims=("C1", "C2"), about="the amount")
+    loaded(ledger, *small_case(), claim("C2", status="draft"), both)
+    retract_claim(ledger, "C2", actor="Ada", reason="misread")
+    assert disputes(ledger) == ([], [])
+
+
+def test_a_line_of_any_length_has_an_end(ledger: Ledger) -> None:
+    loaded(ledger, *small_case(), reply("R1", "C1"))
+    line = [later(f"C{number}", f"C{number - 1}", status="withdrawn") for number in range(2, LONG)]
+    loaded(ledger, *line, later(f"C{LONG}", f"C{LONG - 1}"))
+    withdraw_claim(ledger, "C1", actor="Ada", reason="later")
+    assert answered(ledger) == {f"C{LONG}"}
+
+
+def test_claims_that_took_each_others_place_lead_nowhere_once_both_are_gone(ledger: Ledger) -> None:
+    loaded(ledger, *small_case(), reply("R1", "C1"))
+    loaded(ledger, later("C2", "C1"))
+    put(ledger, later("C1", "C2", status="withdrawn"))
+    published(ledger, "C1")
+    assert answered(ledger) == {"C1"}
+    withdraw_claim(ledger, "C1", actor="Ada", reason="later")
+    assert answered(ledger) == set()
 
 
 def test_a_dispute_is_gone_with_the_last_claim_that_stands_in_the_place_of_its_own(ledger: Ledger) -> None:

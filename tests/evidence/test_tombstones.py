@@ -162,6 +162,32 @@ def test_a_claim_whose_heir_was_retracted_was_superseded_and_nothing_stands_in_i
     }
 
 
+def test_claims_that_took_each_others_place_lead_nowhere_once_both_are_gone(ledger: Ledger) -> None:
+    added(ledger.address, [claim("C8", "E1", "funds", "E2", "S2")])
+    added(ledger.address, [claim("C9", "E1", "funds", "E2", "S2", supersedes="C8")])
+    added_over(ledger, claim("C8", "E1", "funds", "E2", "S1", supersedes="C9", status="withdrawn"))
+    publish_claim(ledger, "C8", actor="Ada")
+    withdraw_claim(ledger, "C8", actor="Ada", reason="later")
+    found = left(ledger)
+    assert {key: (one.state, one.successor) for key, one in found.items()} == dict.fromkeys(
+        ("C8", "C9"), ("superseded", None)
+    )
+
+
+def test_a_hidden_citation_changes_no_word_on_a_claim_that_fell_with_its_source(ledger: Ledger) -> None:
+    added(ledger.address, [source("H1", "Hidden", "Three", visibility="team")])
+    retract_source(ledger, "S1", actor="Ada", reason="wrong")
+    before = left(ledger)["C1"]
+    citations = [{"source": key, "assertion": "press_report"} for key in ("S1", "H1")]
+    added_over(ledger, {**claim("C1", "E1", "funds", "E2", "S1"), "citations": citations})
+    assert left(ledger)["C1"].state == before.state == "unsupported"
+
+
+def test_a_claim_that_is_loaded_as_retracted_is_told_as_one_that_is_retracted(ledger: Ledger) -> None:
+    added_over(ledger, claim("C1", "E1", "funds", "E2", "S1", status="retracted"))
+    assert left(ledger)["C1"].state == "retracted"
+
+
 @pytest.mark.parametrize("verb", [retract_claim, withdraw_claim])
 @pytest.mark.parametrize("over", [{"status": "draft"}, {"object": "E3"}, {"status": "draft", "object": "E3"}])
 def test_what_is_recorded_over_a_claim_that_is_gone_and_never_was_seen_moves_no_word(
