@@ -38,7 +38,7 @@ class EventNumbers:
         return cls(audience, tuple(_counted(session, audience)))
 
     def event(self, number: int) -> int:
-        """The audit chain's number of the event that the audience counts as ``number``; past the last one, of the last."""
+        """The audit chain's number of what the audience counts as ``number``; past the end, that of the last event."""
         if self.audience == LEVELS[-1]:
             return number
         return self.events[min(number, len(self.events)) - 1][0] if number > 0 else 0
