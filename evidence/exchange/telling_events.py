@@ -17,6 +17,7 @@ from sqlmodel import Session
 
 from evidence.drafts import DRAFTS
 from evidence.exchange.cut import WITHIN_A_KIND, Cut
+from evidence.heirs import Place
 from evidence.references import references_as_written
 from evidence.replay import Kept, Replay, Row, apply_row, quote_check, record_events
 from evidence.settings import LEVELS
@@ -24,9 +25,6 @@ from evidence.shown_captures import ShownCaptures
 
 _LEADS_HERE = ("supersedes", "redacts")
 """Fields whose record may be told in the place of the one that they name."""
-
-Place = tuple[str, str]
-"""Investigation and key."""
 
 
 class _Told(NamedTuple):
