@@ -23,6 +23,14 @@ def built_at(resources: Resources, audience: str = LEVELS[0], known_at: str | No
     }
 
 
+def head_at(resources: Resources, audience: str, known_at: str | None) -> str:
+    """The public head alone: now, or as recorded by then for the audience."""
+    if known_at is None:
+        return resources.public_head()
+    with reading(resources.ledger.engine) as session:
+        return public_head(session, resources.cursor(audience, known_at))
+
+
 def built_then(resources: Resources, cursor: int) -> BuiltAt:
     """The same at an event, by the number that the audit chain gives it."""
     with reading(resources.ledger.engine) as session:

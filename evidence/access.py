@@ -59,7 +59,7 @@ class _Discloser:
         self._level = LEVELS.index(audience)
         self._audience = audience
         self._policy = policy
-        self._heirs = Heirs(kept, self._may_see)
+        self._heirs = Heirs(kept, self._may_see, sees_drafts=audience != LEVELS[0])
         self._shown = ShownCaptures(kept, self._level)
         self._entities: dict[str, EntityView] = {}
         self._sources: dict[str, SourceView] = {}

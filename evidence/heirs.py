@@ -34,18 +34,27 @@ class Heirs:
 
     replay: Replay
     seen: Callable[[Kept], bool]
+    sees_drafts: bool
     _known: defaultdict[Place, list[Kept]] = field(default_factory=lambda: defaultdict(list))
     _younger: defaultdict[Place, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
 
     def __post_init__(self) -> None:
         for kept in self.replay.kept.values():
-            if kept.known:
+            current = self.replay.ids[kept.investigation, kept.key] == kept.id
+            if (
+                (current and kept.kind == "claim")
+                if self.sees_drafts
+                else kept.known or (current and kept.status == "superseded")
+            ):
                 self._known[kept.investigation, kept.key].append(kept)
-                self._younger[kept.investigation, kept.content.get("supersedes", "")][kept.key] = None
+                if "supersedes" in kept.content:
+                    self._younger[kept.investigation, kept.content["supersedes"]][kept.key] = None
 
     def last_known(self, investigation: str, key: str) -> Kept | None:
-        """The last version of a claim that was more than a draft and that the reader may see."""
-        return next((one for one in reversed(self._known.get((investigation, key), ())) if self.seen(one)), None)
+        """The last version of a claim that was more than a draft and that the reader may see, or that gave way as one;
+        for who sees drafts, the one that has the key."""
+        seen = [one for one in self._known.get((investigation, key), ()) if self.seen(one)]
+        return next((one for one in reversed(seen) if one.known), seen[-1] if seen else None)
 
     def of(self, near: Kept, key: str) -> tuple[str, ...]:
         """The published claims that stand in the place of the one with the key; where all of these fell, the retracted

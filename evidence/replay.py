@@ -52,7 +52,7 @@ class Kept:
     content: dict[str, Any]
     status: str | None = None
     known: bool = False
-    """Of a version of a claim: whether it ever was more than a draft; of any other, only its recorders know."""
+    """Of a version of a claim: whether it ever was more than a draft."""
     outcome: str = "accepted"
     quote_checks: list[str] = field(default_factory=list)
     quote_places: list[str | None] = field(default_factory=list)

@@ -88,7 +88,7 @@ class _Ends:
         return Tombstone(claim.id, claim.key, claim.investigation, state, day, successor)
 
     def _state(self, claim: ClaimView) -> str:
-        last = self._cut(claim.investigation).last_known(claim.investigation, claim.key)
+        last = self._cut(claim.investigation).last_known(claim.key)
         if last is not None and last.status == "retracted":
             return "retracted"  # for good, whatever was recorded in its place later
         if last is not None and last.status == "published":
@@ -97,8 +97,7 @@ class _Ends:
 
     def _cut(self, investigation: str) -> Cut:
         if investigation not in self._cuts:
-            self._cuts[investigation] = Cut(self._audience, self._now)
-            self._cuts[investigation].of_all(investigation)
+            self._cuts[investigation] = Cut(self._audience, self._now, investigation)
         return self._cuts[investigation]
 
     def _standing_heir(self, claim: ClaimView) -> str | None:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -50,8 +49,17 @@ def _answered(resources: Resources, parameters: ChainParameters, audience: str, 
         permanent = _permanent(form, _ends(seen, parameters), resources.last_day(audience))
         routes = routes_of(answer, citing, f"{base}chains?{permanent}")
         told = filters_in_words(filters)
-        answered: dict[str, Any] = {"answer": answer, "filters": told, "routes": routes, "query": query}
-        return render("chains.html", seen, asked=parameters, form=form, problem=None, **answered)
+        return render(
+            "chains.html",
+            seen,
+            asked=parameters,
+            form=form,
+            answer=answer,
+            filters=told,
+            routes=routes,
+            query=query,
+            problem=None,
+        )
 
     return resources.looked(audience, parameters.known_at, shown)
 

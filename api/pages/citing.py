@@ -6,7 +6,7 @@ Invariant: the sentence is that of ``reports.finding``, so what disputes and lim
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from api.built_at import built_at
+from api.built_at import head_at
 from api.finding import View
 from api.pages.places import as_of
 from api.parameters import Parameters
@@ -66,5 +66,5 @@ def citing_here(resources: Resources, seen: Seen, asked: Parameters, base: str) 
 
     What is shown as recorded by then is cited at the head of then, and led to as of then.
     """
-    head = built_at(resources, seen.disclosure.audience, asked.known_at)["head"]
+    head = head_at(resources, seen.disclosure.audience, asked.known_at)
     return Citing(seen, head, lambda folder, record: f"{base}{folder}/{outright(record.id)}{as_of(asked)}")

@@ -17,8 +17,9 @@ from evidence.views import Disclosure
 
 _LIKE_AN_ID = re.compile(r"[0-9a-z]{20}", re.IGNORECASE)
 """A key that may be the id of another record, whose address it would take."""
-NOW = Parameters()
 _PLAIN = re.compile(r"[\w-][\w.-]*", re.ASCII)
+NOW = Parameters()
+"""Asked for as it is now."""
 
 
 @dataclass(frozen=True, slots=True)

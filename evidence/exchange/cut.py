@@ -24,6 +24,9 @@ WITHIN_A_KIND = ("derives_from", "supersedes", "part_of", "redacts")
 _LEFT_AWAY = ("supersedes", "part_of", "redacts")
 """Fields that may be left away where the record that they name is not there."""
 
+_NONE_IF_EMPTY = ("derives_from", "reasons")
+"""Fields that are not there where nothing is left in them."""
+
 _PLACE_IN_WHOLE = "name"
 """Where a capture lay in a folder or archive: of one that is not there it would tell names of folders and pages."""
 
@@ -41,16 +44,17 @@ def drafts_for(session: Session, audience: str, investigation: str) -> list[Reco
 
 def cut_for(everything: Replay, audience: str, investigation: str) -> list[RecordDraft]:
     """The same, of a record that was replayed already."""
-    contents = Cut(audience, everything).of_all(investigation)
+    contents = Cut(audience, everything, investigation).contents
     return [DRAFTS[kind].model_validate(content) for kind, content in contents]
 
 
 class Cut:
-    """Grows the set of keys that are there, kind by kind, each kind naming only those before it."""
+    """An investigation as an audience may see it: grows the set of keys that are there, kind by kind, each kind naming
+    only those before it."""
 
-    def __init__(self, audience: str, everything: Replay) -> None:
-        self._replay = everything
-        self._heirs = Heirs(everything, lambda claim: claim.id in self._seen)
+    def __init__(self, audience: str, everything: Replay, investigation: str) -> None:
+        self._replay, self._investigation = everything, investigation
+        self._heirs = Heirs(everything, lambda claim: claim.id in self._seen, sees_drafts=audience != LEVELS[0])
         self._level = LEVELS.index(audience)
         self._shown = ShownCaptures(everything, self._level)
         self._public = audience == "public"
@@ -58,15 +62,13 @@ class Cut:
         self._seen: set[str] = set()
         """The ids of what names nothing that is not there, published or not."""
         self._origins: dict[str, str] = {}
+        kept = [one for one in everything.kept.values() if one.investigation == investigation]
+        self.contents = [content for kind in DRAFTS for content in self._of_kind(kind, kept)]
+        """The kind and the content of each record that is there, which nobody validated anew."""
 
-    def of_all(self, investigation: str) -> list[tuple[str, dict[str, Any]]]:
-        """The kind and the content of each record, which nobody validated anew."""
-        kept = [one for one in self._replay.kept.values() if one.investigation == investigation]
-        return [content for kind in DRAFTS for content in self._of_kind(kind, kept)]
-
-    def last_known(self, investigation: str, key: str) -> Kept | None:
-        """As ``Heirs`` has it, once all was cut."""
-        return self._heirs.last_known(investigation, key)
+    def last_known(self, key: str) -> Kept | None:
+        """As ``Heirs`` has it."""
+        return self._heirs.last_known(self._investigation, key)
 
     def _of_kind(self, kind: str, kept: list[Kept]) -> list[tuple[str, dict[str, Any]]]:
         cut = [content for one in kept if one.kind == kind for content in self._cut(one)]
@@ -82,8 +84,6 @@ class Cut:
         if self._public:
             content |= {role: self._standing(one, role) for role in _SAID_OF if isinstance(content.get(role), list)}
             content.pop(_TELLS_WHO_ASKED, None)
-            if not content.get("reasons", True):
-                del content["reasons"]
         if one.kind == "claim":
             content["citations"] = self._citations(one, content["citations"])
         if one.kind == "reply":
@@ -123,8 +123,9 @@ class Cut:
         kept = {name: value for name, value in content.items() if name not in _LEFT_AWAY or value in self._there}
         if "part_of" in content and "part_of" not in kept:
             kept.pop(_PLACE_IN_WHOLE, None)
-        origins = [key for key in kept.pop("derives_from", ()) if key in self._there]
-        return {**kept, "derives_from": origins} if origins else kept
+        if "derives_from" in kept:
+            kept["derives_from"] = [key for key in kept["derives_from"] if key in self._there]
+        return {name: value for name, value in kept.items() if value or name not in _NONE_IF_EMPTY}
 
 
 def _unpublished(one: Kept) -> bool:

@@ -10,8 +10,9 @@ and with the claims that took the place of those.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlmodel import Session
 
@@ -27,14 +28,17 @@ _LEADS_HERE = ("supersedes", "redacts")
 """Fields whose record may be told in the place of the one that they name."""
 
 
-class _Told(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Told:
     """What an export says of a key, and what is told beside it: what was found of its quotations, whether it was
-    reviewed elsewhere; and of a claim that it says nothing of any more, how that ended."""
+    reviewed elsewhere; and of a claim that it says nothing of any more, how that ended. ``version`` is the id of what
+    that is told of."""
 
-    content: Mapping[str, Any] | None
-    checks: tuple[tuple[str, str | None], ...]
-    elsewhere: bool
-    ended: str | None
+    version: str | None = field(default=None, compare=False)
+    content: Mapping[str, Any] | None = None
+    checks: tuple[tuple[str, str | None], ...] = ()
+    elsewhere: bool = False
+    ended: str | None = None
 
 
 def telling_events(session: Session, audience: str) -> Iterator[int]:
@@ -58,8 +62,6 @@ class _Telling:
         self._versions: defaultdict[Place, dict[str, None]] = defaultdict(dict)
         """The ids that had a key, in order."""
         self._leading_here: defaultdict[Place, set[str]] = defaultdict(set)
-        self._ever_told: set[str] = set()
-        """The ids of all versions that were told of."""
 
     def after(self, transaction: list[Row]) -> Iterator[int]:
         """Take a transaction in; gives the numbers of those of its events that count."""
@@ -73,13 +75,15 @@ class _Telling:
         for _, id_, place in touched:
             self._follow(place, self._record.kept[id_])
         now = self._told(places)
-        return (number for number, id_, place in touched if id_ in self._ever_told and before[place] != now[place])
+        moved = {place for place in places if before[place] != now[place]}
+        told = {one[place].version for one in (before, now) for place in moved}
+        return (number for number, id_, place in touched if place in moved and id_ in told)
 
     def _follow(self, place: Place, kept: Kept) -> None:
         self._versions[place][kept.id] = None
-        for field in _LEADS_HERE:
-            if field in kept.content:
-                self._leading_here[kept.investigation, kept.content[field]].add(kept.key)
+        for name in _LEADS_HERE:
+            if name in kept.content:
+                self._leading_here[kept.investigation, kept.content[name]].add(kept.key)
 
     def _told(self, places: set[Place]) -> dict[Place, _Told]:
         told: dict[Place, _Told] = {}
@@ -89,20 +93,18 @@ class _Telling:
 
     def _told_in(self, investigation: str, places: list[Place]) -> dict[Place, _Told]:
         near = self._near(places)
-        cut, shown = Cut(self._audience, near), ShownCaptures(near, LEVELS.index(self._audience))
-        contents = {content["key"]: content for _, content in cut.of_all(investigation)}
+        cut, shown = Cut(self._audience, near, investigation), ShownCaptures(near, LEVELS.index(self._audience))
+        contents = {content["key"]: content for _, content in cut.contents}
         return {place: self._told_of(place, contents.get(place[1]), cut, shown) for place in places}
 
     def _told_of(self, place: Place, content: Mapping[str, Any] | None, cut: Cut, shown: ShownCaptures) -> _Told:
         if content is not None:
             kept = self._record.kept[self._record.ids[place]]
-            self._ever_told.add(kept.id)
-            return _Told(content, _checks(kept, shown), kept.kind == "claim" and kept.elsewhere, None)
-        last = cut.last_known(*place)
-        if last is None:
-            return _Told(None, (), False, None)
-        self._ever_told.add(last.id)
-        return _Told(None, (), False, "withdrawn" if last.status == "superseded" else last.status)
+            return _Told(kept.id, content, _checks(kept, shown), kept.kind == "claim" and kept.elsewhere)
+        last = cut.last_known(place[1])
+        if last is None or not last.known:
+            return _Told()
+        return _Told(last.id, ended="withdrawn" if last.status == "superseded" else last.status)
 
     def _near(self, places: Iterable[Place]) -> Replay:
         """All versions of these records, with all that decides on what is told of them."""
