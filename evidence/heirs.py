@@ -40,15 +40,15 @@ class Heirs:
 
     def __post_init__(self) -> None:
         for kept in self.replay.kept.values():
-            current = self.replay.ids[kept.investigation, kept.key] == kept.id
-            if (
-                (current and kept.kind == "claim")
-                if self.sees_drafts
-                else kept.known or (current and kept.status == "superseded")
-            ):
+            if kept.kind == "claim" and self._counts(kept):
                 self._known[kept.investigation, kept.key].append(kept)
                 if "supersedes" in kept.content:
                     self._younger[kept.investigation, kept.content["supersedes"]][kept.key] = None
+
+    def _counts(self, claim: Kept) -> bool:
+        """Whether a version may decide: also a draft in whose place another was published, as an export tells it."""
+        current = self.replay.ids[claim.investigation, claim.key] == claim.id
+        return current if self.sees_drafts else claim.known or (current and claim.status == "superseded")
 
     def last_known(self, investigation: str, key: str) -> Kept | None:
         """The last version of a claim that was more than a draft and that the reader may see, or that gave way as one;
