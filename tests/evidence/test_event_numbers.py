@@ -12,6 +12,7 @@ from evidence.captures import Taking, take_captures
 from evidence.checkpoints import Folders, write_checkpoints
 from evidence.claims import retract_claim, withdraw_claim
 from evidence.database import reading
+from evidence.drafts import OutcomeDraft
 from evidence.event_numbers import EventNumbers, end_of_transaction
 from evidence.ledger import Ledger
 from evidence.quote_checks import check_touched
@@ -173,6 +174,16 @@ def test_a_citation_that_is_hidden_does_not_count(ledger: Ledger, tmp_path: Path
     put(ledger, claim(citations=[quoting, cite("H1")]))
     check_touched(ledger, tmp_path, actor="Ada")
     assert (counted(ledger), counted(ledger, "team")) == (before[0], before[1] + 3)
+
+
+def test_a_reason_that_was_retracted_does_not_count(case: Ledger) -> None:
+    put(case, claim("C2", note="why"))
+    outcome = {"key": "O1", "kind": "ended", "by": ("E1",), "about": ("C1",), "claims": ("C1",)}
+    put(case, OutcomeDraft.model_validate(outcome))
+    retract_claim(case, "C2", actor="Ada", reason="wrong")
+    before = counted(case)
+    put(case, OutcomeDraft.model_validate({**outcome, "reasons": ("C2",)}))
+    assert counted(case) == before
 
 
 def test_a_claim_that_gave_way_to_two_counts_once_as_taken_back(case: Ledger) -> None:

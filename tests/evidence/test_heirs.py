@@ -121,6 +121,28 @@ def test_a_dispute_of_a_draft_is_not_told_once_the_draft_was_retracted(ledger: L
     assert disputes(ledger) == ([], [])
 
 
+def test_a_dispute_of_a_draft_goes_on_to_what_was_published_in_its_place(ledger: Ledger) -> None:
+    loaded(ledger, *small_case(), claim("C2", status="draft"), DisputeDraft(key="D1", claims=("C2",), about="it"))
+    assert disputes(ledger) == ([], [])
+    loaded(ledger, later("C3", "C2"))
+    assert disputes(ledger) == (["D1"], ["D1"])
+
+
+def test_who_sees_drafts_is_told_of_what_one_of_them_fell_out_of(ledger: Ledger) -> None:
+    both = DisputeDraft(key="D1", claims=("C1", "C2"), about="the amount")
+    loaded(ledger, *small_case(), claim("C2", status="draft"), both)
+    retract_claim(ledger, "C2", actor="Ada", reason="misread")
+    assert [one.key for one in seen_by(ledger, "team").disputes] == ["D1"]
+
+
+def test_a_claim_that_no_longer_takes_the_place_of_another_is_not_led_to(ledger: Ledger) -> None:
+    loaded(ledger, *small_case(), reply("R1", "C1"))
+    loaded(ledger, later("C2", "C1"))
+    assert answered(ledger) == {"C2"}
+    put(ledger, claim("C2", note="of its own"))
+    assert answered(ledger) == set()
+
+
 def test_a_line_of_any_length_has_an_end(ledger: Ledger) -> None:
     loaded(ledger, *small_case(), reply("R1", "C1"))
     line = [later(f"C{number}", f"C{number - 1}", status="withdrawn") for number in range(2, LONG)]

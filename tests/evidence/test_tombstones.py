@@ -126,6 +126,17 @@ def on_day(day: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("evidence.audit.dt", SimpleNamespace(datetime=Standing, UTC=dt.UTC))
 
 
+def test_the_day_is_that_of_the_last_time_that_it_went_also_where_a_clock_was_set_back(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_day(3, monkeypatch)
+    withdraw_claim(ledger, "C1", actor="Ada", reason="later")
+    publish_claim(ledger, "C1", actor="Ada")
+    on_day(2, monkeypatch)
+    retract_claim(ledger, "C1", actor="Ada", reason="wrong")
+    assert left(ledger)["C1"].day == "2031-03-02"
+
+
 def test_what_was_retracted_stays_so_whatever_is_recorded_in_its_place_later(ledger: Ledger) -> None:
     retract_claim(ledger, "C1", actor="Ada", reason="wrong")
     before = left(ledger)
