@@ -20,7 +20,7 @@ from evidence.index_rows import RowWriter, rows_of
 from evidence.levels import level_of
 from evidence.models import Claim, EntityType, Identifier, Investigation, Mention, Record, SearchName
 from evidence.plan import Plan
-from evidence.replay import Kept, reviewed_elsewhere
+from evidence.replay import Kept, reviewed_elsewhere, told_by_check
 
 _PARTS: tuple[tuple[type[SQLModel], str], ...] = (
     (EntityType, "entity_id"),
@@ -163,13 +163,10 @@ def _found_before(older: Kept, content: dict[str, Any]) -> dict[str, Any]:
     nothing was looked into. Neither their words nor the capture are others, so the answer is none either."""
     of_older = {_looked_into(one): number for number, one in enumerate(older.content["citations"])}
     numbers = [of_older.get(_looked_into(one)) for one in content["citations"]]
-    checks = {
-        "quote_checks": _by_number(older.quote_checks, numbers, "not_checked"),
-        "quote_places": _by_number(older.quote_places, numbers, None),
-        "copy_checks": _by_number(older.copy_checks, numbers, {}),
-    }
-    told = {name: found for name, found in checks.items() if name == "quote_checks" or any(found)}
-    return told if {*checks["quote_checks"]} != {"not_checked"} or "copy_checks" in told else {}
+    results = _by_number(older.quote_checks, numbers, "not_checked")
+    copies = _by_number(older.copy_checks, numbers, {})
+    found = {*results} != {"not_checked"} or any(copies)
+    return told_by_check(results, _by_number(older.quote_places, numbers, None), copies) if found else {}
 
 
 def _looked_into(citation: dict[str, Any]) -> tuple[object, ...]:

@@ -20,7 +20,7 @@ from evidence.ledger import Ledger
 from evidence.locating import locate
 from evidence.quoting import Searched
 from evidence.recording import named
-from evidence.replay import Kept, Replay, replay
+from evidence.replay import Kept, Replay, replay, told_by_check
 from evidence.vault import fetch
 
 Check = tuple[str, str | None]
@@ -159,12 +159,7 @@ class _Reader:
         citations = claim.content["citations"]
         checks = [self._in(self._capture(claim, one), one.get("quote")) for one in citations]
         copies = [self._in_copies(self._capture(claim, one), one.get("quote")) for one in citations]
-        places = [place for _, place in checks]
-        return {
-            "quote_checks": [result for result, _ in checks],
-            **({"quote_places": places} if any(places) else {}),
-            **({"copy_checks": copies} if any(copies) else {}),
-        }
+        return told_by_check([result for result, _ in checks], [place for _, place in checks], copies)
 
     def _capture(self, claim: Kept, citation: dict[str, Any]) -> Kept | None:
         """The capture that a citation names, if it is of the source that the citation names."""

@@ -96,6 +96,17 @@ def quote_check(claim: Kept, number: int, copy: str | None = None) -> tuple[str,
     return dict(enumerate(claim.quote_checks)).get(number, "not_checked"), place
 
 
+def told_by_check(
+    results: list[str], places: list[str | None], copies: list[dict[str, list[str | None]]]
+) -> dict[str, Any]:
+    """What the event of a check says, by citation: results, and where there are any, places and what copies gave."""
+    return {
+        "quote_checks": results,
+        **({"quote_places": places} if any(places) else {}),
+        **({"copy_checks": copies} if any(copies) else {}),
+    }
+
+
 def replay(session: Session, known_at: int | None = None) -> Replay:
     """Fold the audit chain, up to and including event ``known_at`` (None: all of it)."""
     result = Replay()

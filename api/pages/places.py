@@ -7,7 +7,7 @@ unlike an id, else by id.
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from api.finding import View
@@ -34,6 +34,8 @@ class Places:
     _claims: Counter[str]
     root: str = "/"
     ending: str = ""
+    then: Mapping[str, str] = field(default_factory=dict)
+    """What asks as of then, where that was asked."""
 
     def named(self, entity: View) -> str:
         """What stands for an entity in the name of a file: its key, where that is unique, else its id."""
@@ -69,16 +71,19 @@ def fits(key: str) -> bool:
 def places_in(disclosure: Disclosure, asked: Parameters = NOW) -> Places:
     """The addresses of all that is disclosed; of what was asked for as recorded by then, with that."""
     entities, sources = _keys(disclosure.entities), _keys(disclosure.sources)
-    return Places(entities, sources, _keys(disclosure.claims), ending=as_of(asked))
+    return Places(entities, sources, _keys(disclosure.claims), ending=as_of(asked), then=_then(asked))
 
 
 def as_of(asked: Parameters) -> str:
-    """The end of an address that leads to what a page showed as recorded by then; empty for what it shows now.
+    """The end of an address that leads to what a page showed as recorded by then; empty for what it shows now."""
+    then = _then(asked)
+    return f"?{urlencode(then)}" if then else ""
 
-    The audience goes with it: each counts its own events.
-    """
+
+def _then(asked: Parameters) -> dict[str, str]:
+    """The audience goes with the time: each counts its own events."""
     then = asked.model_dump(include={"known_at", "audience"}, exclude_none=True)
-    return f"?{urlencode(then)}" if asked.known_at else ""
+    return then if asked.known_at else {}
 
 
 def _keys(views: Mapping[str, View]) -> Counter[str]:

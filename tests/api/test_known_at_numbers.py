@@ -63,25 +63,25 @@ def hidden_verb(rng: Random, number: int) -> Verb:
     what is hidden of other records."""
     hides: dict[str, Any] = rng.choice([{"visibility": "team"}, {"object": "H1"}, {"citations": [cite("H2")]}])
     hidden = claim(f"X{number}", status=rng.choice(["draft", "published"]), **hides)
-    older, step, case = f"X{rng.randrange(number + 1)}", rng.randrange(number + 1), {"actor": "Ada"}
+    older, step = f"X{rng.randrange(number + 1)}", rng.randrange(number + 1)
     verbs: list[Verb] = [
         lambda ledger: put(ledger, hidden),
-        lambda ledger: retract_claim(ledger, older, reason="wrong", **case),
+        lambda ledger: retract_claim(ledger, older, actor="Ada", reason="wrong"),
         lambda ledger: put(ledger, source("S3", derives_from=rng.choice([[], ["H2"]]))),
         lambda ledger: put(ledger, claim("C", citations=[cite("S3"), cite("H2", quote=f"words {number}")])),
-        lambda ledger: on_what_is_there(ledger, f"R{step}", put, answer(step, older)),
+        lambda ledger: over_what_is_there(ledger, answer(step, older)),
         lambda ledger: put(ledger, claim(f"X{number}", supersedes=f"C{step}", status="draft")),
-        lambda ledger: on_what_is_there(ledger, f"C{step}", put, claim(f"C{step}", object="H1", status="draft")),
+        lambda ledger: over_what_is_there(ledger, claim(f"C{step}", object="H1", status="draft")),
     ]
     return rng.choice(verbs)
 
 
-def on_what_is_there(ledger: Ledger, key: str, verb: Callable[..., None], draft: RecordDraft) -> None:
+def over_what_is_there(ledger: Ledger, draft: RecordDraft) -> None:
     """Record over a reply, or over a claim that was retracted: nobody sees either go, or come."""
     with session_on(ledger) as session:
         newest = {one.key: one for one in replay(session).kept.values()}
-    if key in newest and newest[key].status in (None, "retracted"):
-        verb(ledger, draft)
+    if draft.key in newest and newest[draft.key].status in (None, "retracted"):
+        put(ledger, draft)
 
 
 @contextmanager

@@ -176,6 +176,13 @@ def test_a_citation_that_is_hidden_does_not_count(ledger: Ledger, tmp_path: Path
     assert (counted(ledger), counted(ledger, "team")) == (before[0], before[1] + 3)
 
 
+def test_that_a_draft_gave_way_to_what_was_published_does_not_count(case: Ledger) -> None:
+    put(case, claim("C2", status="draft"))
+    before = counted(case)
+    put(case, claim("C3", supersedes="C2"))
+    assert counted(case) == before + 1
+
+
 def test_a_reason_that_was_retracted_does_not_count(case: Ledger) -> None:
     put(case, claim("C2", note="why"))
     outcome = {"key": "O1", "kind": "ended", "by": ("E1",), "about": ("C1",), "claims": ("C1",)}
