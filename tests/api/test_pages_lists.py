@@ -64,8 +64,8 @@ def test_what_is_listed_as_of_then_leads_to_what_was_there_then_and_every_page_s
         found = links(page(door, f"/entities?{then}").one("ul", class_="results"))
         assert found == [f"{address}?{then}" for address in LISTED["entities"]]
         told = [page(door, address) for address in ("/entities?" + then, *found)]
-        assert all(f"as recorded by {len(HARBOUR)}" in one.one("footer").text for one in told)
-        assert "as recorded by" not in page(door, "/entities").one("footer").text
+        assert all(f"as recorded by {len(HARBOUR)}" in one.one("main").text for one in told)
+        assert "as recorded by" not in page(door, "/entities").one("main").text
 
 
 def test_the_form_on_the_page_of_an_entity_as_of_then_asks_as_of_then(place: LedgerPlace) -> None:
@@ -79,7 +79,7 @@ def test_the_form_on_the_page_of_an_entity_as_of_then_asks_as_of_then(place: Led
         (more,) = [address for address in links(main) if address.startswith("/chains?from=")]
         assert page(door, "/chains", asked={**fields, "to": "E2"})
         assert page(door, more)
-        assert "as recorded by" in page(door, more + "&to=E2").one("footer").text
+        assert "as recorded by" in page(door, more + "&to=E2").one("main").text
 
 
 def test_a_page_as_of_then_leads_to_what_its_audience_saw_then(place: LedgerPlace) -> None:
