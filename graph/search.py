@@ -22,7 +22,7 @@ from graph.model import Step, level_of
 from graph.prospects import prospects_of
 from graph.question import STANDINGS, Question
 from graph.store import GraphStore, HopFilter
-from graph.times_left import TimesLeft
+from graph.verdicts_left import VerdictsLeft
 from graph.walks import GivenUp, Walk, Walks
 
 _IDLE = 256
@@ -146,13 +146,14 @@ class Search:
     def _walks(self, ground: Ground, level: int, hops: int) -> Iterator[Walk]:
         asked = self.question
         prospects = prospects_of(ground, self.open_ends, hops, level=level, turns=asked.turns)
-        times = TimesLeft(ground, self.open_ends, asked.min_time, asked.backwards)
+        verdicts = VerdictsLeft(ground, self.open_ends, asked.backwards)
         via = frozenset(ground.place_of(entity) for entity in self.asked.via)
 
-        given_up = self._given_up(ground, hops) if self._leaves_out_detours else lambda _: False
+        given_up = self._given_up(ground, verdicts, hops) if self._leaves_out_detours else lambda _: False
+        times = verdicts.times(asked.min_time)
         return Walks(ground, prospects, times, asked, self.budget, hops, via, given_up).from_(self.asked.sources)
 
-    def _given_up(self, ground: Ground, hops: int) -> GivenUp:
+    def _given_up(self, ground: Ground, verdicts: VerdictsLeft, hops: int) -> GivenUp:
         """Whether a walk is a detour, or will be one whatever way it goes on."""
         bypasses = Bypasses(ground, self.open_ends)
         one_target = self.detours.target is not None
@@ -161,6 +162,8 @@ class Search:
             way, left = _way(ground, walk), hops - len(walk.ways)
             if not left or not one_target:
                 return self.detours.has(way, hops)
+            if self.detours.kept:
+                way = _at_best(way, walk, verdicts, left)
             # Each may need a table as long as the ground, so the clock is looked at for each.
             better = takewhile(lambda _: self.budget.take(0), self.detours.no_worse(way, hops))
             return any(not bypasses.is_there(chain.entities, way.entities, left) for chain in better)
@@ -186,6 +189,13 @@ class Search:
 
 def _way(ground: Ground, walk: Walk) -> Way:
     return Way(tuple(ground.entities[list(walk.places)].tolist()), walk.reading.verdict, walk.may_be_one_run)
+
+
+def _at_best(way: Way, walk: Walk, verdicts: VerdictsLeft, left: int) -> Way:
+    """What can be said of the walk after so many hops more."""
+    place = walk.places[-1]
+    one_run = way.one_run and verdicts.scopes.allow(walk.run, place, left)
+    return Way(way.entities, verdicts.time(walk.reading, place, left), one_run)
 
 
 def _track(ground: Ground, walk: Walk) -> Track:

@@ -18,6 +18,7 @@ from graph.ground import Ground
 from graph.members import NumberSet
 from graph.question import Time
 from graph.reading import Reading
+from graph.shared_left import Masks, SharedLeft
 from graph.store import predicate_names
 from graph.traits import Spans
 
@@ -25,27 +26,25 @@ _CUTS = 62
 """Stretches are bits of one word."""
 
 _NEVER = EARLIEST - 1
-_Masks = npt.NDArray[np.uint64]
 
 
 @dataclass(slots=True)
 class TimesLeft:
     """Tables by hops left, made when they are first asked for; ``is_end``: where walks may end.
 
-    ``together[left][place]``: the stretches that all hops of some walk on can share. ``after[left][place]``: the last
-    day from which some walk on can be read without going back; days are mirrored where it is read backwards.
+    ``together``: the stretches that all hops of some walk on can share. ``after[left][place]``: the last day from which
+    some walk on can be read without going back; days are mirrored where it is read backwards.
     """
 
     ground: Ground
     is_end: NumberSet
     wanted: Time
     backwards: bool
-    together: list[_Masks] = field(default_factory=list)
+    together: SharedLeft = field(init=False)
     after: list[Numbers] = field(default_factory=list)
     _days: Spans = field(init=False)
     _cuts: Numbers = field(init=False)
     _cut_list: list[int] = field(init=False)
-    _held: _Masks = field(init=False)
     _follows: Flags = field(init=False)
 
     def allow(self, reading: Reading, place: int, left: int) -> bool:
@@ -56,7 +55,7 @@ class TimesLeft:
             self._begin()
         while len(self.after) <= left:
             self._one_hop_more()
-        if int(self.together[left][place]) & self._mask(reading.cores if self.wanted == "observed" else reading.hulls):
+        if self.together.at(place, left) & self._mask(reading.cores if self.wanted == "observed" else reading.hulls):
             return True
         if self.wanted != "sequence" or reading.day is None:
             return False
@@ -69,22 +68,20 @@ class TimesLeft:
         cuts = np.unique(np.concatenate([self._days.first, self._days.last.astype(np.int64) + 1]))
         self._cuts = cuts[np.linspace(0, len(cuts) - 1, min(len(cuts), _CUTS)).astype(np.int64)]
         self._cut_list = self._cuts.tolist()
-        self._held = _united(self._masks(self._days.first, self._days.last), self._days)
+        self.together = SharedLeft(
+            self.ground, _united(self._masks(self._days.first, self._days.last), self._days), ends
+        )
         self._follows = ~_flows(self.ground) | (self.ground.along != self.backwards)
-        self.together.append(np.where(ends, ~np.uint64(0), np.uint64(0)))
         self.after.append(np.where(ends, LATEST, _NEVER))
 
     def _one_hop_more(self) -> None:
         ground, first_hop = self.ground, len(self.after) == 1
         leads = ground.through | first_hop
-        shared = np.where(leads, self._held & self.together[-1][ground.end], np.uint64(0))
         follow = leads & self._follows
         later = np.where(follow, self._last_until(self.after[-1][ground.end]), _NEVER)
         count = len(ground.entities)
-        together, after = np.zeros(count, np.uint64), np.full(count, _NEVER)
-        together[ground.with_ways] = np.bitwise_or.reduceat(shared, ground.first_way)
+        after = np.full(count, _NEVER)
         after[ground.with_ways] = np.maximum.reduceat(later, ground.first_way)
-        self.together.append(together)
         self.after.append(after)
 
     def _last_until(self, day: Numbers) -> Numbers:
@@ -106,7 +103,7 @@ class TimesLeft:
             mask |= (2 << high) - (1 << low)
         return mask
 
-    def _masks(self, first: npt.NDArray[np.integer], last: npt.NDArray[np.integer]) -> _Masks:
+    def _masks(self, first: npt.NDArray[np.integer], last: npt.NDArray[np.integer]) -> Masks:
         """The stretches that each interval touches."""
         one = np.uint64(1)
         low = np.searchsorted(self._cuts, first, side="right").astype(np.uint64)
@@ -114,7 +111,7 @@ class TimesLeft:
         return np.asarray(((one << (high + one)) - one) ^ ((one << low) - one))
 
 
-def _united(masks: _Masks, spans: Spans) -> _Masks:
+def _united(masks: Masks, spans: Spans) -> Masks:
     """The stretches of each row, out of those of its intervals."""
     out = np.zeros(len(spans.starts) - 1, np.uint64)
     rows = np.flatnonzero(np.diff(spans.starts))

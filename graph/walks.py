@@ -98,7 +98,7 @@ class Walks:
         for place in (place for place in places if place >= 0):
             key, tie = int(self.ground.key[place]), int(self.ground.tie[place])
             walk = Walk((place,), (), True, 0, reading, Run(), True, (key,), ())
-            for branch in self._branches(walk):
+            for branch in () if self.given_up(walk) else self._branches(walk):
                 yield branch.beyond, -int(promise[branch.ways[0]]), key, tie, branch
 
     def _let_one_start(self, starts: Iterator[tuple[int, int, int, int, _Branch]]) -> None:

@@ -21,6 +21,7 @@ from graph.question import Question
 from graph.reading import Reading, Run
 from graph.search import Found, Search, every_chain, search
 from graph.store import GraphStore, HopFilter
+from graph.verdicts_left import VerdictsLeft
 from graph.walks import Walk
 from tests.graph.brute_force import BruteForce
 from tests.graph.making import asked, claim, disclosed, entity, found, no_hints, routes
@@ -227,6 +228,30 @@ def test_the_longest_walk_is_the_limit() -> None:
     assert routes(claims, "a", "z", max_hops=2) == ["a-b-z"]
 
 
+def _by_way_of_one(ways_round: int, **last: Any) -> list[ClaimView]:
+    """From a by b to z, and from a to b by so many others; ``last`` is of the hop from b to z."""
+    others = [f"m{number}" for number in range(ways_round)]
+    always: dict[str, Any] = {"edtf": "2010/2020"}
+    return [
+        claim("ab", "a", "partners_with", "b", **always),
+        claim("bz", "b", "partners_with", "z", **(always | last)),
+        *(claim(f"a{one}", "a", "partners_with", one, scope="p", **always) for one in others),
+        *(claim(f"{one}b", one, "partners_with", "b", scope="p", **always) for one in others),
+    ]
+
+
+@pytest.mark.parametrize("last", [{}, {"edtf": "2015~"}, {"scope": "q"}])
+def test_where_every_longer_walk_is_a_detour_none_is_begun(last: dict[str, str]) -> None:
+    answer = found(_by_way_of_one(50, **last), asked("a", "z", steps=50))
+    assert answer.complete
+    assert len(answer.chains) == 1
+
+
+def test_a_longer_walk_that_stays_in_one_scope_is_no_detour() -> None:
+    answer = found(_by_way_of_one(1, scope="p"), asked("a", "z"))
+    assert [len(chain.steps) for chain in answer.chains] == [2, 3]
+
+
 def test_no_walk_is_looked_at_further_once_the_time_is_up() -> None:
     """Of a thousand chains in the answer each may need a table as long as the ground."""
     store = project(disclosed(*(claim(ends, ends[0], "partners_with", ends[1]) for ends in ("ab", "bz", "bc", "cz"))))
@@ -236,7 +261,7 @@ def test_no_walk_is_looked_at_further_once_the_time_is_up() -> None:
     ground = ground_of(store, fronts)
     a, b, z = store.numbers(["id-a", "id-b", "id-z"]).tolist()
     looking.detours.keep(Way((a, b, z), "observed", one_run=True))
-    given_up = looking._given_up(ground, 3)
+    given_up = looking._given_up(ground, VerdictsLeft(ground, looking.open_ends, backwards=False), 3)
     walk = Walk((ground.place_of(a), ground.place_of(b)), (0,), False, 0, Reading(), Run(), True, (), ())
     assert given_up(walk)
     looking.budget.spend()
