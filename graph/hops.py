@@ -68,7 +68,7 @@ def made_hop(
         level=level_of(support.standing),
         origins=support.origins,
         origin_names=support.names,
-        contested=bool(denying) or any(_contests(claim) for claim in affirming),
+        contested=bool(denying) or any(contests(claim) for claim in affirming),
         cores=cores_of(affirming),
         hulls=hulls_of(affirming),
         affirming=affirming,
@@ -87,7 +87,8 @@ def _hubs(predicate: Predicate, subject: EntityView, object_: EntityView) -> fro
     return frozenset(sides[predicate.hub]) if predicate.hub else frozenset()
 
 
-def _contests(claim: ClaimView) -> bool:
+def contests(claim: ClaimView) -> bool:
+    """Whether a reply to the claim denies what it says, or who is responsible."""
     return any(reply.attribution in _CONTESTING for reply in claim.replies)
 
 

@@ -13,9 +13,9 @@ from reports.citing import cited_plainly
 from reports.document import Note, Run
 from reports.escaping import plain
 from reports.one_sentence import in_one
-from reports.routes_told import supports
 from reports.stated_dates import date_in_words
 from reports.styles import styled
+from reports.supports import graded_notes, reading_notes, supports
 from reports.teller import Teller
 from reports.verdicts_in_words import hops, standing
 from reports.wording import UNANSWERED, attributed, best_first, counting
@@ -59,7 +59,9 @@ def cite_chain(chain: ChainOut, disclosure: Disclosure, *, head: str, address: s
     """The honest reading of a chain and its strength as one sentence, each hop's best citation, replies and denials."""
     teller = Teller(disclosure)
     strength = f"it is as strong as its weakest, {standing(chain.strength)}, at {hops(chain.weakest_hops)}"
-    said: list[_Said] = [(chain.sentence, teller.cite(supports(chain, teller))), (strength, ())]
+    weakest = [chain.hops[number - 1] for number in chain.weakest_hops]
+    notes = sorted({*reading_notes(chain, teller), *graded_notes(weakest, teller)})
+    said: list[_Said] = [(chain.sentence, tuple(notes)), (strength, ())]
     claims = [teller.claim(claim.id) for hop in chain.hops for claim in hop.claims]
     replies = {reply.id: reply for claim in claims for reply in claim.replies}
     said += [(_replied(reply), _source_of(reply, teller)) for reply in replies.values()]

@@ -11,8 +11,8 @@ from evidence.vocabulary import vocabulary
 from graph.answer import ChainOut, HopOut
 from reports import verdicts_in_words as words
 from reports.document import Item, Note, Passage, Remark, Sentence
-from reports.routes_told import hop_supports
 from reports.stated_dates import date_in_words
+from reports.supports import graded_notes
 from reports.teller import Teller
 from reports.wording import counting, listed, origins_of, runs_in_words
 
@@ -44,7 +44,7 @@ def _thin(chains: Sequence[ChainOut], teller: Teller) -> Iterator[Sentence]:
             if hop.origins < 2 and hop.id not in seen:
                 seen.add(hop.id)
                 text = f"Hop {place} of chain {number} ({words.reading(chain, place)}) rests on {_on(hop, teller)}."
-                yield Sentence(text, teller.cite(hop_supports(hop, teller)))
+                yield Sentence(text, graded_notes([hop], teller))
 
 
 def _on(hop: HopOut, teller: Teller) -> str:

@@ -21,10 +21,10 @@ from reports.disputes_told import disputes
 from reports.document import Briefing, BuiltAt, Item, Method, Remark, Section, Sentence
 from reports.filters_told import Filters
 from reports.method import method
-from reports.routes_told import hop_supports
 from reports.scene import Scene
 from reports.stated_dates import date_in_words
 from reports.summary import in_short
+from reports.supports import telling
 from reports.teller import Teller
 from reports.unresolved import unresolved
 from reports.wording import counted, ended, listed, named
@@ -53,7 +53,8 @@ def exposure_briefing(
 def short_summary(
     answer: AnswerOut, disclosure: Disclosure, *, filters: Filters = (), **built: Unpack[BuiltAt]
 ) -> Briefing:
-    """The best chain alone, on a page or little more: what it comes to, and each hop's best claim with its replies."""
+    """The best chain alone, on a page or little more: what it comes to, and of each hop the best claim, and those that
+    date or contest it, with their replies."""
     scene, teller = Scene.of(answer, disclosure), Teller(disclosure)
     told = tuple(in_short(answer, teller, filters))
     items = tuple(_hops(answer, teller))
@@ -107,7 +108,7 @@ def reply_letter(
 def _hops(answer: AnswerOut, teller: Teller) -> Iterator[Item]:
     for chain in answer.chains[:1]:
         for number, hop in enumerate(chain.hops, 1):
-            claims = (claim.id for claim in hop_supports(hop, teller))
+            claims = (claim.id for claim in telling(chain, number, teller))
             # Who reads the headings alone must not take a report for a fact.
             heading = f"{number}. {words.reading(chain, number)}: {hop.standing}{', contested' * hop.contested}"
             yield Item(heading, (), (("Claims", teller.tell_briefly(claims)),))

@@ -20,9 +20,9 @@ from reports.briefing import Opening, assembled
 from reports.disputes_told import all_disputes, contested_hop
 from reports.document import Briefing, BuiltAt, Item, Remark, Section, Sentence
 from reports.method import method
-from reports.routes_told import supports
 from reports.scene import Scene
 from reports.summary import search_told, weakest
+from reports.supports import reading_notes
 from reports.teller import Teller
 from reports.unresolved import unresolved
 from reports.wording import counted, listed, named
@@ -134,7 +134,7 @@ def _found(answer: AnswerOut, scene: Scene, teller: Teller) -> Item:
 
 def _read(chain: ChainOut, teller: Teller) -> Iterator[Sentence]:
     """The honest reading of a chain, and how strong it is."""
-    yield Sentence(chain.sentence, teller.cite(supports(chain, teller)))
+    yield Sentence(chain.sentence, reading_notes(chain, teller))
     yield weakest(chain, teller)
 
 

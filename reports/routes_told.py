@@ -6,15 +6,14 @@ Invariant: chains keep the order of the answer, and with it their numbers; what 
 from collections.abc import Iterator, Sequence
 
 from evidence.dates import day_text
-from evidence.views import ClaimView
-from graph.answer import ChainOut, HopOut, Window
+from graph.answer import ChainOut, Window
 from graph.days import DaySet
 from graph.hops import cores_of, hulls_of
 from reports import verdicts_in_words as words
 from reports.document import ChainPart, HopPart, Mention, RoutePart, Sentence
 from reports.scene import Scene
+from reports.supports import reading_notes
 from reports.teller import Teller
-from reports.wording import best_claim
 
 
 class RoutesTold:
@@ -37,7 +36,7 @@ class RoutesTold:
         return RoutePart(number, entities, tuple(self._chain(place, chain) for place, chain in chains))
 
     def _chain(self, number: int, chain: ChainOut) -> ChainPart:
-        reading = Sentence(chain.sentence, self._teller.cite(supports(chain, self._teller)))
+        reading = Sentence(chain.sentence, reading_notes(chain, self._teller))
         mentions = [tuple(self._teller.mention(claim.id) for claim in hop.claims) for hop in chain.hops]
         return ChainPart(number, reading, words.verdicts_of(chain), tuple(self._hops(number, chain, mentions)), chain)
 
@@ -68,14 +67,3 @@ class RoutesTold:
 
 def _windows(days: DaySet) -> tuple[Window, ...]:
     return tuple(Window(from_=day_text(first), to=day_text(last)) for first, last in days)
-
-
-def supports(chain: ChainOut, teller: Teller) -> list[ClaimView]:
-    """The best claim of each hop, and every denial of one: what a sentence on the whole chain leads to."""
-    return [claim for hop in chain.hops for claim in hop_supports(hop, teller)]
-
-
-def hop_supports(hop: HopOut, teller: Teller) -> list[ClaimView]:
-    """The best claim of a hop, and every denial of it."""
-    claims = [teller.claim(claim.id) for claim in hop.claims]
-    return [best_claim([claim for claim in claims if claim.affirms]), *(one for one in claims if not one.affirms)]

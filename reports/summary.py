@@ -10,7 +10,7 @@ from graph.answer import AnswerOut, ChainOut
 from reports import verdicts_in_words as words
 from reports.document import Passage, Remark, Sentence
 from reports.filters_told import Filters, filters_in_words
-from reports.routes_told import hop_supports, supports
+from reports.supports import contest_notes, dating, graded_notes, supports
 from reports.teller import Teller
 from reports.wording import counted, counting, listed, origins_of
 
@@ -57,24 +57,24 @@ def _best(answer: AnswerOut, teller: Teller) -> Iterator[Passage]:
     yield weakest(chain, teller)
     passed = "; no source states that money or training passed along it" if chain.scope.beyond else ""
     yield Sentence(f"Scope: {words.scope(chain)}{passed}.", notes)
-    yield Sentence(f"Time: {words.time(chain)}.", notes)
+    yield Sentence(f"Time: {words.time(chain)}.", teller.cite(dating(chain, teller)))
     yield from _contested(chain, teller)
 
 
 def weakest(chain: ChainOut, teller: Teller) -> Sentence:
     """How strong a chain is, and by which hops."""
     readings = listed(f"hop {number} ({words.reading(chain, number)})" for number in chain.weakest_hops)
-    claims = [claim for number in chain.weakest_hops for claim in hop_supports(chain.hops[number - 1], teller)]
+    notes = graded_notes([chain.hops[number - 1] for number in chain.weakest_hops], teller)
     hop = "hop" if len(chain.weakest_hops) == 1 else "hops"
     text = f"It is as strong as its weakest {hop}, {words.standing(chain.strength)}: {readings}."
-    return Sentence(text, teller.cite(claims))
+    return Sentence(text, notes)
 
 
 def _contested(chain: ChainOut, teller: Teller) -> Iterator[Sentence]:
     for number, hop in enumerate(chain.hops, 1):
         if hop.contested:
             text = f"Hop {number} ({words.reading(chain, number)}) is contested; by whom is told below."
-            yield Sentence(text, teller.cite(hop_supports(hop, teller)))
+            yield Sentence(text, contest_notes(hop, teller))
 
 
 def _origins(answer: AnswerOut, teller: Teller) -> Sentence:

@@ -56,7 +56,12 @@ def best_first(claim: ClaimView) -> list[CitationView]:
 
 def best_claim(claims: Iterable[ClaimView]) -> ClaimView:
     """The claim with the best citation, the first among equals."""
-    return min(claims, key=lambda claim: _rank(claim, best_first(claim)[0]))
+    return min(claims, key=best_rank)
+
+
+def best_rank(claim: ClaimView) -> tuple[bool, bool, int]:
+    """What orders claims by their best citation, better ones first."""
+    return _rank(claim, best_first(claim)[0])
 
 
 def counting(claim: ClaimView) -> list[CitationView]:
