@@ -15,6 +15,7 @@ from graph.arrays import Flags, Numbers
 from graph.fronts import Front, Fronts, usable
 from graph.members import NumberSet
 from graph.once import once
+from graph.placing import places_of
 from graph.store import GraphStore
 from graph.traits import Traits
 from graph.ways import Ways, joined, picked
@@ -67,14 +68,14 @@ def ground_of(store: GraphStore, fronts: Fronts) -> Ground:
     ranks = _Ranks.of(store, ways, entities, fronts.budget.seconds)
     rows = ranks.ascending(ways)
     ways = picked(ways, rows)
-    start = np.searchsorted(entities, ways.start)
+    start = np.searchsorted(entities, ways.start)  # they ascend, so that every search goes where the last one went
     return Ground(
         entities=entities,
         hop=ways.hop,
         along=ways.along,
         traits=ways.traits.of(ways.place),
         start=start,
-        end=np.searchsorted(entities, ways.end),
+        end=places_of(ways.end, entities, store.size),
         row=np.searchsorted(start, np.arange(len(entities) + 1)),
         through=ways.open_end & ~fronts.asked.is_no_step[ways.end],
         key=ranks.by_key(entities),
@@ -88,12 +89,13 @@ def ground_of(store: GraphStore, fronts: Fronts) -> Ground:
 class _Ranks:
     """What ways are ranked by: ``keys`` and ``ids`` are the ranks of ``entities``, the scopes of ways among them.
 
-    ``order`` and ``last`` are of the ways, as in Ground.
+    ``at_end`` is the place of each way's end among these; ``order`` and ``last`` are of the ways, as in Ground.
     """
 
     entities: Numbers
     keys: Numbers
     ids: Numbers
+    at_end: Numbers
     order: Numbers
     last: Numbers
 
@@ -106,12 +108,10 @@ class _Ranks:
         )
         entities = once(np.concatenate([ends, scope[scope >= 0]]))
         keys, ids = store.order(entities, seconds=seconds)
-        at_subject, at_scope = (np.searchsorted(entities, one) for one in (subject, scope))
-        scope_key, scope_id = (
-            np.where(scope < 0, -1, ranks[np.minimum(at_scope, len(ranks) - 1)]) for ranks in (keys, ids)
-        )
+        at_subject, at_scope, at_end = (places_of(one, entities, store.size) for one in (subject, scope, ways.end))
+        scope_key, scope_id = (np.where(scope < 0, -1, ranks[at_scope]) for ranks in (keys, ids))
         order = np.stack([predicate, scope_key, keys[at_subject]], axis=1)
-        return cls(entities, keys, ids, order, np.stack([scope_id, ids[at_subject]], axis=1))
+        return cls(entities, keys, ids, at_end, order, np.stack([scope_id, ids[at_subject]], axis=1))
 
     def by_key(self, entities: Numbers) -> Numbers:
         """The ranks by key of some of the entities."""
@@ -123,8 +123,7 @@ class _Ranks:
 
     def ascending(self, ways: Ways) -> Numbers:
         """The rows of the ways by start, those of one start in the order in which chains are ranked."""
-        at_end = np.searchsorted(self.entities, ways.end)
-        last, ids, order, keys = self.last.T, self.ids[at_end], self.order.T, self.keys[at_end]
+        last, ids, order, keys = self.last.T, self.ids[self.at_end], self.order.T, self.keys[self.at_end]
         return np.lexsort((last[1], last[0], ids, order[2], order[1], order[0], keys, ways.start))
 
 

@@ -40,6 +40,14 @@ class Walk(NamedTuple):
     orders: tuple[tuple[int, ...], ...]
 
 
+def begun(ground: Ground, sources: Numbers, *, backwards: bool) -> Iterator[Walk]:
+    """The walks of no hop from those of these entities that are on the ground."""
+    reading = Reading.began(backwards=backwards)
+    for place in map(ground.place_of, sources.tolist()):
+        if place >= 0:
+            yield Walk((place,), (), True, 0, reading, Run(), True, (int(ground.key[place]),), ())
+
+
 GivenUp = Callable[[Walk], bool]
 """Whether nothing that a walk can become has a place in the answer."""
 
@@ -93,13 +101,11 @@ class Walks:
 
     def _starts(self, sources: Numbers) -> Iterator[tuple[int, int, int, int, _Branch]]:
         """The first branches from each source, and what ranks them: hops beyond, best promise, key and tie."""
-        reading, promise = Reading.began(backwards=self.question.backwards), self.prospects.promise[self.hops - 1][1]
-        places = (self.ground.place_of(source) for source in sources.tolist())
-        for place in (place for place in places if place >= 0):
-            key, tie = int(self.ground.key[place]), int(self.ground.tie[place])
-            walk = Walk((place,), (), True, 0, reading, Run(), True, (key,), ())
-            for branch in () if self.given_up(walk) else self._branches(walk):
-                yield branch.beyond, -int(promise[branch.ways[0]]), key, tie, branch
+        promise = self.prospects.promise[self.hops - 1][1]
+        for walk in begun(self.ground, sources, backwards=self.question.backwards):
+            tie = int(self.ground.tie[walk.places[0]])
+            for branch in self._branches(walk):
+                yield branch.beyond, -int(promise[branch.ways[0]]), walk.keys[0], tie, branch
 
     def _let_one_start(self, starts: Iterator[tuple[int, int, int, int, _Branch]]) -> None:
         """Let the next start wait; the one after it follows when this one has its turn."""
