@@ -11,6 +11,7 @@ import numpy as np
 from benchmarks.asked import ASKED_KIND, Asked, Chain, Pair, TimedOut, timed_out_by
 from benchmarks.asking import Engine
 from benchmarks.made_graph import id_
+from graph.arrays import flagged
 from graph.budget import Budget, OutOfTime
 from graph.hop_columns import digest_of
 from graph.question import STANDINGS, Question
@@ -73,7 +74,7 @@ class WithSearch(Engine):
             reached[frontier] = True
             with timed_out_by(OutOfTime):
                 near = self._store.near(frontier, HopFilter(through_hubs=True), ends=True, seconds=seconds).entities
-            frontier = near[~reached.take(near)]
+            frontier = flagged(near, ~reached.take(near))
             count += len(frontier)
         return count
 

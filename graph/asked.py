@@ -10,8 +10,9 @@ from math import inf
 
 import numpy as np
 
-from graph.arrays import Numbers
+from graph.arrays import Numbers, flagged
 from graph.members import NumberSet
+from graph.once import once
 from graph.question import Question
 from graph.store import GraphStore
 
@@ -47,14 +48,14 @@ def in_numbers(store: GraphStore, question: Question, *, seconds: float) -> Aske
         targets = _ascending(number, question.targets - question.avoid)
     else:
         targets = targets_of(store, question, seconds=seconds)
-    ends = sources if question.best_of_each else np.union1d(sources, targets)
+    ends = sources if question.best_of_each else once(np.concatenate([sources, targets]))
     return Asked(
         sources=sources,
         targets=targets,
         via=frozenset(number.get(id_, -1) for id_ in question.via),
         is_source=NumberSet(sources),
         is_target=NumberSet(targets),
-        is_no_step=NumberSet(np.union1d(ends, avoided)),
+        is_no_step=NumberSet(once(np.concatenate([ends, avoided]))),
     )
 
 
@@ -70,4 +71,4 @@ def targets_of(store: GraphStore, question: Question, *, seconds: float = inf) -
     if question.to_kind is None:
         return store.numbers(question.targets)
     every = store.of_kind(question.to_kind, question.to_types, seconds=seconds)
-    return np.setdiff1d(every, store.numbers(question.sources | question.avoid))
+    return flagged(every, ~NumberSet(store.numbers(question.sources | question.avoid))[every])

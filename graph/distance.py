@@ -17,6 +17,7 @@ from graph.asked import Asked
 from graph.budget import Budget
 from graph.fronts import Fronts
 from graph.members import NumberSet
+from graph.once import once
 from graph.store import GraphStore, HopFilter
 
 FEW = 4_000
@@ -83,7 +84,7 @@ def one_by_one(held: OneByOne, sources: Collection[int], targets: Collection[int
 
 def by_fronts(store: GraphStore, sources: Numbers, targets: Numbers, most: int, budget: Budget) -> int | None:
     """The same over any store, a border at a time; raises OutOfTime where the budget is spent."""
-    ends = np.union1d(sources, targets)
+    ends = once(np.concatenate([sources, targets]))
     asked = Asked(sources, targets, frozenset(), NumberSet(sources), NumberSet(targets), NumberSet(ends))
     fronts = Fronts(store, asked, HopFilter(through_hubs=True), budget)
     try:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from graph.arrays import Flags, Numbers, Whole
+from graph.arrays import Flags, Numbers, Whole, flagged
 from graph.asked import Asked
 from graph.budget import Budget, OutOfTime
 from graph.marks import Marks, give_back, take_marks
@@ -101,9 +101,9 @@ class Front:
             raise OutOfTime
         passable = near.open & ~asked.is_no_step[near.entities]
         known = self._known.take(near.entities)
-        new: Numbers = near.entities[(passable | self.goals[near.entities]) & (known == 0)]
+        new: Numbers = flagged(near.entities, (passable | self.goals[near.entities]) & (known == 0))
         self._cost = None
-        self.going_on = near.entities[passable & (known & _PASSED == 0)]
+        self.going_on = flagged(near.entities, passable & (known & _PASSED == 0))
         self.reached.append(new)
         self._known[new] = _mark(self.radius)
         self._known[self.going_on] |= _PASSED

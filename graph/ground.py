@@ -11,7 +11,7 @@ from itertools import chain
 
 import numpy as np
 
-from graph.arrays import Flags, Numbers
+from graph.arrays import Flags, Numbers, flagged
 from graph.fronts import Front, Fronts, usable
 from graph.members import NumberSet
 from graph.once import once
@@ -137,5 +137,5 @@ def _traced(store: GraphStore, fronts: Fronts, *, ahead: bool) -> Iterator[Ways]
         ways = store.ways(starts, ends, fronts.wanted, seconds=seconds)
         yield ways
         found = once(ways.start if ahead else ways.end)
-        latest = NumberSet(found[~seen[found]])
+        latest = NumberSet(flagged(found, ~seen[found]))
         seen = NumberSet(once(np.concatenate([seen.numbers, latest.numbers])))

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from graph.arrays import Flags
+from graph.arrays import Flags, flagged
 from graph.ground import Ground
+from graph.members import NumberSet
+from graph.once import once
 from graph.reading import Run
 from graph.shared_left import SharedLeft
 
@@ -28,10 +30,10 @@ class ScopesLeft:
 
     def __post_init__(self) -> None:
         scopes = self.ground.traits.lies_in
-        last = np.unique(scopes[self.ends[self.ground.end] & (scopes >= 0)])
+        last = once(flagged(scopes, self.ends[self.ground.end] & (scopes >= 0)))
         self._bit_of = {scope: number % _BITS for number, scope in enumerate(last.tolist())}
         bits = np.uint64(1) << (np.searchsorted(last, scopes) % _BITS).astype(np.uint64)
-        self._left = SharedLeft(self.ground, np.where(np.isin(scopes, last), bits, np.uint64(0)), self.ends)
+        self._left = SharedLeft(self.ground, np.where(NumberSet(last)[scopes], bits, np.uint64(0)), self.ends)
 
     def allow(self, run: Run, place: int, left: int) -> bool:
         """Whether a walk that is the run so far, and is at a place, can be one run after so many hops more."""

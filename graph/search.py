@@ -20,6 +20,7 @@ from graph.fronts import Fronts
 from graph.ground import Ground, ground_of
 from graph.members import NumberSet
 from graph.model import Step, level_of
+from graph.once import once
 from graph.prospects import prospects_of
 from graph.question import STANDINGS, Question
 from graph.store import GraphStore, HopFilter
@@ -216,9 +217,9 @@ def _track(ground: Ground, walk: Walk) -> Track:
 
 def whole(store: GraphStore, tracks: Sequence[Track], *, backwards: bool) -> list[Chain]:
     """The chains with all that stands beside their hops."""
-    numbers = np.unique([hop for track in tracks for hop in track.hops]).astype(np.int64)
+    numbers = once(np.array([hop for track in tracks for hop in track.hops], np.int64))
     hops = dict(zip(numbers.tolist(), store.hops(numbers), strict=True))
-    places = np.unique([entity for track in tracks for entity in track.entities]).astype(np.int64)
+    places = once(np.array([entity for track in tracks for entity in track.entities], np.int64))
     entities = dict(zip(places.tolist(), store.entities(places), strict=True))
     return [
         Chain(

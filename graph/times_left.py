@@ -16,6 +16,7 @@ from graph.arrays import Flags, Numbers
 from graph.days import DaySet
 from graph.ground import Ground
 from graph.members import NumberSet
+from graph.once import once
 from graph.question import Time
 from graph.reading import Reading
 from graph.shared_left import Masks, SharedLeft
@@ -65,7 +66,7 @@ class TimesLeft:
         """What tables are made from, and those of no hop left: where any time will do, nobody asks for them."""
         traits, ends = self.ground.traits, self.is_end[self.ground.entities]
         self._days = traits.cores if self.wanted == "observed" else traits.hulls
-        cuts = np.unique(np.concatenate([self._days.first, self._days.last.astype(np.int64) + 1]))
+        cuts = once(np.concatenate([self._days.first, self._days.last.astype(np.int64) + 1]))
         self._cuts = cuts[np.linspace(0, len(cuts) - 1, min(len(cuts), _CUTS)).astype(np.int64)]
         self._cut_list = self._cuts.tolist()
         self.together = SharedLeft(

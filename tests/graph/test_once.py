@@ -1,5 +1,8 @@
 """Numbers without repeats, as sets have them."""
 
+import subprocess
+import sys
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,3 +34,16 @@ def test_a_number_is_marked_if_it_was_anywhere(numbers: list[tuple[int, bool]]) 
     assert dict(zip(found.tolist(), marked.tolist(), strict=True)) == {
         number: (number, True) in numbers for number in plain
     }
+
+
+_FIRST_ANSWER = """
+import sys
+from tests.graph.making import asked, claim, found
+found([claim(ends, ends[0], "trains", ends[1]) for ends in ("az", "ab", "bz")], asked("a", "z"))
+print("numpy.ma" in sys.modules)
+"""
+
+
+def test_a_first_answer_waits_for_no_masked_arrays_to_be_loaded() -> None:
+    told = subprocess.run([sys.executable, "-c", _FIRST_ANSWER], capture_output=True, text=True, check=True)
+    assert told.stdout == "False\n"
