@@ -25,6 +25,7 @@ from evidence.plan import Plan
 from evidence.recording import named, record
 from evidence.replay import replay_keys
 from evidence.search_text import fold_text
+from evidence.superseding import superseding
 from evidence.vocabulary import vocabulary
 
 APPROVING = ("accepted", "work_needed")
@@ -66,7 +67,8 @@ def review_claim(
 
 
 def publish_claim(ledger: Ledger, key: str, *, actor: str | None) -> None:
-    """Publish a claim; raises NotReviewed where the policy asks for an approval that is not there.
+    """Publish a claim; raises NotReviewed where the policy asks for an approval that is not there, WrongStatus where
+    another claim is published in its place.
 
     A claim that supersedes another takes its place in the same transaction.
     """
@@ -74,6 +76,7 @@ def publish_claim(ledger: Ledger, key: str, *, actor: str | None) -> None:
     with writing(ledger.engine) as session:
         claim = _claim_at(session, key)
         _need_status(session, claim, ("draft", "withdrawn"), "publish")
+        _need_its_place(session, claim)
         outcome = _approval(session, claim)
         if outcome is None:
             raise NotReviewed(_what_is_missing(session, claim))
@@ -143,6 +146,11 @@ def _need_status(session: Session, claim: Located, allowed: tuple[str, ...], ver
     status = session.exec(select(Claim.status).where(Claim.id == claim.id)).one()
     if status not in allowed:
         raise WrongStatus(f"claim {claim.key} is {status}: to {verb} it, it must be {' or '.join(allowed)}")
+
+
+def _need_its_place(session: Session, claim: Located) -> None:
+    if later := superseding(session, claim.id):
+        raise WrongStatus(f"claim {claim.key} gave way to {', '.join(later)}: supersede that one, or take another key")
 
 
 def _move(session: Session, audit: AuditWriter, claim: Located, verb: str, body: dict[str, str]) -> None:

@@ -81,6 +81,7 @@ class _Writer:
                 progress(done, len(self._changed))
         for draft in self._changed:
             self._supersede_older(draft)
+            self._let_give_way(draft)
         self._rows.flush()
         self._audit.flush()
         self._lead_to_successors()
@@ -139,6 +140,12 @@ class _Writer:
         if isinstance(draft, ClaimDraft) and draft.supersedes and draft.status == "published":
             self._rows.flush()
             supersede(self._session, self._audit, self._ids[draft.supersedes])
+
+    def _let_give_way(self, draft: RecordDraft) -> None:
+        """What is written as withdrawn of a claim that gave way, as an export has it, could be published again."""
+        if self._plan.gave_way(draft.key):
+            self._rows.flush()
+            supersede(self._session, self._audit, self._ids[draft.key])
 
     def _lead_to_successors(self) -> None:
         """What named a claim by its key now names the one that has the key; a review stays with its version."""

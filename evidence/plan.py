@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
+from evidence.confirming import left_unconfirmed, without_unconfirmed
 from evidence.drafts import DRAFTS, ClaimDraft, EntityDraft, InvestigationDraft, RecordDraft, SourceDraft
 from evidence.errors import EvidenceError, KeyTaken, UnconfirmedGrade, UnknownKey, WrongKind, WrongStatus
 from evidence.investigations import described_by
@@ -19,6 +20,7 @@ from evidence.levels import level_of
 from evidence.origins import fold
 from evidence.references import Path, in_words, references
 from evidence.replay import Kept, replay_keys
+from evidence.superseding import superseding
 from evidence.vocabulary import vocabulary
 
 NEVER_REVISED = frozenset({"review", "capture"})
@@ -65,6 +67,15 @@ class Plan:
         changed = [draft for draft in self.drafts if not self._same(draft)]
         return sorted(changed, key=lambda draft: order.index(draft.record))
 
+    def gave_way(self, key: str) -> bool:
+        """Whether the claim that has the key gave way to another, which the batch does not change."""
+        kept = self.kept.get(key)
+        if kept is None or kept.kind != "claim":
+            return False
+        return kept.status == "superseded" or any(
+            not self._replaces(other) for other in superseding(self.session, kept.id)
+        )
+
     def _check(self, draft: RecordDraft) -> Iterator[Found]:
         if self._batch[draft.key] is not draft:
             yield ("key",), KeyTaken(f"key {draft.key!r} stands twice in what is to be recorded")
@@ -72,6 +83,8 @@ class Plan:
             yield from self._check_replacing(draft, self.kept[draft.key])
         if isinstance(draft, InvestigationDraft):
             yield from self._check_only_one(draft)
+        if isinstance(draft, SourceDraft):
+            yield from self._check_origin(draft)
         missing = list(self._check_references(draft))
         yield from missing
         if isinstance(draft, ClaimDraft) and not missing:
@@ -81,7 +94,20 @@ class Plan:
 
     def _same(self, draft: RecordDraft) -> bool:
         kept = self.kept.get(draft.key)
-        return kept is not None and kept.kind == draft.record and draft.content() in (kept.content, kept.current())
+        if kept is None or kept.kind != draft.record:
+            return False
+        content = draft.content()
+        return content in (kept.content, kept.current()) or content == self._as_exported(kept)
+
+    def _as_exported(self, kept: Kept) -> dict[str, Any] | None:
+        """A claim with what an export leaves away; None where it cites what the batch does not name, so is another."""
+        cited = kept.content.get("citations", ())
+        if any(one["source"] not in self.kept for one in cited):
+            return None
+        return {**kept.current(), "citations": without_unconfirmed(cited, self._kept_origin)} if cited else None
+
+    def _kept_origin(self, key: str) -> str:
+        return str(self.kept[key].content["origin"])
 
     def _check_replacing(self, draft: RecordDraft, kept: Kept) -> Iterator[Found]:
         if kept.kind != draft.record:
@@ -91,7 +117,7 @@ class Plan:
         elif isinstance(draft, EntityDraft) and draft.kind != kept.content["kind"]:
             words = f"key {draft.key!r} stands for a {kept.content['kind']}: an entity keeps its kind"
             yield ("kind",), KeyTaken(words)
-        elif isinstance(draft, ClaimDraft) and kept.status == "superseded" and draft.status in _STANDING:
+        elif isinstance(draft, ClaimDraft) and draft.status in _STANDING and self.gave_way(draft.key):
             words = f"claim {draft.key!r} gave way to a later one: supersede that one, or take another key"
             yield ("status",), WrongStatus(words)
         elif not self.supersede:
@@ -126,10 +152,25 @@ class Plan:
                 yield (role,), WrongKind(f"{role}: {key!r} is of kind {kind}; {takes}")
 
     def _check_credibility(self, draft: ClaimDraft) -> Iterator[Found]:
-        origins = {fold(one.origin or self._origin(one.source)) for one in draft.citations}
-        if len(origins) < 2 and any(one.credibility == "1" for one in draft.citations):
+        citations = draft.content()["citations"]
+        if without_unconfirmed(citations, self._origin) != citations:
             words = "credibility 1 (confirmed by other sources) needs citations of two independent origins"
             yield ("citations",), UnconfirmedGrade(words)
+
+    def _check_origin(self, draft: SourceDraft) -> Iterator[Found]:
+        """No claim that stands loses the second origin of its credibility 1, but to a version that comes with this."""
+        kept = self.kept.get(draft.key)
+        if kept is None or kept.kind != "source" or fold(kept.content["origin"]) == fold(draft.origin):
+            return
+        revised = {one.key: one.origin for one in self._batch.values() if isinstance(one, SourceDraft)}
+        left = [key for key in left_unconfirmed(self.session, kept.id, revised) if not self._replaces(key)]
+        if left:
+            words = f"{', '.join(left)} would keep a credibility 1 (confirmed by other sources) without two origins"
+            more = "load with this source a version of each without the 1, or with a citation of another origin"
+            yield ("origin",), UnconfirmedGrade(f"origin: {words}: {more}")
+
+    def _replaces(self, key: str) -> bool:
+        return key in self._batch and not self._same(self._batch[key])
 
     def _check_supersession(self, draft: ClaimDraft) -> Iterator[Found]:
         """Published claims that give way to one another in a circle would all be gone."""

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlmodel import Session
 
+from evidence.confirming import without_unconfirmed
 from evidence.drafts import DRAFTS, RecordDraft
 from evidence.heirs import Heirs
-from evidence.origins import fold
 from evidence.references import references_as_written
 from evidence.replay import Kept, Replay, replay
 from evidence.settings import LEVELS
@@ -106,14 +106,11 @@ class Cut:
 
     def _citations(self, claim: Kept, citations: list[dict[str, Any]]) -> list[dict[str, Any]]:
         seen = [dict(one) for one in citations if one["source"] in self._there]
-        confirmed = len({fold(one.get("origin") or self._origins[one["source"]]) for one in seen}) > 1
         for one in seen:
             shown = self._shown.of(claim, one.pop("capture", None))
             if shown:
                 one["capture"] = shown.key
-            if one.get("credibility") == "1" and not confirmed:
-                del one["credibility"]
-        return seen
+        return without_unconfirmed(seen, self._origins.__getitem__)
 
     def _names_what_is_there(self, one: Kept, content: dict[str, Any]) -> bool:
         named = references_as_written(DRAFTS[one.kind], content)
