@@ -17,7 +17,7 @@ from graph import ask
 from graph import impact as retraction
 from graph.answer import AnswerOut, HopOut, Shape
 from graph.impact_answer import ImpactOut
-from graph.own_hop import hop_of
+from graph.own_hop import hop_of, on_the_same
 from graph.render import hop_out
 from graph.store import GraphStore
 from reports.filters_told import Filters, filters_of
@@ -92,21 +92,26 @@ def _impact(resources: Resources, seen: Seen, parameters: ImpactParameters) -> I
     return retraction.impact(seen.store, seen.disclosure, retracted, question, editions=sealed)
 
 
-def why(resources: Resources, text: str, audience: str) -> HopOut | ClaimRecord:
-    """What supports a hop (by id), or a claim's (by key or id); the claim itself where it makes no hop.
+Support = HopOut | tuple[ClaimRecord, ...]
+"""A hop; or, where a claim makes none, that claim with those that affirm or deny the same, affirming ones first."""
+
+
+def why(resources: Resources, text: str, audience: str) -> Support:
+    """What supports a hop (by id), or a claim's (by key or id).
 
     Raises NotFound, AmbiguousName.
     """
     return resources.looked(audience, None, lambda seen: _why(seen, text))
 
 
-def _why(seen: Seen, text: str) -> HopOut | ClaimRecord:
+def _why(seen: Seen, text: str) -> Support:
     hop = seen.store.hop(text)
     if hop is not None:
         return hop_out(hop)
     claim = claim_at(seen.disclosure, text)
-    own = hop_of(seen.store, claim)
-    return hop_out(own) if own else claim_record(claim)
+    if own := hop_of(seen.store, claim):
+        return hop_out(own)
+    return tuple(map(claim_record, on_the_same(seen.store, claim, seen.disclosure.claims.values())))
 
 
 def search(

@@ -3,6 +3,8 @@
 Invariant: every record is named by its opaque id and its key; nothing is here that is not in a view.
 """
 
+from collections.abc import Iterable
+
 from evidence.views import CitationView, ClaimView, Disclosure, EntityView, SourceView
 from graph.answer import CitationOut, ClaimOut, EntityName, Shape
 from graph.render import claim_out, entity_name
@@ -93,6 +95,12 @@ class ClaimRecord(ClaimOut):
     citations: tuple[CitationRecord, ...]
 
 
+class ClaimAlone(ClaimRecord):
+    """A claim with the claims that deny exactly what it says, of its relation or its value; none of a denial."""
+
+    denied_by: tuple[ClaimRecord, ...]
+
+
 def entity_record(entity: EntityView) -> EntityRecord:
     """An entity as JSON."""
     return EntityRecord(
@@ -145,6 +153,11 @@ def claim_record(claim: ClaimView) -> ClaimRecord:
         outcome=claim.outcome,
         reviewed_elsewhere=claim.reviewed_elsewhere,
     )
+
+
+def claim_alone(claim: ClaimView, denials: Iterable[ClaimView]) -> ClaimAlone:
+    """A claim asked for by itself, with its denials."""
+    return ClaimAlone(**dict(claim_record(claim)), denied_by=tuple(map(claim_record, denials)))
 
 
 def _citation(out: CitationOut, view: CitationView) -> CitationRecord:

@@ -19,8 +19,8 @@ from evidence.edition_drafts import (
 )
 from evidence.views import CitationView, ClaimView, Disclosure, ReplyView, SourceView
 from graph.answer import ChainOut, HopOut
-from graph.model import Hop, base_of_claim
-from graph.own_hop import hop_of
+from graph.model import Hop
+from graph.own_hop import hop_of, what_is_said
 from graph.store import GraphStore
 from reports.document import Briefing, Note
 from reports.notes import Notes
@@ -83,10 +83,11 @@ def reply_digest(reply: ReplyView) -> str:
 
 
 def denials_of(claim: ClaimView, disclosure: Disclosure) -> tuple[str, ...]:
-    """The keys of the claims that deny exactly the relation of an affirming claim."""
-    if not claim.affirms or claim.object is None:
+    """The keys of the claims that deny exactly the relation or the value of an affirming claim."""
+    if not claim.affirms:
         return ()
-    same = (one for one in disclosure.claims.values() if not one.affirms and _relation(one) == _relation(claim))
+    said = what_is_said(claim)
+    same = (one for one in disclosure.claims.values() if not one.affirms and what_is_said(one) == said)
     return tuple(sorted(one.key for one in same))
 
 
@@ -202,7 +203,3 @@ def _cited(citation: CitationView) -> dict[str, Any]:
 
 def _ends(claim: ClaimView) -> tuple[Any, Any, Any]:
     return claim.subject, claim.object, claim.scope
-
-
-def _relation(claim: ClaimView) -> tuple[Any, ...]:
-    return base_of_claim(claim), claim.scope.id if claim.scope else None

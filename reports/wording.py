@@ -2,7 +2,7 @@
 
 Invariant: an allegation stays one. A claim is worded by the kind of assertion of its best citation and in the
 record's own words; nothing is said more strongly than that citation says it, and no sentence of a claim stands
-outside of what names who says so.
+outside of what names who says so. A denial is never told in words that could be read as affirming it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -92,13 +92,22 @@ def said(claim: ClaimView) -> str:
 def attributed(claim: ClaimView, citation: CitationView) -> str:
     """The claim as a sentence that names who says so, by the citation's kind of assertion."""
     publisher, opening = _publisher(citation), _opening(citation)
-    text = in_one(said(claim))
+    text = _told(claim)
     if opening.endswith(" that"):
         # Words that call themselves alleged are not alleged a second time.
         return ended(
             f"According to {publisher}, {continued(text)}" if "alleged" in text else f"{opening} {continued(text)}"
         )
     return ended(f"{opening}, {continued(text)}")
+
+
+def _told(claim: ClaimView) -> str:
+    """What a claim says, as one sentence, a denial marked as one.
+
+    Recorded words are not led in by a denial: they may deny already (it never paid), and denied again would affirm.
+    """
+    text = in_one(said(claim))
+    return text if claim.affirms or not claim.wording else f"{text.removesuffix('.')} (a denial)"
 
 
 def as_said(claims: Iterable[ClaimView]) -> str:

@@ -5,13 +5,14 @@ their sources, replies and denials. Chains through the same entities are folded 
 is told in full once, and named where it comes again.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from api.cli.claim_text import claim_lines, claims_lines
+from api.cli.claim_text import claims_lines
 from api.cli.outline import Line, as_markdown, as_text
+from api.records import ClaimRecord
 from evidence.vocabulary import vocabulary
-from graph.answer import AnswerOut, ChainOut, ClaimOut, EntityName, HopOut
+from graph.answer import AnswerOut, ChainOut, EntityName, HopOut
 from reports.filters_told import Filters, filters_in_words
 from reports.verdicts_in_words import hops, verdicts_of, walked
 from reports.wording import counted
@@ -34,9 +35,12 @@ def hop_text(hop: HopOut) -> str:
     return as_text([Line(ends, mark="title"), Line(_judged(hop)), *claims_lines(hop.claims, 0)])
 
 
-def claim_text(claim: ClaimOut) -> str:
-    """One claim with its citations and replies."""
-    return as_text(claim_lines(claim, 0))
+def claims_text(claims: Sequence[ClaimRecord]) -> str:
+    """Claims that affirm or deny one thing and make no hop, with their citations and replies."""
+    first = claims[0]
+    verb = vocabulary().predicates[first.predicate].verb
+    said = f"{_named(first.subject)} {verb}{f' {_named(first.object)}' if first.object else ''}"
+    return as_text([Line(said, mark="title"), *claims_lines(claims, 0)])
 
 
 def routes_of(answer: AnswerOut) -> list[list[ChainOut]]:

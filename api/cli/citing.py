@@ -23,12 +23,11 @@ def cite(
       throughline cite C11 --style oscola
     """
     from api.finding import claim_at
-    from graph.own_hop import hop_of
+    from graph.own_hop import denials_of
     from reports.finding import cite_finding
 
     with opened() as resources:
         seen = resources.look(audience or resources.settings.audience)
         found = claim_at(seen.disclosure, claim)
-        hop = hop_of(seen.store, found) if found.affirms else None
-        denials = hop.denying if hop else ()
+        denials = denials_of(seen.store, found, seen.disclosure.claims.values())
         print(cite_finding(found, denials, seen.disclosure, head=resources.public_head(), style=style))

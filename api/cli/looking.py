@@ -114,9 +114,9 @@ def why(
       throughline why C11
     """
     from api import questions
-    from api.cli.answer_text import claim_text, hop_text
+    from api.cli.answer_text import claims_text, hop_text
     from graph.answer import HopOut
 
     with opened() as resources:
         found = questions.why(resources, key, audience or resources.settings.audience)
-    print(hop_text(found) if isinstance(found, HopOut) else claim_text(found))
+    print(hop_text(found) if isinstance(found, HopOut) else claims_text(found))

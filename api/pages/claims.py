@@ -14,7 +14,7 @@ from api.pages.told import tell
 from api.parameters import Parameters
 from api.resources import Seen
 from evidence.views import ClaimView
-from graph.model import Hop
+from graph.own_hop import on_the_same
 
 router = APIRouter()
 
@@ -36,13 +36,9 @@ def about_claim(seen: Seen, claim: ClaimView, citing: Citing) -> dict[str, Any]:
         "view": claim,
         "this": this,
         "cited_as": citing.claim(claim),
-        "beside": [tell(seen, one) for one in _claims_of(this.hop) if one != claim],
+        "beside": [tell(seen, one) for one in on_the_same(seen.store, claim, told.claims.values()) if one != claim],
         "disputes": this.disputes,
         "commitments": [one for one in told.commitments if claim.id in one.claims],
         "outcomes": [one for one in told.outcomes if claim.id in (*one.about, *one.reasons, *one.claims)],
         "lookups": [one for one in told.lookups if claim.id in one.about],
     }
-
-
-def _claims_of(hop: Hop | None) -> tuple[ClaimView, ...]:
-    return (*hop.affirming, *hop.denying) if hop else ()

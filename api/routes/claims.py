@@ -10,12 +10,13 @@ from api.deps import Shared, seen_by
 from api.finding import claim_at, source_at
 from api.paging import Page, PageParameters, cut
 from api.parameters import Class, Parameters, PredicateName
-from api.records import ClaimRecord, claim_record
+from api.records import ClaimAlone, ClaimRecord, claim_alone, claim_record
 from api.routes.described import problems
 from api.routes.links import name_next
 from evidence.locating import entity_named
 from evidence.views import ClaimView, Disclosure
 from evidence.vocabulary import vocabulary
+from graph.own_hop import denials_of
 
 router = APIRouter(tags=["records"])
 
@@ -65,6 +66,8 @@ def list_claims(
 @router.get("/claims/{key:path}", summary="One published claim", responses=problems(403, 404, 409, 422))
 def one_claim(
     resources: Shared, key: Annotated[str, Path(description="key or id")], asked: Annotated[Parameters, Query()]
-) -> ClaimRecord:
-    """A claim with its citations, where in each source, what counts, and the replies to it."""
-    return claim_record(claim_at(seen_by(resources, asked).disclosure, key))
+) -> ClaimAlone:
+    """A claim with its citations, where in each source, what counts, the replies to it, and every denial of it."""
+    seen = seen_by(resources, asked)
+    claim = claim_at(seen.disclosure, key)
+    return claim_alone(claim, denials_of(seen.store, claim, seen.disclosure.claims.values()))

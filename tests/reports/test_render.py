@@ -36,7 +36,7 @@ class TestHtml:
     def test_all_that_claims_replies_and_records_say_stands_in_noted_sentences(
         self, web: WebPage, disclosure: Disclosure
     ) -> None:
-        texts = [claim.wording for claim in disclosure.claims.values() if claim.wording]
+        texts = [claim.wording.removesuffix(".") for claim in disclosure.claims.values() if claim.wording]
         texts += [reply.text for claim in disclosure.claims.values() for reply in claim.replies if reply.text]
         texts += ["Who took part.", "To review its checks.", "Asked to end it.", "Twenty thousand"]
         for text in texts:

@@ -76,6 +76,21 @@ def test_a_denial_without_wording_is_said_as_one() -> None:
     assert said(worded(None, "press_report", affirms=False)).startswith("It is not so that London Policing College")
 
 
+@pytest.mark.parametrize(
+    ("wording", "told"),
+    [
+        ("It paid the academy.", "it paid the academy (a denial)."),
+        ("It never paid. It said so twice.", "it never paid; it said so twice (a denial)."),
+        ("It paid", "it paid (a denial)."),
+    ],
+)
+def test_the_recorded_words_of_a_denial_are_marked_as_one(wording: str, told: str) -> None:
+    assert (
+        sentence(worded(wording, "own_statement", affirms=False)) == f"By its own account, published by The BL, {told}"
+    )
+    assert "(a denial)" not in sentence(worded(wording, "own_statement"))
+
+
 def test_the_best_citation_counts_then_is_primary_then_is_of_the_first_kind() -> None:
     doubtful = cite("a", "official_act", reliability="E")
     primary, ngo, press = cite("b", "own_statement"), cite("c", "ngo_finding"), cite("d", "press_report")
