@@ -5,6 +5,7 @@ Invariant: every record is named by its opaque id and its key; nothing is here t
 
 from collections.abc import Iterable
 
+from evidence.judged import judgements_on
 from evidence.views import CitationView, ClaimView, Disclosure, EntityView, SourceView
 from graph.answer import CitationOut, ClaimOut, EntityName, Shape
 from graph.render import claim_out, entity_name
@@ -38,6 +39,22 @@ class EntityRecord(Shape):
     identifiers: tuple[IdentifierRecord, ...]
     country: str | None
     summary: str | None
+
+
+class JudgementRecord(Shape):
+    """Whether an entity is the same as another (same, different, unsure), as somebody judged, and on what grounds."""
+
+    id: str
+    key: str
+    other: EntityName
+    verdict: str
+    basis: str
+
+
+class EntityAlone(EntityRecord):
+    """An entity with the judgements on whether it is another."""
+
+    judgements: tuple[JudgementRecord, ...]
 
 
 class SourceName(Shape):
@@ -115,6 +132,15 @@ def entity_record(entity: EntityView) -> EntityRecord:
         country=entity.country,
         summary=entity.summary,
     )
+
+
+def entity_alone(entity: EntityView, disclosure: Disclosure) -> EntityAlone:
+    """An entity asked for by itself, with the judgements on it."""
+    judged = tuple(
+        JudgementRecord(id=one.id, key=one.key, other=entity_name(other), verdict=one.verdict, basis=one.basis)
+        for one, other in judgements_on(disclosure.judgements, entity.id)
+    )
+    return EntityAlone(**dict(entity_record(entity)), judgements=judged)
 
 
 def source_record(source: SourceView, disclosure: Disclosure) -> SourceRecord:

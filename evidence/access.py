@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from evidence.dates import parse_period
 from evidence.heirs import Heirs
+from evidence.judged import judgements_among
 from evidence.ledger_facts import policy_of
 from evidence.origins import fold
 from evidence.replay import Kept, Replay, quote_check, replay
@@ -81,6 +82,7 @@ class _Discloser:
             outcomes=tuple(self._views("outcome", self._outcome).values()),
             actions=tuple(self._views("action", self._action).values()),
             lookups=tuple(self._views("lookup", self._lookup).values()),
+            judgements=tuple(judgements_among(self._visible(), self._entity_at)),
             investigations={
                 kept.investigation: kept.content["title"] for kept in self._visible() if kept.kind == "investigation"
             },

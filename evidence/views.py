@@ -207,6 +207,17 @@ class LookupView:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgementView:
+    """Whether two entities are one, as somebody judged: same, different or unsure, and on what grounds."""
+
+    id: str
+    key: str
+    entities: tuple[EntityView, EntityView]
+    verdict: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class Disclosure:
     """All that one audience may see, each mapping by opaque id; claims are the published ones that stand up.
 
@@ -223,4 +234,5 @@ class Disclosure:
     outcomes: tuple[OutcomeView, ...] = ()
     actions: tuple[ActionView, ...] = ()
     lookups: tuple[LookupView, ...] = ()
+    judgements: tuple[JudgementView, ...] = ()
     investigations: Mapping[str, str] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from reports.aftermath import actions, commitments, outcomes
 from reports.disputes_told import disputes
 from reports.document import Briefing, BuiltAt, Method, Passage, RoutePart, Section
 from reports.filters_told import Filters
+from reports.judged import judged
 from reports.method import method
 from reports.routes_told import RoutesTold
 from reports.scene import Scene
@@ -52,7 +53,7 @@ def build_briefing(
     Raises NotFound where the answer names what the disclosure does not hold: they are of different audiences or days.
     """
     scene, teller = Scene.of(answer, disclosure), Teller(disclosure)
-    told = tuple(summary(answer, teller, filters))
+    told = (*summary(answer, teller, filters), *judged(disclosure, scene.entities))
     routes = RoutesTold(teller, scene).routes(answer.chains)
     sections = _sections(answer, teller, scene)
     opening = opening or between(answer, scene)

@@ -20,6 +20,7 @@ from reports.briefing import Opening, assembled, between, build_briefing
 from reports.disputes_told import disputes
 from reports.document import Briefing, BuiltAt, Item, Method, Remark, Section, Sentence
 from reports.filters_told import Filters
+from reports.judged import judged
 from reports.method import method
 from reports.scene import Scene
 from reports.stated_dates import date_in_words
@@ -80,7 +81,7 @@ def dossier(entity: EntityView, disclosure: Disclosure, **built: Unpack[BuiltAt]
     )
     question = f"What is published about {entity.name}, who says so, and who disputes it?"
     opening = Opening("Dossier", entity.name, question, entity.name)
-    held = (_held(claims), *_names(entity))
+    held = (_held(claims), *_names(entity), *judged(disclosure, {entity.id}))
     sections = tuple(part for part in parts if part.items)
     return assembled(opening, held, (), sections, teller=teller, explained=method(), **built)
 

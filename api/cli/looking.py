@@ -43,7 +43,8 @@ def show(key: Key) -> None:
     """Show one record as it is kept.
 
     This is the house's own view: whatever the record's level and status. The digest names the version; a review says
-    which one it saw. Of a claim, it says of each quotation whether it stands in its capture, and where.
+    which one it saw. Of an entity, it says with which others it was judged the same, different or unsure. Of a claim,
+    it says of each quotation whether it stands in its capture, and where.
 
     \b
     Example:
@@ -52,6 +53,7 @@ def show(key: Key) -> None:
     from api.cli.inert import inert
     from api.cli.quotations import in_words
     from evidence.database import reading
+    from evidence.judged import judgements_on
     from evidence.locating import locate
     from evidence.replay import quote_check, replay
     from evidence.settings import LEVELS
@@ -59,6 +61,7 @@ def show(key: Key) -> None:
     with opened() as resources, reading(resources.ledger.engine) as session:
         found = locate(session, key)
         kept = replay(session).kept[found.id]
+        judged = judgements_on(resources.disclosure(LEVELS[-1]).judgements, found.id)
     level = LEVELS[found.level]
     print(f"{found.kind} {inert(found.key)} of {inert(found.investigation)}")
     print(f"id       {found.id}\ndigest   {found.digest}")
@@ -67,6 +70,8 @@ def show(key: Key) -> None:
         print(f"status   {kept.status}{'' if kept.status in ('published', 'current') else ' (not public)'}")
     elsewhere = ", reviewed elsewhere" if found.elsewhere and found.kind == "claim" else ""
     print(f"by       {inert(found.recorded_by)}{elsewhere}")
+    for one, other in judged:
+        print(inert(f"judged   {one.verdict}: {other.key} {other.name} ({one.key}): {one.basis}"))
     for number, citation in enumerate(kept.content.get("citations", ())):
         if "quote" in citation and "capture" in citation:
             print(f"quote {number + 1}  {in_words(quote_check(kept, number))}")

@@ -12,6 +12,7 @@ from api.pages.rendering import render
 from api.pages.told import groups_about
 from api.parameters import Parameters
 from api.resources import Seen
+from evidence.judged import judgements_on
 from evidence.views import EntityView
 from evidence.vocabulary import ENTITY_KINDS
 
@@ -36,6 +37,7 @@ def about_entity(seen: Seen, entity: EntityView) -> dict[str, Any]:
         "commitments": [one for one in told.commitments if one.party.id == entity.id],
         "outcomes": [one for one in told.outcomes if entity in one.by],
         "actions": [one for one in told.actions if entity in (*one.by, *one.to)],
+        "judgements": judgements_on(told.judgements, entity.id),
         "lookups": [one for one in told.lookups if entity.id in one.about],
         "kinds": ENTITY_KINDS,
     }

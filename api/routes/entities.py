@@ -9,7 +9,7 @@ from api.deps import Shared, seen_by
 from api.finding import entity_at
 from api.paging import Page, PageParameters, cut
 from api.parameters import EntityType, Kind, Parameters
-from api.records import EntityRecord, entity_record
+from api.records import EntityAlone, EntityRecord, entity_alone, entity_record
 from api.routes.described import problems
 from api.routes.links import name_next
 from evidence.views import EntityView
@@ -47,6 +47,7 @@ def list_entities(
 @router.get("/entities/{key:path}", summary="One entity", responses=problems(403, 404, 409, 422))
 def one_entity(
     resources: Shared, key: Annotated[str, Path(description="key or id")], asked: Annotated[Parameters, Query()]
-) -> EntityRecord:
-    """An entity with its names in all scripts, types and identifiers."""
-    return entity_record(entity_at(seen_by(resources, asked).disclosure, key))
+) -> EntityAlone:
+    """An entity with its names in all scripts, types, identifiers, and the judgements on whether it is another."""
+    disclosure = seen_by(resources, asked).disclosure
+    return entity_alone(entity_at(disclosure, key), disclosure)
