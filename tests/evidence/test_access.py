@@ -34,6 +34,7 @@ from tests.evidence.small import (
 from tests.places import LedgerPlace
 
 NUMBERS = count()
+JUDGEMENT = {"key": "J1", "entities": ["E1", "E2"], "verdict": "same", "basis": "one address"}
 
 
 def loaded(ledger: Ledger, *drafts: RecordDraft) -> Ledger:
@@ -221,9 +222,8 @@ def cases(draw: st.DrawFn) -> list[RecordDraft]:
         )
         for n in range(1, 5)
     ]
-    naming = [DRAFTS[kind].model_validate(content) for kind, content in NAMING_A_CLAIM.items()]
-    judgement = {"key": "J1", "entities": ["E1", "E2"], "verdict": "same", "basis": "b", "visibility": draw(level)}
-    naming.append(DRAFTS["judgement"].model_validate(judgement))
+    contents = {**NAMING_A_CLAIM, "judgement": {**JUDGEMENT, "visibility": draw(level)}}
+    naming = [DRAFTS[kind].model_validate(content) for kind, content in contents.items()]
     return [*entities, programme, *sources, *claims, reply("R1", "C1", "C3", source="S2"), *naming]
 
 
@@ -252,8 +252,7 @@ def told(ledger: Ledger, audience: str) -> dict[str, str]:
     disclosure = seen_by(ledger, audience)
     views: list[Any] = [*disclosure.entities.values(), *disclosure.sources.values(), *disclosure.claims.values()]
     views += [answer for claim in disclosure.claims.values() for answer in claim.replies]
-    views += disclosure.judgements
-    views += [view for name in NAMING_A_CLAIM for view in getattr(disclosure, f"{name}s")]
+    views += [view for name in (*NAMING_A_CLAIM, "judgement") for view in getattr(disclosure, f"{name}s")]
     text = {name: repr(getattr(disclosure, name)) for name in disclosure.__slots__}
     for view in views:
         text = {name: part.replace(view.id, view.key) for name, part in text.items()}
