@@ -13,7 +13,7 @@ from reports.one_sentence import in_one
 from reports.scene import Scene
 from reports.stated_dates import event_in_words
 from reports.teller import Teller
-from reports.wording import as_said, ended, listed, named
+from reports.wording import as_said, ended, listed, named, names_in, names_of
 
 NO_CREDIT = Remark(
     "An ending is no denial. Nobody is credited here: that somebody brought an outcome about is said only where a "
@@ -64,7 +64,8 @@ def _commitment(one: CommitmentView, teller: Teller) -> Item:
     state = vocabulary().label("commitment_state", one.state)
     became = Sentence(f"State on the record: {ended(state)}", notes)
     dated = f"made: {made}; due: {due}"
-    text = f"{one.party.name} promised ({dated}), {as_said(claims)}: {ended(in_one(one.wording))}"
+    wording = in_one(one.wording, names_of([one.party]) | names_in(claims))
+    text = f"{one.party.name} promised ({dated}), {as_said(claims)}: {ended(wording)}"
     promised = Sentence(text, notes)
     return Item(f"A promise by {one.party.name}", (promised, became), _labelled(("Claims", one.claims), teller=teller))
 
@@ -98,7 +99,8 @@ def _action(one: ActionView, teller: Teller) -> Item:
     signed = f" Signatures as stated: {ended(one.signatures)}" if one.signatures else ""
     claims = [teller.claim(id_) for id_ in one.claims]
     says = f", {as_said(claims)}" if claims else ""
-    text = f"{label} by {by}, addressed to {to} ({when}){says}: {ended(in_one(one.wording))}{signed}"
+    wording = in_one(one.wording, names_of((*one.by, *one.to)) | names_in(claims))
+    text = f"{label} by {by}, addressed to {to} ({when}){says}: {ended(wording)}{signed}"
     notes = teller.cite(claims)
     unsourced = Remark(f"Recorded without a source, and so not stated as a fact: {text}")
     return Item(

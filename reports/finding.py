@@ -12,18 +12,16 @@ from graph.answer import ChainOut
 from reports.citing import cited_plainly
 from reports.document import Note, Run
 from reports.escaping import plain
-from reports.one_sentence import in_one
+from reports.one_sentence import in_one, without_end
 from reports.stated_dates import date_in_words
 from reports.styles import styled
 from reports.supports import graded_notes, reading_notes, supports
 from reports.teller import Teller
 from reports.verdicts_in_words import hops, standing
-from reports.wording import UNANSWERED, attributed, best_first, counting
+from reports.wording import UNANSWERED, attributed, best_first, counting, names_in, names_of
 
 _Said = tuple[str, tuple[int, ...]]
 """Words of ours, and the numbers of the notes that they rest on."""
-
-_ENDS = ".!?…。"
 
 
 def cite_finding(
@@ -52,7 +50,7 @@ def cite_finding(
         *_limits([claim], disclosure),
         _placed(f"claim {claim.key}", address, head),
     )
-    return _one_sentence(said, limits, teller, style)
+    return _one_sentence(said, limits, teller, _names([claim, *denials]), style)
 
 
 def cite_chain(chain: ChainOut, disclosure: Disclosure, *, head: str, address: str = "") -> str:
@@ -70,7 +68,7 @@ def cite_chain(chain: ChainOut, disclosure: Disclosure, *, head: str, address: s
     ends = f"chain from {chain.entities[0].name} to {chain.entities[-1].name}"
     best = [claim for claim in supports(chain, teller) if claim.affirms]
     limits = (*_noted(best), *_work_needed(claims), *_limits(claims, disclosure), _placed(ends, address, head))
-    return _one_sentence(said, limits, teller, None)
+    return _one_sentence(said, limits, teller, _names(claims))
 
 
 def cite_source(source: SourceView, *, head: str, address: str = "") -> str:
@@ -80,10 +78,20 @@ def cite_source(source: SourceView, *, head: str, address: str = "") -> str:
     return plain(f"{retracted}{cited}; origin: {source.origin}; {_placed(f'source {source.key}', address, head)}.")
 
 
-def _one_sentence(said: Sequence[_Said], limits: Sequence[str], teller: Teller, style: str | None) -> str:
+def _one_sentence(
+    said: Sequence[_Said], limits: Sequence[str], teller: Teller, names: set[str], style: str | None = None
+) -> str:
     texts = _texts(teller.notes.listed(), style)
-    cited = [f"{in_one(text).rstrip(_ENDS)}{_bracketed(texts, numbers)}" for text, numbers in said]
+    cited = [f"{without_end(in_one(text, names), names)}{_bracketed(texts, numbers)}" for text, numbers in said]
     return plain(f"{'; '.join((*cited, *limits))}.")
+
+
+def _names(claims: Sequence[ClaimView]) -> set[str]:
+    """Every name that a sentence on claims may hold: of what they are about, and of who says so or replies."""
+    parties = names_of(reply.party for claim in claims for reply in claim.replies)
+    cited = [citation for claim in claims for citation in claim.citations]
+    publishers = {one.source.publisher for one in cited if one.source.publisher}
+    return names_in(claims) | parties | publishers | {one.origin for one in cited}
 
 
 def _placed(what: str, address: str, head: str) -> str:
@@ -141,7 +149,8 @@ def _noted(claims: Sequence[ClaimView]) -> Iterator[str]:
     for claim in claims:
         if claim.note:
             of = "" if len(claims) == 1 else f" on claim {claim.key}"
-            yield f"note on the record{of}: {in_one(claim.note).rstrip(_ENDS)}"
+            names = names_in([claim])
+            yield f"note on the record{of}: {without_end(in_one(claim.note, names), names)}"
 
 
 def _work_needed(claims: Sequence[ClaimView]) -> Iterator[str]:

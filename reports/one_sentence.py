@@ -1,11 +1,13 @@
 """Several sentences as one, so that the words that open it cover all of it.
 
-Invariant: no word is lost and none inside quotation marks is touched; a stop that ends no sentence (after an
-abbreviation or an initial) stays.
+Invariant: no word is lost and none inside quotation marks is touched, nor is a name: whoever has a text made into one
+says which names it may hold. A stop that ends no sentence (after an abbreviation or an initial) stays.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from reports.names_within import NamesWithin
 
 OPENERS = frozenset(
     (
@@ -39,37 +41,57 @@ _OPENING = ("“", "‘", '"', "'", "«", "(")
 _ENDS = (".", "!", "?", "…", "。")
 
 
-def in_one(text: str) -> str:
+def in_one(text: str, names: Iterable[str]) -> str:
     """The sentences of a text as one, parted by semicolons; the mark at its end stays."""
-    return " ".join(_pieces(_PIECE.findall(text)))
+    return "".join(_pieces(text, NamesWithin(text, names)))
 
 
-def continued(text: str) -> str:
+def continued(text: str, names: Iterable[str]) -> str:
     """A sentence as it goes on within another: its first word without its capital, where it is no name."""
+    return text if NamesWithin(text, names).holds(0) else _without_capital(text)
+
+
+def without_end(text: str, names: Iterable[str]) -> str:
+    """A sentence without the marks that end it, but for one that is part of a name."""
+    return _stripped(text, _ENDS, NamesWithin(text, names))
+
+
+def _without_capital(text: str) -> str:
     first, space, rest = text.partition(" ")
     common = first in OPENERS or (first in _OPENERS_BEFORE_SMALL and rest[:1].islower())
     return f"{first.lower()}{space}{rest}" if common else text
 
 
-def _pieces(words: list[str]) -> Iterator[str]:
-    begins = False
-    for word, after in zip(words, (*words, "")[1:], strict=True):
-        told = continued(word) if begins else word
-        begins = _ends_before(word, after)
-        yield f"{_without_stop(told)};" if begins else told
+def _pieces(text: str, held: NamesWithin) -> Iterator[str]:
+    words, begins = list(_PIECE.finditer(text)), False
+    for word, after in zip(words, (*words[1:], None), strict=False):
+        told = _without_capital(word[0]) if begins and not held.holds(word.start()) else word[0]
+        begins = after is not None and _ends_before(word, after[0], held)
+        yield f"{_without_stop(told, word, held)};" if begins else told
+        if after:
+            yield text[word.end() : after.start()] if held.goes_on(word.end()) else " "
 
 
-def _ends_before(word: str, after: str) -> bool:
+def _ends_before(word: re.Match[str], after: str, held: NamesWithin) -> bool:
     """Whether a sentence ends with a word, seen what comes after it."""
-    bare = word.rstrip(_CLOSING)
+    bare = word[0].rstrip(_CLOSING)
     starts = after.startswith(_OPENING) or (after[:1].isalnum() and not after[:1].islower())
-    if not starts or not bare.endswith(_ENDS):
+    if not starts or not bare.endswith(_ENDS) or held.goes_on(word.end()):
         return False
     name = bare.split()[-1].lstrip("".join(_OPENING)).removesuffix(".")
-    may_be_none = bare.endswith(".") and (name in _SHORT or len(name) == 1 or "." in name)
-    return not may_be_none or after in OPENERS
+    short = bare.endswith(".") and (name in _SHORT or len(name) == 1 or "." in name)
+    return not (short or held.holds(word.start() + len(bare) - 1)) or after in OPENERS
 
 
-def _without_stop(word: str) -> str:
-    """A word without the stop that ended its sentence; one that is part of the word stays, and so does a question."""
-    return word if "." in word.removesuffix(".") else word.rstrip(".!…。")
+def _without_stop(told: str, word: re.Match[str], held: NamesWithin) -> str:
+    """A word without the stop that ended its sentence; what is part of the word stays, and so does a question."""
+    inner = "." in told.removesuffix(".")
+    return told if inner else _stripped(told, (".", "!", "…", "。"), held, word.start())
+
+
+def _stripped(text: str, marks: tuple[str, ...], held: NamesWithin, begins: int = 0) -> str:
+    """A text that begins at a place, without the marks at its end, but for those that are part of a name."""
+    end = len(text)
+    while text[end - 1 : end] in marks and not held.holds(begins + end - 1):
+        end -= 1
+    return text[:end]

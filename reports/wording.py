@@ -2,7 +2,8 @@
 
 Invariant: an allegation stays one. A claim is worded by the kind of assertion of its best citation and in the
 record's own words; nothing is said more strongly than that citation says it, and no sentence of a claim stands
-outside of what names who says so. A denial is never told in words that could be read as affirming it.
+outside of what names who says so. A denial is never told in words that could be read as affirming it, and a name
+stands as it is recorded.
 """
 
 from collections.abc import Iterable, Sequence
@@ -49,6 +50,16 @@ def named(entities: Iterable[EntityView]) -> str:
     return listed(entity.name for entity in entities)
 
 
+def names_of(entities: Iterable[EntityView]) -> set[str]:
+    """Every name that entities have on the record."""
+    return {name for entity in entities for name in (entity.name, *(one.text for one in entity.names))}
+
+
+def names_in(claims: Iterable[ClaimView]) -> set[str]:
+    """Every name of what claims are about, as their sentences may hold it."""
+    return names_of(end for claim in claims for end in (claim.subject, claim.object, claim.scope) if end)
+
+
 def best_first(claim: ClaimView) -> list[CitationView]:
     """The citations of a claim: those that count first, then primary ones, then as the kinds are listed."""
     return sorted(claim.citations, key=lambda citation: _rank(claim, citation))
@@ -91,23 +102,21 @@ def said(claim: ClaimView) -> str:
 
 def attributed(claim: ClaimView, citation: CitationView) -> str:
     """The claim as a sentence that names who says so, by the citation's kind of assertion."""
-    publisher, opening = _publisher(citation), _opening(citation)
-    text = _told(claim)
+    publisher, opening, names = _publisher(citation), _opening(citation), names_in([claim])
+    text = continued(_told(claim, names), names)
     if opening.endswith(" that"):
         # Words that call themselves alleged are not alleged a second time.
-        return ended(
-            f"According to {publisher}, {continued(text)}" if "alleged" in text else f"{opening} {continued(text)}"
-        )
-    return ended(f"{opening}, {continued(text)}")
+        return ended(f"According to {publisher}, {text}" if "alleged" in text else f"{opening} {text}")
+    return ended(f"{opening}, {text}")
 
 
-def _told(claim: ClaimView) -> str:
+def _told(claim: ClaimView, names: Collection[str]) -> str:
     """What a claim says, as one sentence, a denial marked as one.
 
     Recorded words are not led in by a denial: they may deny already (it never paid), and denied again would affirm.
     """
-    text = in_one(said(claim))
-    return text if claim.affirms or not claim.wording else f"{text.removesuffix('.')} (a denial)"
+    text = in_one(said(claim), names)
+    return text if claim.affirms or not claim.wording else f"{without_end(text, names)} (a denial)"
 
 
 def as_said(claims: Iterable[ClaimView]) -> str:
