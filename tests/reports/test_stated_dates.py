@@ -3,6 +3,7 @@
 import pytest
 
 from reports.stated_dates import date_in_words, event_in_words, period_in_words
+from tests.reports.stated import STATED
 
 
 @pytest.mark.parametrize(
@@ -14,7 +15,9 @@ from reports.stated_dates import date_in_words, event_in_words, period_in_words
         ("2019-05", None, "May 2019"),
         ("2019-05-07", None, "7 May 2019"),
         ("198X", None, "1980s"),
-        ("198X~", None, "about 1980s"),
+        ("198X~", None, "about the 1980s"),
+        ("198X?", None, "1980s (uncertain)"),
+        ("198X/199X", None, "the 1980s to the 1990s"),
         ("2019~", None, "about 2019"),
         ("2019-05?", None, "May 2019 (uncertain)"),
         ("2019%", None, "about 2019 (uncertain)"),
@@ -25,7 +28,11 @@ from reports.stated_dates import date_in_words, event_in_words, period_in_words
         ("2018/", None, "from 2018, end not stated"),
         ("/2019", None, "until 2019, start not stated"),
         ("../2019", None, "until 2019"),
-        ("/2022-07-13~", None, "until about 13 July 2022, start not stated"),
+        ("/2019?", None, "until 2019 (uncertain), start not stated"),
+        ("../2019~", None, "until about 2019"),
+        ("/2022-07-13~", None, "before about 13 July 2022"),
+        ("/2022%", None, "before about 2022 (uncertain)"),
+        ("/2019~", "2022-05", "before about 2019 (as of May 2022)"),
     ],
 )
 def test_a_period_says_what_was_stated(edtf: str | None, as_of: str | None, words: str) -> None:
@@ -46,7 +53,28 @@ def test_a_date_may_be_an_interval() -> None:
         ("../2019", "by 2019"),
         ("2019/", "after the start of 2019"),
         ("2019/..", "after the start of 2019"),
+        ("198X/..", "after the start of the 1980s"),
+        ("/198X", "by the 1980s"),
     ],
 )
 def test_something_that_happened_did_so_at_some_time_in_its_interval(edtf: str | None, words: str) -> None:
     assert event_in_words(edtf) == words
+
+
+@pytest.mark.parametrize("edtf", STATED)
+def test_a_decade_has_its_article_after_every_word(edtf: str) -> None:
+    for told in (period_in_words(edtf, None), date_in_words(edtf), event_in_words(edtf)):
+        assert "the the" not in told
+        assert not told.startswith("the ") or " to " in told
+        assert told.startswith("1980s") or "1980s" not in told.replace("the 1980s", "")
+
+
+@pytest.mark.parametrize("edtf", STATED)
+def test_that_something_went_on_until_then_is_said_only_of_an_end_that_is_stated(edtf: str) -> None:
+    start, _, end = edtf.partition("/")
+    told = period_in_words(edtf, None)
+    if edtf.startswith("/"):
+        assert ("until" in told) == (end[-1] not in "~%")
+        assert ("before" in told) == (end[-1] in "~%")
+    else:
+        assert ("until" in told) == (start == "..")
