@@ -1,7 +1,8 @@
 """One finding as one sentence with its citation, ready to paste: a claim, a chain, or a source by itself.
 
-Invariant: the sentence is the briefing's own, worded by the kind of assertion; every reply to a claim that it rests on,
-every denial of exactly its relation and every dispute about it stands in it too, and so does what limits it.
+Invariant: the sentence is the briefing's own, worded by the kind of assertion, with the period as stated; every reply
+to a claim that it rests on, every denial of exactly its relation and every dispute about it stands in it too, and so
+does what limits it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,12 +14,13 @@ from reports.citing import cited_plainly
 from reports.document import Note, Run
 from reports.escaping import plain
 from reports.one_sentence import in_one, without_end
-from reports.stated_dates import date_in_words
+from reports.replies_told import reply_dates, unanswered
+from reports.stated_dates import event_in_words, period_in_words
 from reports.styles import styled
 from reports.supports import graded_notes, reading_notes, supports
 from reports.teller import Teller
 from reports.verdicts_in_words import hops, standing
-from reports.wording import UNANSWERED, attributed, best_first, counting, names_in, names_of
+from reports.wording import attributed, best_first, counting, names_in, names_of
 
 _Said = tuple[str, tuple[int, ...]]
 """Words of ours, and the numbers of the notes that they rest on."""
@@ -39,7 +41,7 @@ def cite_finding(
     ``address`` where its page is, if it has one.
     """
     teller = Teller(disclosure)
-    said = [(attributed(claim, best_first(claim)[0]), teller.cite([claim]))]
+    said = [(_told(claim), teller.cite([claim]))]
     said += [(_replied(reply), _source_of(reply, teller)) for reply in claim.replies]
     said += [_denied(one, teller) for one in denials]
     said += _disputed([claim], teller)
@@ -99,7 +101,13 @@ def _placed(what: str, address: str, head: str) -> str:
 
 
 def _denied(denial: ClaimView, teller: Teller) -> _Said:
-    return f"it is denied: {attributed(denial, best_first(denial)[0])}", teller.cite([denial])
+    return f"it is denied: {_told(denial)}", teller.cite([denial])
+
+
+def _told(claim: ClaimView) -> str:
+    """What a claim says and of when; the date of its source, which is cited beside it, is not that."""
+    words = without_end(attributed(claim, best_first(claim)[0]), names_in([claim]))
+    return f"{words}; period: {period_in_words(claim.period.edtf, claim.period.as_of)}"
 
 
 def _disputed(claims: Sequence[ClaimView], teller: Teller) -> list[_Said]:
@@ -127,11 +135,13 @@ def _bracketed(texts: dict[int, str], numbers: Sequence[int]) -> str:
 
 
 def _replied(reply: ReplyView) -> str:
-    """Who replied, when, and what it comes to."""
+    """Who replied, when, what it comes to, and what the record does not say of it."""
     if reply.attribution is None:
-        return f"{reply.party.name} was asked for a reply: {UNANSWERED}"
-    when = f" ({date_in_words(reply.received)})" if reply.received else ""
-    answer = f"{reply.party.name} in reply{when}: {vocabulary().label('attribution', reply.attribution)}"
+        return f"reply of {reply.party.name}{reply_dates(reply)}: {unanswered(reply)}"
+    known = [event_in_words(reply.received) if reply.received else "no day of receipt is recorded"]
+    known += [] if reply.source else ["the record names no source for it"]
+    attribution = vocabulary().label("attribution", reply.attribution)
+    answer = f"{reply.party.name} in reply ({'; '.join(known)}): {attribution}"
     return f"{answer}: {reply.text}" if reply.text else answer
 
 

@@ -11,7 +11,7 @@ from evidence.vocabulary import vocabulary
 from graph.answer import ChainOut, HopOut
 from reports import verdicts_in_words as words
 from reports.document import Item, Note, Passage, Remark, Sentence
-from reports.stated_dates import date_in_words
+from reports.replies_told import reply_dates, unanswered
 from reports.supports import graded_notes
 from reports.teller import Teller
 from reports.wording import counting, listed, origins_of, runs_in_words
@@ -56,19 +56,16 @@ def _on(hop: HopOut, teller: Teller) -> str:
     return f"one origin: {names[0]}" if len(names) == 1 else f"one origin a day: {listed(names)}, never on the same day"
 
 
-def _unanswered(teller: Teller) -> Iterator[Sentence]:
-    """Who was asked and has not answered, with the claims that the question was about."""
+def _unanswered(teller: Teller) -> Iterator[Remark]:
+    """Whose answer is not recorded, with the claims that it would be about; no source of theirs says so."""
     asked: dict[str, tuple[ReplyView, list[ClaimView]]] = {}
     for claim in teller.told:
         for reply in claim.replies:
             if reply.attribution is None and reply.received is None:
                 asked.setdefault(reply.id, (reply, []))[1].append(claim)
     for reply, claims in asked.values():
-        when = f" on {date_in_words(reply.asked)}" if reply.asked else ""
-        due = f", with an answer due by {date_in_words(reply.due)}" if reply.due else ""
         about = listed(claim.key for claim in claims)
-        text = f"{reply.party.name} was asked about {about}{when}{due}; no answer is recorded."
-        yield Sentence(text, teller.cite(claims))
+        yield Remark(f"Reply of {reply.party.name} about {about}{reply_dates(reply)}: {unanswered(reply)}.")
 
 
 def _uncaptured(notes: Iterable[Note]) -> Iterator[Remark]:

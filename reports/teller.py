@@ -11,6 +11,7 @@ from evidence.views import CitationView, ClaimView, Disclosure, ReplyView
 from evidence.vocabulary import vocabulary
 from reports.document import ClaimPart, Mention, Passage, Remark, Sentence, Telling
 from reports.notes import Notes
+from reports.replies_told import replied
 from reports.stated_dates import period_in_words
 from reports.wording import (
     attributed,
@@ -21,7 +22,6 @@ from reports.wording import (
     listed,
     origins_of,
     quantity,
-    replied,
     said,
 )
 

@@ -1,4 +1,4 @@
-"""How a claim, a reply and a list are worded.
+"""How a claim and a list are worded.
 
 Invariant: an allegation stays one. A claim is worded by the kind of assertion of its best citation and in the
 record's own words; nothing is said more strongly than that citation says it, and no sentence of a claim stands
@@ -11,13 +11,9 @@ from itertools import chain, groupby
 
 from evidence.grading import counts
 from evidence.origins import fold
-from evidence.views import CitationView, ClaimView, EntityView, ReplyView
+from evidence.views import CitationView, ClaimView, EntityView
 from evidence.vocabulary import vocabulary
 from reports.one_sentence import continued, in_one
-from reports.stated_dates import date_in_words
-
-UNANSWERED = "no answer is recorded"
-"""Of a reply that was asked for: that none came would say more than the record, which may know of none yet."""
 
 _SIGNS = {"GBP": "£", "EUR": "€"}
 """Currencies that a sign is enough to name."""
@@ -130,18 +126,6 @@ def as_said(claims: Iterable[ClaimView]) -> str:
     )
 
 
-def replied(reply: ReplyView) -> str:
-    """A reply: whose, when, of what kind, and what it says, as far as the record has it."""
-    when = _dates(reply)
-    head = f"Reply of {reply.party.name}{f' ({when})' if when else ''}"
-    if reply.attribution is None:
-        return f"{head}: {UNANSWERED}."
-    told = [ended(vocabulary().label("attribution", reply.attribution))]
-    told += [ended(reply.text)] if reply.text else []
-    told += [] if reply.received else ["No day of receipt is recorded."]
-    return f"{head}: {' '.join(told)}"
-
-
 def quantity(claim: ClaimView) -> str | None:
     """The amount and unit of a claim about how much or how many, as stated; none where its value is words."""
     if claim.value is None or not (claim.object or any(letter.isdigit() for letter in claim.value[0])):
@@ -161,11 +145,6 @@ def _publisher(citation: CitationView) -> str:
 
 def _opening(citation: CitationView) -> str:
     return vocabulary().assertions[citation.assertion].attribution.format(publisher=_publisher(citation))
-
-
-def _dates(reply: ReplyView) -> str:
-    stated = (("asked", reply.asked), ("due", reply.due), ("received", reply.received))
-    return ", ".join(f"{word} {date_in_words(edtf)}" for word, edtf in stated if edtf)
 
 
 def _rank(claim: ClaimView, citation: CitationView) -> tuple[bool, bool, int]:

@@ -16,7 +16,7 @@ def cite(
 ) -> None:
     """Cite one finding in a sentence, ready to paste.
 
-    With its citation, every reply to it, every denial of it, every dispute about it, and what limits it.
+    With its period and citation, every reply to it, every denial of it, every dispute about it, and what limits it.
 
     \b
     Example:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from api.cli.outline import Line
 from evidence.vocabulary import vocabulary
 from graph.answer import CitationOut, ClaimOut, ReplyOut
-from reports.stated_dates import date_in_words, period_in_words
-from reports.wording import UNANSWERED
+from reports.replies_told import reply_dates, unanswered
+from reports.stated_dates import period_in_words
 
 
 def claims_lines(claims: Iterable[ClaimOut], depth: int) -> Iterator[Line]:
@@ -46,15 +46,13 @@ def _graded(citation: CitationOut) -> str:
 
 
 def _reply(reply: ReplyOut) -> str:
-    stated = (("asked", reply.asked), ("due", reply.due), ("received", reply.received))
-    when = ", ".join(f"{word} {date_in_words(edtf)}" for word, edtf in stated if edtf)
     source = f" ({reply.source.key})" if reply.source else ""
-    return f"Reply of {reply.party.name}{f' ({when})' if when else ''}: {_said(reply)}{source}"
+    return f"Reply of {reply.party.name}{reply_dates(reply)}: {_said(reply)}{source}"
 
 
 def _said(reply: ReplyOut) -> str:
     """What was answered, as far as the record shows."""
     if reply.attribution is None:
-        return UNANSWERED
+        return unanswered(reply)
     kind = vocabulary().label("attribution", reply.attribution)
     return f"{kind}. {reply.text}" if reply.text else kind

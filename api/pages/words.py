@@ -8,6 +8,7 @@ from evidence.dates import Period
 from evidence.vocabulary import vocabulary
 from graph.answer import PeriodOut, Window
 from reports.escaping import web_address
+from reports.replies_told import reply_dates, unanswered
 from reports.stated_dates import date_in_words, period_in_words
 from reports.verdicts_in_words import days as days_in_words
 from reports.verdicts_in_words import window
@@ -92,6 +93,8 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "days_held": days_in_words,
     "verb": verb,
     "date": date_in_words,
+    "reply_dates": reply_dates,
+    "unanswered": unanswered,
     "web_address": web_address,
     "parameter": PARAMETERS.__getitem__,
 }

@@ -12,8 +12,8 @@ def test_a_finding_is_cited_with_its_reply_and_its_denial(harbour: CommandLine) 
     text = harbour.done("cite", "C2")
     assert text.startswith("According to a press report in Rights Observer, Harbour Institute trains Northport Police")
     assert (
-        "Harbour Institute in reply (20 April 2022): answers something else: The institute speaks of its library"
-        in text
+        "Harbour Institute in reply (20 April 2022; the record names no source for it): answers something else: The "
+        "institute speaks of its library" in text
     )
     assert "it is denied: " in text
     assert len(text.splitlines()) == 1

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from evidence.dates import parse_period
 from evidence.views import ClaimView, Disclosure
 from reports.finding import cite_chain, cite_finding, cite_source
 from tests.reports.case import HEAD, Case, asked
@@ -17,7 +18,7 @@ def cited(disclosure: Disclosure, key: str, *denials: str, style: str | None = N
 
 def test_it_is_one_attributed_sentence_with_its_citation(disclosure: Disclosure) -> None:
     assert cited(disclosure, "C13") == (
-        "By its own account, published by a source that names no publisher, Teaching is shared "
+        "By its own account, published by a source that names no publisher, Teaching is shared; period: not stated "
         "(Publisher not stated, Hunan cooperation (17 May 2022), https://example.org/S11, at paragraph 3); "
         f"one person keeps this record, and nobody else has reviewed it; claim C13 at the public audit head {HEAD}."
     )
@@ -28,7 +29,8 @@ def test_every_reply_stands_in_it_with_its_source(disclosure: Disclosure) -> Non
     assert "GOV" not in text
     assert (
         "; UK Government in reply (13 July 2022): answers something else: Says that the project did not involve the "
-        "college (UK Parliament, Answer 31709 (17 May 2022), https://example.org/S04); UK Government in reply: denies; "
+        "college (UK Parliament, Answer 31709 (17 May 2022), https://example.org/S04); "
+        "UK Government in reply (no day of receipt is recorded; the record names no source for it): denies; "
     ) in text
 
 
@@ -39,9 +41,24 @@ def test_a_denial_of_the_relation_stands_in_it(disclosure: Disclosure) -> None:
 def test_a_reply_that_never_came_is_told(disclosure: Disclosure) -> None:
     claim = next(one for one in disclosure.claims.values() if one.key == "C11")
     silent = replace(claim, replies=(replace(claim.replies[1], attribution=None),))
-    assert "; UK Government was asked for a reply: no answer is recorded; " in cite_finding(
-        silent, (), disclosure, head=HEAD
-    )
+    told = cite_finding(silent, (), disclosure, head=HEAD)
+    assert "; reply of UK Government (asked: April 2022; due: 1 May 2022): no answer is recorded; " in told
+
+
+def test_the_period_of_a_claim_and_of_its_denial_is_told_as_stated() -> None:
+    case = Case()
+    said = case.claim("C", "LPC", "trains", "HPA", case.cite("S09", "press_report"), period=("../2011", None))
+    denied = replace(said, id="id-D", key="D", affirms=False, period=parse_period(None, "2022-05"))
+    told = cite_finding(said, [denied], case.disclosure(), head=HEAD)
+    assert "London Policing College trains Hunan Police Academy; period: until 2011 (The BL" in told
+    assert "trains Hunan Police Academy; period: as of May 2022 (The BL" in told
+
+
+def test_a_reply_that_came_at_some_time_is_told_as_that(disclosure: Disclosure) -> None:
+    claim = next(one for one in disclosure.claims.values() if one.key == "C11")
+    came = replace(claim, replies=(replace(claim.replies[1], received="2022-04/2022-05"),))
+    told = cite_finding(came, (), disclosure, head=HEAD)
+    assert "in reply (between April 2022 and May 2022; the record names no source for it): denies; " in told
 
 
 def test_what_limits_a_claim_is_told(disclosure: Disclosure) -> None:
@@ -87,7 +104,7 @@ def test_several_sentences_become_one() -> None:
     press = case.cite("S09", "press_report")
     claim = case.claim("C", "HPA", "cooperates_with", "XPC", press, wording="It is so. They said it!")
     text = cite_finding(claim, (), case.disclosure(), head=HEAD)
-    assert "it is so; they said it (The BL" in text
+    assert "it is so; they said it; period: not stated (The BL" in text
     assert text.count(". ") == 0
 
 
@@ -104,7 +121,7 @@ def test_a_chain_is_cited_by_its_honest_reading_with_every_reply_and_denial(disc
     assert "; it is as strong as its weakest, reported (one origin, not primary), at hops 1 and 3; " in text
     claims = [disclosure.claims[claim.id] for hop in chain.hops for claim in hop.claims]
     for reply in {reply.id: reply for claim in claims for reply in claim.replies}.values():
-        assert f"{reply.party.name} in reply" in text or f"{reply.party.name} was asked" in text
+        assert f"{reply.party.name} in reply" in text or f"reply of {reply.party.name}" in text
     assert text.count("it is denied: ") == sum(not claim.affirms for claim in claims) > 0
     assert text.endswith(
         f"chain from British Council to Xinjiang Police College <https://example.org/#chain-1> at the "

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from evidence.views import CitationView, ClaimView, ReplyView
 from reports.briefing import build_briefing
-from reports.document import Briefing
+from reports.document import Briefing, Remark
 from tests.graph.making import cite, claim, disclosed, entity
 from tests.reports.case import DAY, HEAD, asked
 
@@ -62,8 +62,15 @@ def test_who_was_asked_and_has_not_answered_is_named_once_with_the_claims() -> N
     reply = waiting(asked="2022-04-01", due="2022-05-01")
     told = built(*(claim(key, "a", "funds", "b", replies=(reply,)) for key in ("c", "d")))
     assert gap(told, "Replies outstanding") == [
-        "PARTY was asked about c and d on 1 April 2022, with an answer due by 1 May 2022; no answer is recorded."
+        "Reply of PARTY about c and d (asked: 1 April 2022; due: 1 May 2022): no answer is recorded."
     ]
+
+
+def test_that_no_answer_is_recorded_is_no_statement_of_the_source_of_the_claim() -> None:
+    told = built(claim("c", "a", "funds", "b", replies=(waiting(),)))
+    items = next(one for one in told.sections if one.name == "unresolved").items
+    (passage,) = next(item for item in items if item.heading == "Replies outstanding").passages
+    assert passage == Remark("Reply of PARTY about c: no answer is recorded, nor whether or when one was asked for.")
 
 
 def test_an_answer_that_came_is_not_outstanding(briefing: Briefing) -> None:

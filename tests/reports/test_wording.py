@@ -1,7 +1,5 @@
 """An allegation stays one, and a finding names the body that made it."""
 
-from dataclasses import replace
-
 import pytest
 
 from evidence.views import ClaimView
@@ -14,7 +12,6 @@ from reports.wording import (
     listed,
     origins_of,
     quantity,
-    replied,
     said,
 )
 from tests.graph.making import cite, claim
@@ -130,26 +127,6 @@ def test_a_quantity_is_a_number_or_stands_beside_an_object() -> None:
     case = Case()
     described = case.claim("C", "LPC", "described_as", None, case.cite("S09", "press_report"), value=("private", "x"))
     assert quantity(described) is None
-
-
-def test_a_reply_is_printed_with_its_kind_dates_and_text() -> None:
-    reply = Case().reply("R", "act_not_responsibility", "S04", asked="2022-04", received="2022-05-01", text="We did")
-    assert replied(reply) == (
-        "Reply of UK Government (asked April 2022, received 1 May 2022): acknowledges the act but denies "
-        "responsibility. We did."
-    )
-
-
-def test_a_reply_without_day_of_receipt_says_so() -> None:
-    assert (
-        replied(Case().reply("R", "denies", "S04")) == "Reply of UK Government: denies. No day of receipt is recorded."
-    )
-
-
-def test_of_what_was_asked_it_is_said_that_no_answer_is_recorded_and_not_that_none_came() -> None:
-    asked = replace(Case().reply("R", "denies", None, asked="2026-11-20", due="2099-12-20"), attribution=None)
-    told = replied(asked)
-    assert told == "Reply of UK Government (asked 20 November 2026, due 20 December 2099): no answer is recorded."
 
 
 @pytest.mark.parametrize(("texts", "words"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
