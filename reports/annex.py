@@ -1,16 +1,17 @@
 """The annex of a briefing: its hops and its citations as rows, joined by claims and by the numbers of notes.
 
 Invariant: every claim that is told, in a hop or beside it, comes with all its notes and with every reply to it, and
-every note of the briefing is there, whatever kind it is. A text that a spreadsheet could
-take for a formula is guarded, so that opening the annex runs nothing.
+every note of the briefing is there, whatever kind it is. One table, which is passed on alone, says in each row how far
+to trust it. A text that a spreadsheet could take for a formula is guarded, so that opening the annex runs nothing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.document import Briefing, ChainPart, ClaimPart, HopPart, Note, Passage, Sentence, Telling
+from reports.document import Briefing, ChainPart, ClaimPart, HopPart, Note, Passage, Remark, Sentence, Telling
 from reports.edition_told import edition_lines
 from reports.escaping import plain
+from reports.summary import NOT_ALL
 
 Cell = str | int
 Row = tuple[Cell, ...]
@@ -59,6 +60,8 @@ _OF_NO_HOP = ("",) * HOP_COLUMNS.index("claim")
 """The cells before a claim that is told beside the hops."""
 _OF_NO_CLAIM = ("",) * (len(HOP_COLUMNS) - 1)
 """The cells before a citation of what is no claim, such as a reply or a sentence of a house's template."""
+_BLANK = (*_OF_NO_CLAIM, *("" for _ in CITATION_COLUMNS))
+"""A row of the one table that is of no claim and of no citation."""
 _RUNS = tuple("=+-@\t\r＝＋－＠")
 """How a cell begins that a spreadsheet computes."""
 
@@ -94,13 +97,30 @@ def joined(briefing: Briefing) -> Table:
     rows += [(*_OF_NO_CLAIM, *row) for number, row in by_number.items() if number in others]
     same = _same_in_each_row(briefing)
     columns = (*HOP_COLUMNS[:-1], *CITATION_COLUMNS, *same)
-    return Table("hops and citations", columns, tuple((*row, *same.values()) for row in rows))
+    told = (*_not_all(briefing), *rows) or (_BLANK,)
+    return Table("hops and citations", columns, tuple((*row, *same.values()) for row in told))
+
+
+def ended_early(briefing: Briefing) -> bool:
+    """Whether a search that it tells of ended at its budget."""
+    parts = briefing.sections
+    items = (passage for part in parts for item in part.items for passage in item.passages)
+    return NOT_ALL in (*briefing.summary, *(passage for part in parts for passage in part.passages), *items)
+
+
+def _not_all(briefing: Briefing) -> Iterator[Row]:
+    """A row before all others, for who reads the first ones and not every column."""
+    if ended_early(briefing):
+        place = HOP_COLUMNS.index("said")
+        yield (*_BLANK[:place], NOT_ALL.text, *_BLANK[place + 1 :])
 
 
 def _same_in_each_row(briefing: Briefing) -> dict[str, Cell]:
     """What all of the table is of, by column: it has no place but its rows."""
+    limits = (*briefing.trust, *(one for one in briefing.summary if isinstance(one, Remark)))
+    told: dict[str, Cell] = {"how far to trust it": guarded(" ".join(one.text for one in limits))}
     tree, lines = briefing.checkpoint, edition_lines(briefing)
-    told: dict[str, Cell] = {"public tree": f"size {tree.size}, root {tree.root}"} if tree else {}
+    told |= {"public tree": f"size {tree.size}, root {tree.root}"} if tree else {}
     return {**told, "edition": guarded(" ".join(lines))} if lines else told
 
 

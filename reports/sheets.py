@@ -19,6 +19,7 @@ from reports.annex import Table
 from reports.document import Briefing
 from reports.edition_told import edition_lines
 from reports.fixed_zip import fixed_zip
+from reports.summary import NOT_ALL
 
 _LONGEST = 32_767
 """Characters that a cell of a workbook can hold."""
@@ -65,6 +66,8 @@ def _about(briefing: Briefing) -> Table:
     told += [("edition", line) for line in edition_lines(briefing)]
     told += [("how far to trust it", one.text) for one in briefing.trust]
     told += [("summary", one.text) for one in briefing.summary]
+    if annex.ended_early(briefing) and NOT_ALL not in briefing.summary:
+        told += [("search", NOT_ALL.text)]
     return Table("about", ("what", "as told"), tuple((name, annex.guarded(text)) for name, text in told))
 
 

@@ -14,6 +14,9 @@ from reports.supports import contest_notes, dating, graded_notes, supports
 from reports.teller import Teller
 from reports.wording import counted, counting, listed, origins_of
 
+NOT_ALL = Remark("The search ended at its budget: what is told here is right, but may not be all.")
+"""Told wherever chains are of a search that a budget ended, in every format."""
+
 
 def trust(policy: str, told: Iterable[ClaimView]) -> Iterator[Remark]:
     """Who stands behind the claims that are told."""
@@ -139,4 +142,4 @@ def _limits(answer: AnswerOut, filters: Filters) -> Iterator[Remark]:
     if answer.complete:
         yield Remark("The search was complete within these limits.")
     else:
-        yield Remark("The search ended at its budget: what is told here is right, but may not be all.")
+        yield NOT_ALL

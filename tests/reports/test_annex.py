@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 from evidence.views import Disclosure
 from reports.annex import CITATION_COLUMNS, HOP_COLUMNS, Table, annex, guarded, joined
 from reports.document import Briefing, ClaimPart
+from reports.summary import NOT_ALL
 from tests.reports.case import briefed
 from tests.reports.test_kinds import KINDS
 
+TRUST = "how far to trust it"
 COMPUTED = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -39,7 +41,8 @@ def test_the_claims_told_beside_the_hops_come_after_them_each_once(briefing: Bri
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_note_is_in_the_one_table_whatever_the_kind(kind: str, disclosure: Disclosure) -> None:
     briefing = KINDS[kind](disclosure)
-    assert {int(number) for number in column(joined(briefing), "note")} == {note.number for note in briefing.notes}
+    numbers = {int(number) for number in column(joined(briefing), "note") if number}
+    assert numbers == {note.number for note in briefing.notes}
 
 
 def test_every_note_has_its_row(briefing: Briefing) -> None:
@@ -66,12 +69,35 @@ def test_a_denial_is_called_one(briefing: Briefing) -> None:
 
 def test_one_table_holds_both(briefing: Briefing) -> None:
     table, (hops, _) = joined(briefing), annex(briefing)
-    assert table.columns == (*HOP_COLUMNS[:-1], *CITATION_COLUMNS)
+    assert table.columns == (*HOP_COLUMNS[:-1], *CITATION_COLUMNS, TRUST)
     cited = [number for notes in column(hops, "notes") for number in notes.split("; ")]
     others = {str(note.number) for note in briefing.notes} - set(cited)
     assert column(table, "note")[: len(cited)] == cited
     assert sorted(column(table, "note")[len(cited) :]) == sorted(others)
     assert {len(row) for row in table.rows} == {len(table.columns)}
+
+
+def test_each_row_of_the_one_table_says_how_far_to_trust_it(briefing: Briefing) -> None:
+    (told,) = set(column(joined(briefing), TRUST))
+    assert told.startswith("One person keeps this record: nobody else has reviewed it.")
+    assert told.endswith("The search was complete within these limits.")
+    assert "The best of" not in told
+
+
+def test_of_a_search_that_ended_at_its_budget_the_first_row_says_so_and_so_does_each() -> None:
+    table = joined(briefed(steps=20))
+    assert column(table, "chain")[1] == "1"
+    assert column(table, "said")[0] == NOT_ALL.text
+    assert {cell for name, cell in zip(table.columns, table.rows[0], strict=True) if name not in ("said", TRUST)} == {
+        ""
+    }
+    assert all(told.endswith(NOT_ALL.text) for told in column(table, TRUST))
+    assert {len(row) for row in table.rows} == {len(table.columns)}
+
+
+def test_where_no_chain_was_found_there_is_a_row_that_says_so(disclosure: Disclosure) -> None:
+    (told,) = column(joined(KINDS["no chain"](disclosure)), TRUST)
+    assert "No chain was found within the limits below." in told
 
 
 @pytest.mark.parametrize("sign", COMPUTED)

@@ -1,11 +1,13 @@
 """An overview tells all that an investigation holds, each claim once with its replies, and nothing that is hidden."""
 
+import io
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from typst import Fonts
 
 from evidence.errors import NotFound
@@ -13,11 +15,14 @@ from evidence.views import ClaimView, Disclosure
 from graph.model import base_of_claim
 from graph.own_hop import hops_by_claim
 from graph.projector import project
+from reports.annex import ended_early, joined
 from reports.document import Briefing, ClaimPart, Remark, Sentence
 from reports.formats import FORMATS, written
 from reports.linter import told_in_full
 from reports.overview import Holdings, overview
 from reports.pdf import render_pdf
+from reports.sheets import render_xlsx
+from reports.summary import NOT_ALL
 from tests.reports.case import DAY, HEAD, Case, asked, briefed
 from tests.reports.test_pdf import latin
 from tests.reports.typeset import text_of_pdf
@@ -51,6 +56,14 @@ def test_it_is_written_in_every_format(whole: Briefing) -> None:
             assert written(whole, ending)
     text = text_of_pdf(render_pdf(told(Case(latin).disclosure()), Fonts(include_system_fonts=False)))
     assert "OVERVIEW" in text
+
+
+def test_that_a_search_ended_at_its_budget_is_told_in_the_tables_too(disclosure: Disclosure, whole: Briefing) -> None:
+    ended = told(disclosure, steps=20)
+    about = {row[0]: row[1] for row in load_workbook(io.BytesIO(render_xlsx(ended)))["about"].values}
+    assert about["search"] == NOT_ALL.text
+    assert NOT_ALL.text in joined(ended).rows[0]
+    assert not ended_early(whole)
 
 
 def test_every_claim_is_told_once_with_every_reply(whole: Briefing, disclosure: Disclosure) -> None:
