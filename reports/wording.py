@@ -6,7 +6,7 @@ outside of what names who says so. A denial is never told in words that could be
 stands as it is recorded.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 
 from evidence.grading import counts
@@ -14,9 +14,7 @@ from evidence.origins import fold
 from evidence.views import CitationView, ClaimView, EntityView
 from evidence.vocabulary import vocabulary
 from reports.one_sentence import continued, in_one
-
-_SIGNS = {"GBP": "£", "EUR": "€"}
-"""Currencies that a sign is enough to name."""
+from reports.stated_values import measured, says_what
 
 
 def runs_in_words(numbers: Iterable[int]) -> str:
@@ -88,12 +86,19 @@ def said(claim: ClaimView) -> str:
     """The claim in the record's own words; where it has none, in those of its predicate."""
     if claim.wording:
         return claim.wording
-    verb = vocabulary().predicates[claim.predicate].verb
-    rest = [claim.object.name] if claim.object else []
-    value = [_with_unit(*claim.value)] if claim.value else []
-    within = [f"within {claim.scope.name}"] if claim.scope else []
-    plain = " ".join([claim.subject.name, verb, *rest, *(f"({text})" for text in (*value, *within))])
+    within = [f"(within {claim.scope.name})"] if claim.scope else []
+    plain = " ".join([claim.subject.name, vocabulary().predicates[claim.predicate].verb, *_what(claim), *within])
     return plain if claim.affirms else f"It is not so that {plain}"
+
+
+def _what(claim: ClaimView) -> Iterator[str]:
+    """The object of a claim, its value in brackets beside it; without an object, the value in its place."""
+    if claim.object:
+        yield claim.object.name
+    if claim.value:
+        amount, unit = claim.value
+        stated = amount if says_what(claim.predicate, amount) else measured(amount, unit)
+        yield f"({stated})" if claim.object else stated
 
 
 def attributed(claim: ClaimView, citation: CitationView) -> str:
@@ -128,15 +133,11 @@ def as_said(claims: Iterable[ClaimView]) -> str:
 
 def quantity(claim: ClaimView) -> str | None:
     """The amount and unit of a claim about how much or how many, as stated; none where its value is words."""
-    if claim.value is None or not (claim.object or any(letter.isdigit() for letter in claim.value[0])):
+    if claim.value is None:
         return None
-    return _with_unit(*claim.value)
-
-
-def _with_unit(amount: str, unit: str) -> str:
-    """The amount with its unit, which is not said twice of one currency alone: the sign of a dollar is of several."""
-    sign = _SIGNS.get(unit)
-    return amount if sign and sign in amount else f"{amount} {unit}"
+    amount, unit = claim.value
+    told = any(letter.isdigit() for letter in amount) and not says_what(claim.predicate, amount)
+    return measured(amount, unit) if claim.object or told else None
 
 
 def _publisher(citation: CitationView) -> str:

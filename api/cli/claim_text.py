@@ -10,6 +10,7 @@ from evidence.vocabulary import vocabulary
 from graph.answer import CitationOut, ClaimOut, ReplyOut
 from reports.replies_told import reply_dates, unanswered
 from reports.stated_dates import period_in_words
+from reports.stated_values import value_in_words
 
 
 def claims_lines(claims: Iterable[ClaimOut], depth: int) -> Iterator[Line]:
@@ -22,7 +23,7 @@ def claim_lines(claim: ClaimOut, depth: int) -> Iterator[Line]:
     """One claim, and what belongs to it one step deeper."""
     denies = "denies it, " if claim.polarity == "denies" else ""
     period = period_in_words(claim.period.edtf, claim.period.as_of)
-    value = f" [{claim.value.amount} {claim.value.unit}]" if claim.value else ""
+    value = f" [{value_in_words(claim.value.amount, claim.value.unit)}]" if claim.value else ""
     dated = "date not stated" if period == "not stated" else period
     yield Line(f"{claim.key} ({denies}{dated}): {claim.wording or 'as above'}{value}", depth)
     yield from (Line(_citation(citation), depth + 1) for citation in claim.citations)

@@ -6,10 +6,11 @@ from typing import Any
 
 from evidence.dates import Period
 from evidence.vocabulary import vocabulary
-from graph.answer import PeriodOut, Window
+from graph.answer import PeriodOut, ValueOut, Window
 from reports.escaping import web_address
 from reports.replies_told import reply_dates, unanswered
 from reports.stated_dates import date_in_words, period_in_words
+from reports.stated_values import value_in_words
 from reports.verdicts_in_words import days as days_in_words
 from reports.verdicts_in_words import window
 
@@ -82,6 +83,11 @@ def verb(predicate: str) -> str:
     return vocabulary().predicates[predicate].verb
 
 
+def value(of: ValueOut) -> str:
+    """A value as stated."""
+    return value_in_words(of.amount, of.unit)
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "label": label,
     "type_label": type_label,
@@ -91,6 +97,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "stated": stated,
     "days": days,
     "days_held": days_in_words,
+    "value": value,
     "verb": verb,
     "date": date_in_words,
     "reply_dates": reply_dates,

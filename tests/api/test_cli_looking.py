@@ -119,3 +119,9 @@ def test_why_does_not_tell_what_its_reader_may_not_see(harbour: CommandLine) -> 
     hidden, missing = harbour("why", "C2"), harbour("why", "X9")
     assert hidden.code == missing.code == 1
     assert hidden.err.replace("C2", "X9") == missing.err
+
+
+def test_why_gives_a_value_of_words_with_what_they_are(harbour: CommandLine) -> None:
+    described = {**claim("Z1", "E1", "described_as", "", "S1"), "value": {"amount": "a prison", "unit": "description"}}
+    harbour.load({name: value for name, value in described.items() if name != "object"})
+    assert "[a prison (description)]" in harbour.done("why", "Z1")

@@ -19,6 +19,18 @@ def test_an_allegation_is_told_as_one_wherever_it_is_shown(place: LedgerPlace) -
             assert text.count("guards beat him") == text.count("of The Ngo, that the guards beat him")
 
 
+def test_the_unit_of_a_value_of_words_is_no_measure(place: LedgerPlace) -> None:
+    described = {**claim("C1", "E1", "described_as", "", "S1"), "value": {"amount": "a prison", "unit": "description"}}
+    del described["object"]
+    records = [entity("E1", "Alpha"), source("S1", "Report", "x"), described]
+    with door_to(ledger_at(place("ledger"), records)) as door:
+        assert "Alpha is described as a prison." in page(door, "/claims/C1").one("h1").text
+        for address in ("/entities/E1", "/claims/C1"):
+            text = page(door, address).text
+            assert "a prison (description)" in text
+            assert "a prison description" not in text
+
+
 def test_an_action_without_a_source_is_not_stated_as_a_fact(place: LedgerPlace) -> None:
     records = [entity("E1", "Alpha"), entity("E2", "Beta"), source("S1", "Report", "x")]
     records += [claim("C1", "E1", "funds", "E2", "S1")]
