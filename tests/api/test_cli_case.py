@@ -37,8 +37,8 @@ def test_the_weak_hop_is_told_with_its_one_origin_and_the_governments_answers(ca
         "ends at Hunan Police Academy, and 1 hop lies beyond it",
         "no source states that money or training passed along it",
         "hop 3: cooperates with Xinjiang Police College (E10) reported, 1 origin; a weakest hop",
-        "(received 7 July 2022): answers something else",
-        "(received 13 July 2022): answers something else",
+        "(received: 7 July 2022): answers something else",
+        "(received: 13 July 2022): answers something else",
     ):
         assert said in text
     assert "Shanghai Police College (E08)" not in text
