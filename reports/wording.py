@@ -6,14 +6,14 @@ outside of what names who says so. A denial is never told in words that could be
 stands as it is recorded.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, groupby
 
 from evidence.grading import counts
 from evidence.origins import fold
 from evidence.views import CitationView, ClaimView, EntityView
 from evidence.vocabulary import vocabulary
-from reports.one_sentence import continued, in_one
+from reports.one_sentence import continued, in_one, without_end
 from reports.stated_values import measured, says_what
 
 
