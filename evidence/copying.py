@@ -1,27 +1,32 @@
-"""Copying a ledger, whatever it is in, into a file, or from one ledger into another.
+"""Copying a ledger, whatever it is in, into a file.
 
 Invariant: a copy is of one state of the ledger, and complete on the disk under its name or not there at all.
 """
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, MetaData, delete, insert, select
+from sqlalchemy import Connection, MetaData, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from evidence.address import Address
 from evidence.database import reading, writing
 from evidence.dialects import engine_of
-from evidence.errors import LedgerError
+from evidence.errors import LedgerDamaged, LedgerError
 from evidence.ledger_facts import schema_version_of
 from evidence.settled import give_name, own
 from evidence.steps import upgrade
+from evidence.verification.tables import tables
 
 _ROWS = 1_000
 """How many rows are in memory at once."""
+_PAGES = 16
+"""After so many the target is looked at: a ledger has more, as each of its tables and indexes has one."""
+
+Look = Callable[[], None]
 
 
 def copy_to_file(source: Address, target: Path) -> None:
@@ -29,23 +34,8 @@ def copy_to_file(source: Address, target: Path) -> None:
 
     Raises FileExistsError where one is already, LedgerError or DiskRefused where ledger or disk do not let it be done.
     """
-    with settling(target) as partial, _told(source, target):
-        _copy_file(source, partial) if isinstance(source, Path) else _copy_tables(source, partial)
-
-
-def copy_over(source: Path, target: Address) -> None:
-    """Put the record of a ledger in a file, of this program's version, in the place of another's, or where none is.
-
-    Who reads or writes there sees the older record or the newer one, never a part of both; so does whoever comes
-    after a crash. Raises LedgerError or DiskRefused where the target or the disk does not let it be done.
-    """
-    with _told(source, target):
-        if not isinstance(target, Path):
-            _fill_tables(source, target)
-        elif target.exists():
-            _copy_file(source, target)
-        else:
-            copy_to_file(source, target)
+    with settling(target) as partial, copying_told(source, target):
+        copy_file(source, partial) if isinstance(source, Path) else _copy_tables(source, partial)
 
 
 def put_aside(address: Address, aside: Path) -> None:
@@ -74,7 +64,8 @@ def settling(target: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _told(source: Address, target: Address) -> Iterator[None]:
+def copying_told(source: Address, target: Address) -> Iterator[None]:
+    """Where a database fails, LedgerError in one line."""
     try:
         yield
     except (sqlite3.Error, DBAPIError) as error:
@@ -83,20 +74,46 @@ def _told(source: Address, target: Address) -> Iterator[None]:
 
 
 def copy_rows(source: Connection, target: Connection) -> None:
-    """Copy all rows of the source into the tables of the target, which have the same version and are empty."""
-    there, here = MetaData(), MetaData()
-    there.reflect(source)
-    here.reflect(target)
+    """Copy all rows of a ledger into the tables of another, which has the same version and none.
+
+    Tables that are no ledger's are not looked at. Raises LedgerDamaged where the source lacks a table.
+    """
+    there, here = _own_tables(source), _own_tables(target)
+    if lost := sorted(here.tables.keys() - there.tables.keys()):
+        raise LedgerDamaged(f"the ledger lacks {', '.join(lost)}: 'throughline verify' tells what is wrong with it")
     for table in here.sorted_tables:
-        rows = source.execution_options(yield_per=_ROWS).execute(select(there.tables[table.name]))
+        rows = source.execute(select(there.tables[table.name]), execution_options={"yield_per": _ROWS})
         for part in rows.mappings().partitions():
             target.execute(insert(table), [dict(row) for row in part])
 
 
-def _copy_file(source: Path, target: Path) -> None:
+def copy_file(source: Path, target: Path, look: Look | None = None) -> None:
+    """Copy a database in a file page by page, over what is in the target, at once or not at all.
+
+    ``look`` is called once the target is locked; whatever it raises ends the copying and leaves the target as it was.
+    """
     with closing(sqlite3.connect(source)) as older, closing(sqlite3.connect(target)) as newer:
         newer.execute("PRAGMA synchronous = EXTRA")  # with less, what was replaced may come back in a power cut
-        older.backup(newer, pages=-1)
+        older.backup(newer, pages=-1 if look is None else _PAGES, progress=look and _once_locked(look))
+
+
+def _once_locked(look: Look) -> Callable[[int, int, int], None]:
+    looked = False
+
+    def progress(status: int, _remaining: int, _pages: int) -> None:
+        nonlocal looked
+        if status == sqlite3.SQLITE_OK and not looked:
+            looked = True
+            look()
+
+    return progress
+
+
+def _own_tables(connection: Connection) -> MetaData:
+    """A ledger's tables as they are there; a server's schema may hold those of other programs too."""
+    found = MetaData()
+    found.reflect(connection, only=lambda name, _: name in tables())
+    return found
 
 
 def _copy_tables(source: Address, target: Path) -> None:
@@ -108,19 +125,3 @@ def _copy_tables(source: Address, target: Path) -> None:
     finally:
         there.dispose()
         here.dispose()
-
-
-def _fill_tables(source: Path, target: Address) -> None:
-    here, there = engine_of(source), engine_of(target)
-    try:
-        with reading(here) as old, writing(there) as new:
-            tables = MetaData()
-            tables.reflect(new.connection())
-            if not tables.tables:
-                upgrade(new.connection(), None, schema_version_of(old))
-            for table in reversed(tables.sorted_tables):
-                new.execute(delete(table))
-            copy_rows(old.connection(), new.connection())
-    finally:
-        here.dispose()
-        there.dispose()

@@ -42,8 +42,11 @@ _DISK_STATES = ("53100", "58030")
 """How PostgreSQL names a disk that is full, and one that does not do as it is told."""
 
 _LOCK_ON_FILE = "BEGIN IMMEDIATE"
-_LOCK_ON_SERVER = """SELECT pg_advisory_xact_lock(
-    coalesce(to_regclass('audit_event')::oid::bigint, hashtextextended(current_schema(), 0)))"""
+_KEY_OF_LOCK = """SELECT coalesce(
+    (SELECT oid::bigint FROM pg_class WHERE relname = 'audit_event' AND pg_table_is_visible(oid)),
+    hashtextextended(current_schema(), 0))"""
+"""Asked of the rows of its catalogue: what a server remembers of names may be from before the lock."""
+_LOCK_ON_SERVER = "SELECT pg_advisory_xact_lock(%s)"
 
 
 def engine_of(address: Address, *, foreign_keys: bool = True) -> Engine:
@@ -133,9 +136,17 @@ def _begin_on_server(connection: Connection) -> None:
     """A write reads what is committed, statement by statement: a snapshot from before the lock would be stale."""
     if _writes(connection):
         connection.exec_driver_sql("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
-        connection.exec_driver_sql(_LOCK_ON_SERVER)
+        _lock_on_server(connection)
     else:
         connection.exec_driver_sql("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+
+def _lock_on_server(connection: Connection) -> None:
+    """Whoever had the lock may have made the tables, or made them anew: then the ledger's lock is another."""
+    held, key = None, connection.exec_driver_sql(_KEY_OF_LOCK).scalar()
+    while key != held:
+        connection.exec_driver_sql(_LOCK_ON_SERVER, (key,))
+        held, key = key, connection.exec_driver_sql(_KEY_OF_LOCK).scalar()
 
 
 def _keep_content_out(context: ExceptionContext) -> None:

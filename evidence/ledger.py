@@ -85,6 +85,16 @@ def version_at(session: Session, address: Address) -> str:
         raise WrongLedger(f"{address} is no ledger: {in_words(error)}") from error
 
 
+def is_without_tables(path: Path) -> bool:
+    """Whether a file is a database, be it empty, that has no table: what is left of a making that was cut off."""
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            return bool(tables == 0)
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        return False
+
+
 @contextmanager
 def _given_back_if_refused(engine: Engine) -> Iterator[None]:
     try:
@@ -97,19 +107,10 @@ def _given_back_if_refused(engine: Engine) -> Iterator[None]:
 
 def _make_room(path: Path) -> None:
     """A file without tables is what a program leaves that was killed before it had made the ledger."""
-    if path.exists() and path.stat().st_size and not _is_without_tables(path):
+    if path.exists() and path.stat().st_size and not is_without_tables(path):
         raise LedgerExists(f"there is a ledger at {path} already")
     path.parent.mkdir(parents=True, exist_ok=True)
     own(path)
-
-
-def _is_without_tables(path: Path) -> bool:
-    try:
-        with closing(sqlite3.connect(path)) as connection:
-            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            return bool(tables == 0)
-    except (sqlite3.DatabaseError, UnicodeDecodeError):
-        return False
 
 
 def check_version(version: str, address: Address) -> None:

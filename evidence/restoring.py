@@ -1,8 +1,7 @@
 """Putting a backup in the place of a ledger, or where none is.
 
 Invariant: a backup is unpacked elsewhere and checked whole, its files by their digests, its audit chain event by event
-and every row against the events, before anything is replaced; what is replaced is copied first; and the ledger is then
-replaced at once.
+and every row against the events, before anything is replaced.
 """
 
 import hashlib
@@ -20,17 +19,18 @@ from sqlmodel import Session, select, text
 
 from evidence.address import Address
 from evidence.backup import CUSTODY, LEDGER, MANIFEST, VAULT, Manifest
-from evidence.copying import copy_over, copy_to_file, put_aside
 from evidence.custody_copies import check_copy, put_log_back
 from evidence.dialects import UNREADABLE
 from evidence.encryption import Decrypting, is_encrypted
 from evidence.erasures import Erasure, erasures
-from evidence.errors import BackupRefused, LedgerDamaged, LedgerError, LedgerExists, NoLedger, WrongLedger
+from evidence.errors import BackupRefused, LedgerDamaged, LedgerError
 from evidence.held_against import refuse_departing
 from evidence.held_to_events import refuse_unlike
-from evidence.ledger import open_ledger, reading_at
+from evidence.kept import Kept
+from evidence.ledger import reading_at
 from evidence.migrating import migrate
 from evidence.models import AuditEvent, Capture
+from evidence.replacing import copy_over, refuse_standing
 from evidence.trees import Leaves, leaves_of
 from evidence.vault import store
 from evidence.verification.faults import Fault
@@ -40,7 +40,7 @@ _LARGEST_MANIFEST = 1 << 28
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a backup held, and where the copy is of the ledger that it took the place of, if there was one.
+    """What a backup held, and what was kept of the ledger that it took the place of, if there was one.
 
     ``custody_parted``: the custody log that was here stays, and lacks entries that the backup has. ``brought_back``:
     what was erased from that ledger after the backup was made, and is there again. ``unlike``: what in the backup is
@@ -48,7 +48,7 @@ class Restored:
     """
 
     manifest: Manifest
-    older: Path | None
+    kept: Kept
     custody_parted: bool = False
     brought_back: tuple[Erasure, ...] = ()
     unlike: tuple[Fault, ...] = ()
@@ -80,9 +80,9 @@ def restore(
     ``replace`` lets it take the place of a ledger, which is copied to ``older`` first. ``holding``: a head that was
     written down; a backup from before it is refused. ``against``: signed checkpoints; a backup that is older than one
     is refused (unless ``even_if_older``), or one that departs from it. ``even_if_damaged``: take one whose rows are not
-    what its events say; the events must hold all the same. Raises BackupRefused, LedgerExists, LedgerError.
+    what its events say; the events must hold all the same. Raises BackupRefused and what copy_over does.
     """
-    there = _is_there(address, replace=replace)
+    refuse_standing(address, replace=replace)
     older.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=older.parent, prefix=".restore-") as folder:
         manifest = _unpack(file, Path(folder), passphrase)
@@ -92,26 +92,24 @@ def restore(
             refuse_departing(session, leaves, against, even_if_older=even_if_older)
         for sha256 in manifest.captures:
             store(vault, (Path(folder) / VAULT / sha256).read_bytes())
-        back = _brought_back(Path(folder) / LEDGER, address) if there else ()
-        if there:
-            _keep(address, older)
         parted = _custody_parted(Path(folder) / CUSTODY, custody, older)
-        copy_over(Path(folder) / LEDGER, address)
-    return Restored(manifest, older if there else None, parted, back, unlike)
+        kept = copy_over(Path(folder) / LEDGER, address, older, replace=replace)
+        back = _brought_back(Path(folder) / LEDGER, kept.older) if kept.older else ()
+    return Restored(manifest, kept, parted, back, unlike)
 
 
-def _brought_back(copy: Path, address: Address) -> tuple[Erasure, ...]:
-    """What was erased from the ledger that is here, and not from the one in the backup."""
+def _brought_back(copy: Path, older: Path) -> tuple[Erasure, ...]:
+    """What was erased from the ledger that was here, and not from the one in the backup."""
     try:
-        here = _erasures_at(address)
-    except (WrongLedger, *UNREADABLE):  # what is here cannot be read: nobody knows
+        here = _erasures_at(older)
+    except (LedgerError, *UNREADABLE):  # what was here cannot be read: nobody knows
         return ()
     there = _erasures_at(copy)
     return tuple(one for one in here if one not in there)
 
 
-def _erasures_at(address: Address) -> list[Erasure]:
-    with reading_at(address) as session:
+def _erasures_at(file: Path) -> list[Erasure]:
+    with reading_at(file) as session:
         return erasures(session)
 
 
@@ -120,30 +118,6 @@ def _custody_parted(copy: Path, log: Path | None, older: Path) -> bool:
     if log is None or not copy.exists():
         return False
     return not put_log_back(copy, log, older.with_name(f"{older.name}.custody"))
-
-
-def _is_there(address: Address, *, replace: bool) -> bool:
-    """Whether a backup would take the place of something, be it damaged; raises LedgerExists where it may not."""
-    try:
-        open_ledger(address).close()
-    except NoLedger:
-        return False
-    except WrongLedger:
-        if not (replace and isinstance(address, Path)):
-            raise
-    if not replace:
-        raise LedgerExists(f"there is a ledger at {address} already: --replace lets the backup take its place")
-    return True
-
-
-def _keep(address: Address, older: Path) -> None:
-    """Copy what is there; a file that cannot be read as a ledger is put aside as it is."""
-    try:
-        open_ledger(address).close()
-    except WrongLedger:
-        put_aside(address, older)
-    else:
-        copy_to_file(address, older)
 
 
 def _unpack(file: Path, folder: Path, passphrase: str | None) -> Manifest:

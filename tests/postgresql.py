@@ -90,6 +90,28 @@ def schema(url: str, name: str) -> Iterator[ServerAddress]:
             connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(made)))
 
 
+@contextmanager
+def guest(url: str, address: ServerAddress) -> Iterator[ServerAddress]:
+    """The address as a role reads it that is no superuser, owns what it makes in the schema, and is gone at the end."""
+    name = sql.Identifier(made := f"guest_{uuid4().hex}")
+    schema_ = sql.Identifier(address.options.removeprefix("-csearch_path="))
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE ROLE {}").format(name))
+        connection.execute(sql.SQL("GRANT ALL ON SCHEMA {} TO {}").format(schema_, name))
+        try:
+            guests = parse_address(f"{address.uri}{quote(f' -crole={made}')}")
+            assert isinstance(guests, ServerAddress)
+            yield guests
+        finally:
+            connection.execute(sql.SQL("DROP OWNED BY {} CASCADE").format(name))
+            connection.execute(sql.SQL("DROP ROLE {}").format(name))
+
+
+def role_of(address: ServerAddress) -> str:
+    """The role of a guest's address."""
+    return address.options.partition("-crole=")[2]
+
+
 def _make(programs: Path, folder: Path) -> None:
     secret = folder / "password"
     secret.write_text(PASSWORD, encoding="utf-8")

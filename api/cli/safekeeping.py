@@ -10,6 +10,7 @@ import typer
 from api.cli.keeping import failures_told, login_name, opened, settings
 
 if TYPE_CHECKING:
+    from evidence.kept import Kept
     from evidence.restoring import Restored
     from evidence.settings import Settings
 
@@ -152,8 +153,7 @@ def _replay_graph(audience: str) -> None:
 def _finish(done: "Restored", configured: "Settings") -> None:
     """Say what was put back and what is to be known of it, and replay the graph."""
     print(f"The ledger at {configured.ledger_address} is that of {done.manifest.made}: {done.manifest.events} events.")
-    if done.older is not None:
-        print(f"What was there before is at {done.older}: remove it when you no longer need it.")
+    _tell_kept(done.kept)
     if done.unlike:
         print("warning: it is damaged; see 'throughline verify'", file=sys.stderr)
     for erased in done.brought_back:
@@ -162,6 +162,16 @@ def _finish(done: "Restored", configured: "Settings") -> None:
         print("The custody log here stays: it lacks entries that the backup has, and has others.", file=sys.stderr)
     if not done.unlike:
         _replay_graph(configured.audience)
+
+
+def _tell_kept(kept: "Kept") -> None:
+    if kept.older is None:
+        return
+    print(f"What was there before is at {kept.older}: remove it when you no longer need it.")
+    if kept.as_found:
+        print("warning: it was damaged: that file has its tables as they were, and is no ledger", file=sys.stderr)
+    if kept.unread:
+        print(f"warning: not all could be read, and is lost: {', '.join(kept.unread)}", file=sys.stderr)
 
 
 def _kept_as(configured: "Settings", why: str) -> Path:

@@ -6,7 +6,7 @@ Invariant: what they should look like is read off the models. What else is in th
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, ForeignKeyConstraint, Table, UniqueConstraint, inspect
+from sqlalchemy import CheckConstraint, Connection, ForeignKeyConstraint, Table, UniqueConstraint, inspect
 
 from evidence.dialects import UNREADABLE, in_words
 from evidence.verification.faults import Fault
@@ -66,6 +66,7 @@ def _due(table: Table) -> Shape:
             for key in table.constraints
             if isinstance(key, UniqueConstraint)
         ),
+        "checks": sum(isinstance(key, CheckConstraint) for key in table.constraints),
         "indexes": sorted(
             (str(index.name), tuple(column.name for column in index.columns), bool(index.unique))
             for index in table.indexes
@@ -78,12 +79,14 @@ def _shapes(connection: Connection) -> dict[str, Shape]:
     there = inspect(connection)
     keys, refers = there.get_multi_pk_constraint(), there.get_multi_foreign_keys()
     unique, indexes = there.get_multi_unique_constraints(), there.get_multi_indexes()
+    checks = there.get_multi_check_constraints()
     return {
         table[1]: {
             "columns": [(one["name"], one["nullable"]) for one in columns],
             "primary key": keys[table]["constrained_columns"],
             "foreign keys": sorted((tuple(one["constrained_columns"]), one["referred_table"]) for one in refers[table]),
             "unique columns": sorted(tuple(one["column_names"]) for one in unique[table]),
+            "checks": sum("dialect_options" not in one for one in checks[table]),  # those not checked are told of apart
             "indexes": sorted(
                 (str(one["name"]), tuple(one["column_names"]), one["unique"])
                 for one in indexes[table]

@@ -43,7 +43,7 @@ def read_rows(connection: Connection, faults: list[Fault]) -> Rows:
 
 def ask(connection: Connection, statement: str) -> list[tuple[Any, ...]]:
     """The rows that a statement gives, with their values made plain."""
-    return [tuple(map(_plain, row)) for row in connection.exec_driver_sql(statement)]
+    return [tuple(map(plain, row)) for row in connection.exec_driver_sql(statement)]
 
 
 def apart(connection: Connection) -> AbstractContextManager[object]:
@@ -74,7 +74,7 @@ def _rows(connection: Connection, table: Table, faults: list[Fault]) -> list[Row
         with apart(connection), closing(connection.exec_driver_sql(statement)) as answer:
             driver: Any = answer.cursor  # there are millions of rows, and their values are made plain here
             for values in driver:
-                rows.append({name: _plain(value) for name, value in zip(names, values, strict=True)})
+                rows.append({name: plain(value) for name, value in zip(names, values, strict=True)})
     except UNREADABLE as error:
         faults.append(Fault(table.name, f"after {len(rows)} rows", f"it cannot be read: {in_words(error)}"))
     return rows
@@ -89,7 +89,8 @@ def _sorted(table: Table, rows: list[Row]) -> list[Row]:
         )
 
 
-def _plain(value: Any) -> str | int | None:  # noqa: ANN401 -- whatever the driver gives
+def plain(value: Any) -> str | int | None:  # noqa: ANN401 -- whatever the driver gives
+    """A value as text, a whole number or nothing."""
     if value is None or type(value) in (str, int):
         return value  # type: ignore[no-any-return]
     if isinstance(value, int):

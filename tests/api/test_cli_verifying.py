@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from evidence.copying import copy_over, copy_to_file
+from evidence.copying import copy_to_file
+from evidence.replacing import copy_over
 from evidence.settings import Settings
 from tests.api.command_line import CommandLine, entity
 

@@ -10,10 +10,11 @@ from api import graphs, questions
 from api.graphs import Graphs
 from api.resources import Resources
 from evidence.access import disclose
-from evidence.copying import copy_over, copy_to_file
+from evidence.copying import copy_to_file
 from evidence.database import reading
 from evidence.drafts import ClaimDraft
 from evidence.ledger import Ledger, create_ledger
+from evidence.replacing import copy_over
 from evidence.settings import Settings
 from evidence.views import Disclosure
 from graph.answer import HopOut

@@ -12,7 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from evidence.address import Address
-from evidence.copying import copy_over
+from evidence.replacing import copy_over
 from tests.api import test_pages_browser, test_pages_editions_browser
 from tests.api.http_door import case_at, door_to
 from tests.api.sealed import ledger_with_editions

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import text
 
-from evidence import restoring
+from evidence import copying, replacing, replacing_on_server, restoring
 from evidence.backup import Custody, back_up
 from evidence.captures import take_capture
 from evidence.custody import read_log
@@ -57,7 +57,7 @@ def events(ledger: Ledger) -> tuple[int, str]:
 
 def test_a_backup_is_put_where_no_ledger_is(ledger: Ledger, file: Path, place: LedgerPlace) -> None:
     done = put_back(file, place("new"))
-    assert done.older is None
+    assert done.kept.older is None
     opened = open_ledger(place("new"))
     assert events(opened) == events(ledger) == (done.manifest.events, done.manifest.head)
     assert seen_by(opened, "custodian") == seen_by(ledger, "custodian")
@@ -75,8 +75,8 @@ def test_it_takes_the_place_of_a_ledger_only_when_told(ledger: Ledger, another: 
     assert events(another) == before
     done = put_back(file, another.address, replace=True)
     assert events(another) == events(ledger)
-    assert done.older
-    older = open_ledger(done.older)
+    assert done.kept.older
+    older = open_ledger(done.kept.older)
     assert events(older) == before
     older.close()
     recorded(another, entity("E9"))
@@ -96,8 +96,8 @@ def test_a_damaged_file_is_put_aside(tmp_path: Path, ledger: Ledger, file: Path)
         put_back(file, damaged)
     done = put_back(file, damaged, replace=True)
     assert status_of(damaged).head == events(ledger)[1]
-    assert done.older
-    assert done.older.read_bytes() == b"no ledger any more" * 100
+    assert done.kept.older
+    assert done.kept.older.read_bytes() == b"no ledger any more" * 100
 
 
 def repacked(file: Path, change: Callable[[dict[str, bytes]], object]) -> Path:
@@ -185,10 +185,22 @@ def test_a_restore_that_fails_leaves_the_ledger_as_it_was(
         raise OSError("no space left")
 
     before = events(another)
-    monkeypatch.setattr(restoring, "copy_over", fail)
+    monkeypatch.setattr(replacing_on_server, "copy_rows", after(copying.copy_rows, 1, fail))
+    monkeypatch.setattr(replacing, "copy_file", after(copying.copy_file, 1, fail))
     with pytest.raises(OSError, match="no space left"):
         put_back(file, another.address, replace=True)
     assert events(another) == before
+    assert list((file.parent / "restored").glob("*.sqlite*")) == []
+
+
+def after(done: Callable[..., object], times: int, then: Callable[..., object]) -> Callable[..., object]:
+    """Does the one so many times, and then the other."""
+    each = iter([done] * times)
+
+    def do(*told: object) -> object:
+        return next(each, then)(*told)
+
+    return do
 
 
 def test_a_encrypted_backup_opens_with_its_passphrase_only(

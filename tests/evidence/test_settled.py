@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from evidence.checkpoints import Folders, write_checkpoints, write_once
-from evidence.copying import copy_over
 from evidence.custody import note
 from evidence.custody_copies import copy_log
 from evidence.ledger import Ledger, create_ledger
+from evidence.replacing import copy_over
 from evidence.settled import give_name, put_whole
 from evidence.signing_keys import make_key
 from evidence.vault import store

@@ -37,6 +37,7 @@ def test_the_tables_of_others_in_the_same_schema_are_their_own(server_ledger: Le
         ("ALTER TABLE mention DROP CONSTRAINT mention_pkey", "mention", "primary key"),
         ("ALTER TABLE mention DROP CONSTRAINT mention_target_id_fkey", "mention", "foreign keys"),
         ("ALTER TABLE audit_event DROP CONSTRAINT audit_event_prev_hash_key", "audit_event", "unique columns"),
+        ("ALTER TABLE claim DROP CONSTRAINT claim_status_check", "claim", "checks"),
         ("DROP INDEX one_record_a_key", "record", "indexes"),
         ("CREATE UNIQUE INDEX other ON claim (id)", "claim", "indexes"),
         ("CREATE RULE other AS ON INSERT TO claim DO INSTEAD NOTHING", "claim", "rule other"),

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from sqlmodel import text
 
-from evidence.copying import copy_over
 from evidence.database import writing
 from evidence.dialects import engine_of
 from evidence.ledger import Ledger
+from evidence.replacing import copy_over
 from evidence.verification.faults import Fault
 from evidence.verification.tables import Rows, connected, named, primary_key, read_rows, tables
 from tests.evidence.small import recorded

@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import Boolean, Column, Integer, Table, delete, insert, select, text, update
 from sqlalchemy import Connection as Asked
 
-from evidence.copying import copy_over
 from evidence.dialects import engine_of
+from evidence.replacing import copy_over
 from evidence.verification.faults import Verdict
 from evidence.verification.tables import named, primary_key, tables
 from tests.evidence.whole_ledger import Whole, finds_nothing, made_in, of, told

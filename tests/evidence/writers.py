@@ -63,7 +63,7 @@ def _append(task: Task, start: Barrier, errors: Any) -> None:
 def _let_go() -> None:
     """Take no lock, and let time pass between reading the head and writing after it."""
     dialects._LOCK_ON_FILE = "BEGIN"
-    dialects._LOCK_ON_SERVER = "SELECT 1"
+    dialects._LOCK_ON_SERVER = "SELECT %s"
     begin = AuditWriter.__init__
 
     def slowly(self: AuditWriter, *arguments: Any) -> None:

@@ -9,6 +9,8 @@ from typing import Literal
 
 from evidence import dialects, restoring
 from evidence.address import Address
+from evidence.copying import copy_to_file
+from evidence.kept import Kept
 from evidence.migrating import migrate
 from evidence.restoring import restore
 from tests.faults.killing import STARTED_WITHIN, process_context
@@ -81,12 +83,15 @@ def killed(keeping: Keeping, chance: Random, takes: float) -> tuple[bool, float]
         listening.close()
 
 
-def _in_its_place(source: Path, target: Address) -> None:
+def _in_its_place(source: Path, target: Address, older: Path, *, replace: bool) -> Kept:
     """Write the ledger where it is to be, part by part."""
     assert isinstance(target, Path)
+    assert replace
+    copy_to_file(target, older)
     content = source.read_bytes()
     with target.open("wb") as file:
         for start in range(0, len(content), 1 << 14):
             file.write(content[start : start + (1 << 14)])
             file.flush()
             time.sleep(0.005)
+    return Kept(older)

@@ -18,11 +18,12 @@ from sqlmodel import text
 from evidence.address import Address
 from evidence.backup import back_up
 from evidence.captures import take_capture
-from evidence.copying import copy_over, copy_to_file
+from evidence.copying import copy_to_file
 from evidence.database import reading, writing
 from evidence.dialects import UNREADABLE, engine_of
 from evidence.errors import LedgerError
 from evidence.ledger import create_ledger
+from evidence.replacing import copy_over
 from evidence.steps import downgrade
 from evidence.trees import leaves_of
 from evidence.vault import fetch
