@@ -18,6 +18,7 @@ from evidence.audit import AuditWriter
 from evidence.database import reading, writing
 from evidence.dialects import UNREADABLE, engine_of, in_words
 from evidence.errors import LedgerExists, WrongLedger
+from evidence.hindrances import refuse_hindered
 from evidence.ledger_facts import SCHEMA_VERSION, schema_version_of
 from evidence.models import Property
 from evidence.settled import own
@@ -82,6 +83,7 @@ def version_at(session: Session, address: Address) -> str:
             raise missing_ledger(address)
         return schema_version_of(session)
     except UNREADABLE as error:
+        refuse_hindered(error, f"the ledger at {address}")
         raise WrongLedger(f"{address} is no ledger: {in_words(error)}") from error
 
 

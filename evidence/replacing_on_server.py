@@ -20,6 +20,7 @@ from evidence.copying import copy_rows, settling
 from evidence.database import reading, writing
 from evidence.dialects import UNREADABLE, engine_of
 from evidence.errors import LedgerError, LedgerExists, WrongLedger
+from evidence.hindrances import refuse_hindered
 from evidence.kept import NOTHING_KEPT, Kept, dropped_if_refused
 from evidence.ledger_facts import schema_version_of
 from evidence.settled import own
@@ -99,7 +100,8 @@ def _keep(session: Session, found: list[str], older: Path) -> Kept:
         try:
             with apart(session.connection()):
                 _copy_as_ledger(session, partial)
-        except (*UNREADABLE, SQLAlchemyError, LedgerError):
+        except (*UNREADABLE, SQLAlchemyError, LedgerError) as error:
+            refuse_hindered(error)
             partial.unlink()
             own(partial)
             return Kept(older, as_found=True, unread=_copy_as_found(session.connection(), found, partial))
@@ -134,6 +136,7 @@ def _copied_as_found(connection: Connection, name: str, copy: sqlite3.Connection
             into = f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 -- a name of ours
             for part in rows.partitions():
                 copy.executemany(into, [tuple(map(plain, row)) for row in part])
-    except UNREADABLE:
+    except UNREADABLE as error:
+        refuse_hindered(error)
         return False
     return True

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, LiteralString
 
 from evidence.address import Address, ServerAddress
-from evidence.errors import NoLedger, WrongLedger
+from evidence.errors import LedgerDamaged, NoLedger, WrongLedger
+from evidence.hindrances import refuse_hindered
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Status:
 
 
 def status_of(address: Address) -> Status:
-    """Read the status of a ledger; raises NoLedger, WrongLedger, or LedgerError where a server cannot be reached."""
+    """Read the status of a ledger; raises NoLedger, WrongLedger, LedgerDamaged, LedgerError where none can be read."""
     return _on_server(address) if isinstance(address, ServerAddress) else _on_file(address)
 
 
@@ -41,6 +42,7 @@ def _on_file(path: Path) -> Status:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as connection:
             return _read(path, lambda query: connection.execute(query).fetchall())
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        refuse_hindered(error, f"the ledger at {path}")
         raise WrongLedger(f"{path} is no ledger: {error}") from error
 
 
@@ -56,11 +58,16 @@ def _on_server(address: ServerAddress) -> Status:
     except psycopg.errors.UndefinedTable:
         raise missing_ledger(address) from None
     except psycopg.Error as error:
+        refuse_hindered(error, f"the ledger at {address}")
         raise WrongLedger(f"{address} is no ledger: {error.diag.message_primary or 'it cannot be read'}") from error
 
 
 def _read(address: Address, ask: Callable[[LiteralString], list[Any]]) -> Status:
-    ((policy,),) = ask("SELECT value FROM property WHERE name = 'policy'")
-    ((seq, head),) = ask("SELECT seq, hash FROM audit_event ORDER BY seq DESC LIMIT 1")
+    policy = ask("SELECT value FROM property WHERE name = 'policy'")
+    last = ask("SELECT seq, hash FROM audit_event ORDER BY seq DESC LIMIT 1")
+    if not (policy and last):
+        lost = "does not say its policy" if last else "has no event"
+        raise LedgerDamaged(f"the ledger at {address} is damaged: it {lost}; 'throughline verify' tells more")
     counts = ask("SELECT kind, count(*) FROM record WHERE current GROUP BY kind ORDER BY kind")
-    return Status(address, policy, seq, head, dict(counts))
+    (seq, head), *_ = last
+    return Status(address, policy[0][0], seq, head, dict(counts))

@@ -51,7 +51,7 @@ def load(
         _warn_of_another(others, name)
         _warn_of_origins(resources, placed, {*entered.new, *entered.replaced}, name)
         _warn_of_restored(entered.restored, would=check)
-        touched = {key for key in (*entered.new, *entered.replaced) if key in _with_captures(placed)}
+        touched = _with_captures(placed).intersection((*entered.new, *entered.replaced))
         if touched and not check:
             warn_of_touched(resources, touched, name, actor)
     would = "would be " if check else ""

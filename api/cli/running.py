@@ -1,7 +1,8 @@
 """Running a command line: arguments in, an exit code out, every refusal told in one way.
 
-Exit codes: 0 done; 1 refused, or not found; 2 the command line itself is wrong; 3 the ledger is missing or damaged;
-4 something changed under an edition, or its bytes are others or cannot be made here.
+Exit codes: 0 done; 1 refused, or not found; 2 the command line itself is wrong; 3 the ledger is missing or damaged, or
+cannot be read now; 4 something changed under an edition, or its bytes are others or cannot be made here; 130
+ended by SIGINT.
 """
 
 import json

@@ -61,7 +61,8 @@ def _verdict(against: Iterable[Path]) -> "Verdict":
         custody=configured.custody_path,
         roots=configured.tsa_roots,
     )
-    verdict = verify_at(configured.ledger_address, beside)
+    with failures_told(configured.ledger_address):
+        verdict = verify_at(configured.ledger_address, beside)
     if verdict.whole:  # of a ledger that is not, no graph can be made to compare with
         _add_graphs(verdict, configured)
     return verdict

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, create_engine
 from sqlmodel import SQLModel
 
 from evidence.dialects import UNREADABLE, in_words
+from evidence.hindrances import refuse_hindered
 from evidence.verification.faults import Fault
 from evidence.verification.tables import ask, tables
 
@@ -28,6 +29,7 @@ def misshapen(connection: Connection) -> list[Fault]:
         try:
             faults += check(connection)
         except UNREADABLE as error:
+            refuse_hindered(error)
             faults.append(Fault("file", "-", f"it cannot be read: {in_words(error)}"))
     return faults
 

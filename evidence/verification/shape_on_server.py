@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Connection, ForeignKeyConstraint, Table, UniqueConstraint, inspect
 
 from evidence.dialects import UNREADABLE, in_words
+from evidence.hindrances import refuse_hindered
 from evidence.verification.faults import Fault
 from evidence.verification.tables import apart, ask, tables
 
@@ -33,6 +34,7 @@ def misshapen_on_server(connection: Connection) -> list[Fault]:
             with apart(connection):
                 faults += check(connection)
         except UNREADABLE as error:
+            refuse_hindered(error)
             faults.append(Fault("schema", "-", f"it cannot be read: {in_words(error)}"))
     return faults
 

@@ -1,7 +1,8 @@
 """The rows of a ledger as they are, whatever the file holds.
 
-Invariant: reading never fails. What cannot be read is a fault, and what was read before it is kept. Every value
-is text, a whole number or nothing, so that it can be compared and hashed like what verbs write.
+Invariant: reading fails only where the reader was kept from it, which is no fault of the ledger's. What cannot be
+read for what it is, is a fault, and what was read before it is kept. Every value is text, a whole
+number or nothing, so that it can be compared and hashed like what verbs write.
 """
 
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, Engine, Table, select
 from sqlmodel import SQLModel
 
 from evidence.dialects import UNREADABLE, in_words
+from evidence.hindrances import refuse_hindered
 from evidence.verification.faults import Fault
 
 Row = dict[str, Any]
@@ -76,6 +78,7 @@ def _rows(connection: Connection, table: Table, faults: list[Fault]) -> list[Row
             for values in driver:
                 rows.append({name: plain(value) for name, value in zip(names, values, strict=True)})
     except UNREADABLE as error:
+        refuse_hindered(error)
         faults.append(Fault(table.name, f"after {len(rows)} rows", f"it cannot be read: {in_words(error)}"))
     return rows
 

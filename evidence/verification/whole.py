@@ -2,7 +2,7 @@
 custody log and the time stamps.
 
 Invariant: everything is worked out from content, and no stored hash is believed. Whatever the file holds, there is
-a verdict: what cannot be read is a fault like any other. Nothing is written.
+a verdict: what cannot be read is a fault like any other, unless the reader was kept from it. Nothing is written.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,6 +22,7 @@ from evidence.database import reading
 from evidence.dialects import UNREADABLE, in_words
 from evidence.erasures import Blanks, blanks_of, erasures_in
 from evidence.errors import NoLedger, WrongLedger
+from evidence.hindrances import refuse_hindered
 from evidence.ledger import check_version, engine_on, version_at
 from evidence.ledger_facts import SCHEMA_VERSION
 from evidence.merkle import root_of
@@ -63,7 +64,7 @@ def verify_at(address: Address, beside: Beside) -> Verdict:
     """Judge what is at an address.
 
     Raises NoLedger where nothing is, WrongLedger where a ledger has the tables of an earlier version, LedgerError
-    where a server cannot be reached, and what ``verify`` raises.
+    where a server cannot be reached or lets nobody read, and what ``verify`` raises.
     """
     engine = engine_on(address)
     try:
@@ -75,7 +76,7 @@ def verify_at(address: Address, beside: Beside) -> Verdict:
 
 @uncollected()
 def verify(engine: Engine, beside: Beside) -> Verdict:
-    """Judge a ledger; raises InvalidCheckpoint or OSError where one of ``against`` is no checkpoint."""
+    """Judge a ledger; raises InvalidCheckpoint or OSError where one of ``against`` is none, LedgerError as above."""
     kept_elsewhere: list[Signed] = [(file, *checkpoint_in(file)) for file in beside.against]
     faults: list[Fault] = []
     rows: Rows = {name: [] for name in tables()}
@@ -84,6 +85,7 @@ def verify(engine: Engine, beside: Beside) -> Verdict:
             faults += misshapen(connection) if engine.dialect.name == "sqlite" else misshapen_on_server(connection)
             rows = read_rows(connection, faults)
     except UNREADABLE as error:
+        refuse_hindered(error)
         faults.append(Fault("file", "-", f"it cannot be read: {in_words(error)}"))
     return _judge(rows, faults, beside, kept_elsewhere)
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from api.cli import loading
+from evidence.exchange.placed import Placed
 from tests.api.command_line import HARBOUR, CommandLine, Record, claim, entity, jsonl
 
 
@@ -183,3 +185,19 @@ def test_an_export_over_a_case_that_holds_more_is_refused_and_changes_nothing(ha
     assert {file.name: file.read_bytes() for file in (harbour.folder / "text").iterdir()} == before
     harbour.done("export", "case", "text", "--force")
     harbour.done("export", "case", "text")
+
+
+def test_what_cites_a_capture_is_looked_up_once_however_much_is_loaded(
+    empty: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = list[int]()
+    whole = loading._with_captures
+
+    def with_captures(placed: list[Placed]) -> set[str]:
+        asked.append(len(placed))
+        return whole(placed)
+
+    monkeypatch.setattr(loading, "_with_captures", with_captures)
+    jsonl(empty.folder / "harbour.jsonl", HARBOUR)
+    empty.done("load", "harbour.jsonl")
+    assert asked == [len(HARBOUR)]

@@ -7,8 +7,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import text
 
 from evidence import copying, replacing_on_server
@@ -20,6 +22,7 @@ from evidence.ledger import Ledger, create_ledger
 from evidence.replacing import copy_over, refuse_standing
 from evidence.status import status_of
 from evidence.verification.shape_on_server import misshapen_on_server
+from evidence.verification.tables import plain
 from tests.evidence.small import entity, recorded
 from tests.postgresql import guest, role_of, schema
 
@@ -110,13 +113,29 @@ def test_a_ledger_that_cannot_be_copied_as_one_is_kept_as_it_was_found(
         assert ("policy", "four_eyes", None) in copy.execute("SELECT name, content, value FROM property").fetchall()
 
 
-def test_what_cannot_be_read_is_named(server: str, source: Path, older: Path) -> None:
+def test_what_cannot_be_read_is_named(
+    standing: Ledger, source: Path, older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def torn(value: object) -> str | int | None:
+        if value == "organisation":
+            raise DatabaseError("SELECT", None, psycopg.errors.DataCorrupted("a page is torn"))
+        return plain(value)
+
+    monkeypatch.setattr(replacing_on_server, "plain", torn)
+    say(standing, "DROP TABLE property")
+    kept = copy_over(source, standing.address, older)
+    assert (kept.as_found, kept.unread) == (True, ("entity",))
+    assert_replaced(standing, source)
+
+
+@pytest.mark.parametrize("damage", ["SELECT 1", "DROP TABLE property"])
+def test_what_may_not_be_read_is_not_replaced(server: str, source: Path, older: Path, damage: str) -> None:
     with schema(server, "theirs") as address, guest(server, address) as own:
         made = create_ledger(own, policy="four_eyes", actor="Bob")
-        say(made, f"REVOKE SELECT ON mention FROM {role_of(own)}", "DROP TABLE property")
-        kept = copy_over(source, own, older)
-        assert (kept.as_found, kept.unread) == (True, ("mention",))
-        assert_replaced(made, source)
+        say(made, f"REVOKE SELECT ON mention FROM {role_of(own)}", damage)
+        with pytest.raises(LedgerError, match="GRANT SELECT"):
+            copy_over(source, own, older)
+        assert (len(ask(made, "SELECT seq FROM audit_event")), older.exists()) == (1, False)
         made.close()
 
 
@@ -139,13 +158,14 @@ def test_tables_of_another_program_that_have_a_ledgers_names_are_left_alone(
     engine.dispose()
 
 
+@pytest.mark.parametrize("columns", ["id int, stars int, claim_id int, reviewer int, outcome int", "id int"])
 def test_a_table_of_another_program_beside_a_damaged_ledger_is_left_alone(
-    standing: Ledger, source: Path, older: Path
+    standing: Ledger, source: Path, older: Path, columns: str
 ) -> None:
-    say(standing, "DROP TABLE review", "CREATE TABLE review (id int, stars int)", "INSERT INTO review VALUES (1, 5)")
+    say(standing, "DROP TABLE review", f"CREATE TABLE review ({columns})", "INSERT INTO review VALUES (1)")
     with pytest.raises(WrongLedger, match="no ledger's: review"):
         copy_over(source, standing.address, older)
-    assert ask(standing, "SELECT stars FROM review") == [(5,)]
+    assert ask(standing, "SELECT id FROM review") == [(1,)]
 
 
 def test_what_leads_to_a_ledgers_tables_keeps_them_from_being_made_anew(

@@ -6,6 +6,7 @@ import json
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import DEFAULT, Mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -181,26 +182,14 @@ def test_a_backup_from_before_a_head_that_was_written_down_is_refused(
 def test_a_restore_that_fails_leaves_the_ledger_as_it_was(
     another: Ledger, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_told: object) -> None:
-        raise OSError("no space left")
-
     before = events(another)
-    monkeypatch.setattr(replacing_on_server, "copy_rows", after(copying.copy_rows, 1, fail))
-    monkeypatch.setattr(replacing, "copy_file", after(copying.copy_file, 1, fail))
+    for module, name in ((replacing_on_server, "copy_rows"), (replacing, "copy_file")):
+        second_fails = Mock(wraps=getattr(copying, name), side_effect=[DEFAULT, OSError("no space left")])
+        monkeypatch.setattr(module, name, second_fails)
     with pytest.raises(OSError, match="no space left"):
         put_back(file, another.address, replace=True)
     assert events(another) == before
     assert list((file.parent / "restored").glob("*.sqlite*")) == []
-
-
-def after(done: Callable[..., object], times: int, then: Callable[..., object]) -> Callable[..., object]:
-    """Does the one so many times, and then the other."""
-    each = iter([done] * times)
-
-    def do(*told: object) -> object:
-        return next(each, then)(*told)
-
-    return do
 
 
 def test_a_encrypted_backup_opens_with_its_passphrase_only(

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import text
 
 from evidence.database import writing
-from evidence.errors import NoLedger, WrongLedger
+from evidence.errors import LedgerDamaged, NoLedger, WrongLedger
 from evidence.ledger import Ledger, create_ledger
 from evidence.status import status_of
 from tests.evidence.small import claim, recorded
@@ -61,4 +61,12 @@ def test_tables_that_are_no_ledger_are_told(ledger: Ledger) -> None:
     with writing(ledger.engine) as session:
         session.execute(text("ALTER TABLE property RENAME COLUMN value TO said"))
     with pytest.raises(WrongLedger, match="is no ledger"):
+        status_of(ledger.address)
+
+
+@pytest.mark.parametrize(("emptied", "told"), [("property", "policy"), ("audit_event", "no event")])
+def test_a_ledger_that_has_lost_its_rows_is_damaged(ledger: Ledger, emptied: str, told: str) -> None:
+    with writing(ledger.engine) as session:
+        session.execute(text(f"DELETE FROM {emptied}"))
+    with pytest.raises(LedgerDamaged, match=f"{told}.*throughline verify"):
         status_of(ledger.address)
