@@ -1,6 +1,6 @@
 """From what was typed to drafts: names to keys, keys that are free, and what does not fit in plain words."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,13 +8,14 @@ from sqlmodel import Session, col, select
 
 from evidence.access import disclose
 from evidence.drafts import RecordDraft
-from evidence.errors import CaseRefused, InvalidDraft
+from evidence.errors import CaseRefused, InvalidDraft, KeyTaken
 from evidence.exchange.placed import Place
 from evidence.exchange.validating import validated
 from evidence.investigations import the_investigation
 from evidence.locating import entity_named
 from evidence.models import Investigation, Record
 
+Drafts = Sequence[RecordDraft]
 _ENDS = ("subject", "object", "scope", "party")
 
 
@@ -50,6 +51,23 @@ class Desk:
         )
         taken = set(self._session.exec(query))
         return next(key for number in range(1, len(taken) + 2) if (key := f"{prefix}{number:03}") not in taken)
+
+
+def recorded_under_free_keys(draft: Callable[[], Drafts], record: Callable[[Drafts], object]) -> Drafts:
+    """Record drafts; where somebody took a key that was made up for them meanwhile, they are made and recorded anew.
+
+    A key that was given stays what it is, so that its refusal is raised: KeyTaken.
+    """
+    drafts = draft()
+    while True:
+        try:
+            record(drafts)
+        except KeyTaken:
+            keys, drafts = [one.key for one in drafts], draft()
+            if keys == [one.key for one in drafts]:
+                raise
+        else:
+            return drafts
 
 
 def _fitting(kind: str, content: Mapping[str, Any]) -> RecordDraft:

@@ -1,7 +1,7 @@
 """Commands that record drafts: a claim with the source and the entities that it needs, in one go."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,6 +19,10 @@ from api.cli.fields import (
 )
 from api.cli.keeping import opened
 from api.cli.options import takes
+
+if TYPE_CHECKING:
+    from evidence.drafts import RecordDraft
+    from evidence.ledger import Ledger
 
 Content = dict[str, Any]
 _PREFIXES = {"entity": "E", "source": "S", "claim": "K"}
@@ -107,24 +111,21 @@ def _key(new: Content) -> Content:
 
 def _record(investigation: str | None, recorded: Sequence[tuple[str, Content]]) -> None:
     """Record drafts together, in one transaction, and say what comes next."""
-    from api.cli.drafted import Desk
-    from api.cli.likenesses import warn_of_another, warn_of_likenesses, warn_of_origins
+    from api.cli.drafted import recorded_under_free_keys
     from api.cli.quotations import checks_told
     from evidence.canonical import record_digest
     from evidence.database import reading
-    from evidence.investigations import every_name
+    from evidence.investigations import the_investigation
     from evidence.recording import named, record
 
     with opened() as resources:
-        actor = named(resources.settings.actor)
-        with reading(resources.ledger.engine) as session:
-            desk = Desk(session, investigation)
-            new = {content["key"] for kind, content in recorded if kind == "entity" and "key" in content}
-            drafts = [desk.draft(kind, content, _PREFIXES[kind], new) for kind, content in recorded]
-            warn_of_another(every_name(session), desk.investigation)
-            warn_of_likenesses(session, drafts)
-            warn_of_origins(session, drafts, desk.investigation)
-        record(resources.ledger, drafts, actor=actor, investigation=desk.investigation)
+        ledger, actor = resources.ledger, named(resources.settings.actor)
+        with reading(ledger.engine) as session:
+            name = investigation or the_investigation(session, None)
+        drafts = recorded_under_free_keys(
+            lambda: _drafts(ledger, name, recorded),
+            lambda drafts: record(ledger, drafts, actor=actor, investigation=name),
+        )
         told = checks_told(resources, draft.key) if (draft := drafts[-1]).record == "claim" else []
     for draft in drafts:
         print(f"{draft.record} {draft.key} is recorded, digest {record_digest(draft)}")
@@ -133,3 +134,20 @@ def _record(investigation: str | None, recorded: Sequence[tuple[str, Content]]) 
     if draft.record == "claim":
         seen = f"--seen {record_digest(draft)} --outcome accepted"
         print(f"next, by somebody else: throughline review {draft.key} {seen}")
+
+
+def _drafts(ledger: "Ledger", investigation: str, recorded: Sequence[tuple[str, Content]]) -> "list[RecordDraft]":
+    """The drafts, after what may be a mistake in them was warned of."""
+    from api.cli.drafted import Desk
+    from api.cli.likenesses import warn_of_another, warn_of_likenesses, warn_of_origins
+    from evidence.database import reading
+    from evidence.investigations import every_name
+
+    with reading(ledger.engine) as session:
+        desk = Desk(session, investigation)
+        new = {content["key"] for kind, content in recorded if kind == "entity" and "key" in content}
+        drafts = [desk.draft(kind, content, _PREFIXES[kind], new) for kind, content in recorded]
+        warn_of_another(every_name(session), investigation)
+        warn_of_likenesses(session, drafts)
+        warn_of_origins(session, drafts, investigation)
+        return drafts

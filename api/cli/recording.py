@@ -1,12 +1,16 @@
 """Commands that move what is recorded; each is a verb of a named actor (THROUGHLINE_ACTOR)."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from api.cli.fields import NEW, REPLY
 from api.cli.keeping import opened
 from api.cli.options import takes
+
+if TYPE_CHECKING:
+    from evidence.drafts import RecordDraft
 
 Key = Annotated[str, typer.Argument(help="A key or an id.")]
 ClaimKey = Annotated[str, typer.Argument(metavar="CLAIM", help="A claim by key or id.")]
@@ -109,15 +113,22 @@ def reply(
       throughline reply C11 --party E04 --attribution answers_something_else \\
         --received 2022-07-07 --source S05
     """
-    from api.cli.drafted import Desk
+    from api.cli.drafted import Desk, recorded_under_free_keys
     from evidence.database import reading
     from evidence.locating import locate
     from evidence.recording import record
 
     with opened() as resources:
-        with reading(resources.ledger.engine) as session:
-            desk = Desk(session, locate(session, claims[0], kind="claim").investigation)
-            keys = [locate(session, claim, kind="claim").key for claim in claims]
-            draft = desk.draft("reply", {**content, **new, "claims": keys}, "R")
-        record(resources.ledger, [draft], actor=resources.settings.actor, investigation=desk.investigation)
+        ledger, actor = resources.ledger, resources.settings.actor
+        with reading(ledger.engine) as session:
+            answered = [locate(session, claim, kind="claim") for claim in claims]
+        keys, investigation = [claim.key for claim in answered], answered[0].investigation
+
+        def drafts() -> "Sequence[RecordDraft]":
+            with reading(ledger.engine) as session:
+                return [Desk(session, investigation).draft("reply", {**content, **new, "claims": keys}, "R")]
+
+        (draft,) = recorded_under_free_keys(
+            drafts, lambda made: record(ledger, made, actor=actor, investigation=investigation)
+        )
     print(f"reply {draft.key} is recorded beside {', '.join(keys)}")

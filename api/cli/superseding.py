@@ -36,15 +36,22 @@ def supersede(
     Example:
       throughline supersede C11 --edtf 2019/2021 --note "From the report itself."
     """
+    from api.cli.drafted import recorded_under_free_keys
     from api.cli.quotations import checks_told
     from evidence.canonical import record_digest
     from evidence.claims import supersede_claim
     from evidence.database import reading
 
     with opened() as resources:
-        with reading(resources.ledger.engine) as session:
-            draft = _corrected(session, key, claim_content(claim, citation), new_key)
-        supersede_claim(resources.ledger, key, draft, actor=resources.settings.actor)
+        ledger, actor = resources.ledger, resources.settings.actor
+
+        def drafts() -> "list[ClaimDraft]":
+            with reading(ledger.engine) as session:
+                return [_corrected(session, key, claim_content(claim, citation), new_key)]
+
+        (draft,) = recorded_under_free_keys(
+            drafts, lambda made: supersede_claim(ledger, key, cast("ClaimDraft", made[0]), actor=actor)
+        )
         told = checks_told(resources, draft.key)
     digest = record_digest(draft)
     print(f"claim {draft.key} is recorded, digest {digest}; published, it takes the place of {key}")
