@@ -4,6 +4,7 @@ Invariant: a password never leaves an address but to connect with it: neither ``
 address that cannot be read is refused without being repeated, as what is wrong with it may be the password.
 """
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,14 @@ from urllib.parse import quote
 _SERVER = re.compile(r"postgres(ql)?:", re.IGNORECASE)
 _SHAPE = re.compile(r"postgres(ql)?://([^@/?#]*@)?[^@]*")
 _PORT = "5432"
+_SETTINGS = re.compile(
+    r"(^|\s)(host|hostaddr|port|dbname|user|password|passfile|service|options|ssl\w+|connect_timeout)\s*=",
+    re.IGNORECASE,
+)
+"""How libpq writes an address elsewhere; taken as a path it would be a file that has a password for its name."""
+_LONGEST = 189
+"""A name of a file has at most 255 bytes, and to this one endings are added, of 66 at most."""
+_HOW = "postgresql://USER:PASSWORD@HOST:PORT/DATABASE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +46,12 @@ class ServerAddress:
 
     @property
     def file_name(self) -> str:
-        """A name for files that belong to this ledger, another for every server and database."""
-        return quote(f"{self.database}@{self.host or 'local'}-{self.port}{self.options}", safe="@")
+        """A name for files that belong to this ledger, another for every server and database; at most 189 letters."""
+        name = quote(f"{self.database}@{self.host or 'local'}-{self.port}{self.options}", safe="@")
+        if len(name) <= _LONGEST:
+            return name
+        digest = hashlib.sha256(name.encode()).hexdigest()[:32]
+        return f"{name[: _LONGEST - len(digest) - 1]}-{digest}"
 
 
 Address = Path | ServerAddress
@@ -50,6 +63,10 @@ def parse_address(text: str | Path | ServerAddress) -> Address:
         return text
     if _SERVER.match(text):
         return _server(text)
+    if _SETTINGS.search(text):
+        raise ValueError(
+            f"a database of PostgreSQL is named by an address, {_HOW}, and not by settings one after another"
+        )
     if "://" in text:
         raise ValueError("a ledger is a path, or an address that starts with postgresql://")
     return Path(text)
@@ -58,7 +75,7 @@ def parse_address(text: str | Path | ServerAddress) -> Address:
 def _server(text: str) -> ServerAddress:
     if not _SHAPE.fullmatch(text):
         raise ValueError(
-            "this is no address of a PostgreSQL database: postgresql://USER:PASSWORD@HOST:PORT/DATABASE, "
+            f"this is no address of a PostgreSQL database: {_HOW}, "
             "with what is not a letter or digit in user and password written as %XX"
         )
     parts = _parts(text)
@@ -67,6 +84,11 @@ def _server(text: str) -> ServerAddress:
         raise ValueError("the port of a PostgreSQL address is a number")
     if "dbname" not in parts:
         raise ValueError("a PostgreSQL address names a database: postgresql://USER@HOST/DATABASE")
+    if "service" in parts and "host" not in parts:
+        raise ValueError(
+            "an address with service= names its host too, postgresql://HOST/DATABASE?service=NAME: by host and "
+            "database the files beside the ledger are told from those of others"
+        )
     user, host, options = (parts.get(name, "") for name in ("user", "host", "options"))
     return ServerAddress(text, user, host, port, parts["dbname"], options)
 

@@ -16,6 +16,7 @@ from evidence.address import Address
 from evidence.database import reading, writing
 from evidence.dialects import engine_of
 from evidence.errors import LedgerDamaged, LedgerError
+from evidence.hindrances import in_words
 from evidence.ledger_facts import schema_version_of
 from evidence.settled import give_name, own
 from evidence.steps import upgrade
@@ -69,8 +70,7 @@ def copying_told(source: Address, target: Address) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, DBAPIError) as error:
-        told = error.orig if isinstance(error, DBAPIError) else error
-        raise LedgerError(f"the ledger at {source} could not be copied to {target}: {told}") from error
+        raise LedgerError(f"the ledger at {source} could not be copied to {target}: {in_words(error)}") from error
 
 
 def copy_rows(source: Connection, target: Connection) -> None:

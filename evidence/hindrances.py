@@ -12,6 +12,7 @@ _BY_STATE = {
     "42501": "whoever owns its tables lets you read them with GRANT SELECT",
     "57014": "it was cancelled, or took longer than the server's statement_timeout allows: give it more time, or try "
     "when the server has less to do",
+    "3F000": "the schema that the address names is not there: CREATE SCHEMA makes it",
     "55P03": "somebody holds a lock on it: try again",
 }
 _BY_CLASS = {
@@ -48,7 +49,12 @@ def hindrance(error: Exception) -> str | None:
 
 def refuse_hindered(error: Exception, what: str = "the ledger") -> None:
     """Raise LedgerError, saying what to do, where an error tells of nothing wrong with the ledger."""
-    if (told := hindrance(error)) is not None:
-        cause = getattr(error, "orig", None) or error
-        said = getattr(getattr(cause, "diag", None), "message_primary", None) or cause
-        raise LedgerError(f"{what} cannot be read now ({' '.join(str(said).split())}): {told}") from error
+    if hindrance(error) is not None:
+        raise LedgerError(f"{what} cannot be read now: {in_words(error)}") from error
+
+
+def in_words(error: Exception) -> str:
+    """What a database says, in one line and without the statement, and what to do about it."""
+    cause = getattr(error, "orig", None) or error
+    said = " ".join(str(getattr(getattr(cause, "diag", None), "message_primary", None) or cause).split())
+    return f"{said}; {told}" if (told := hindrance(error)) else said

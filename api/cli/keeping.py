@@ -96,11 +96,12 @@ def failures_told(address: "Address") -> Iterator[None]:
     """Where the database fails, LedgerError in one line."""
     from sqlalchemy.exc import DBAPIError
 
+    from evidence.hindrances import in_words
+
     try:
         yield
     except DBAPIError as error:
-        told = " ".join(str(error.orig).split())
-        raise LedgerError(f"the ledger at {address} cannot be used: {told}") from error
+        raise LedgerError(f"the ledger at {address} cannot be used: {in_words(error)}") from error
 
 
 def login_name(verb: str) -> str:

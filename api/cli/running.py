@@ -7,6 +7,7 @@ ended by SIGINT.
 
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -17,6 +18,8 @@ from evidence.errors import EvidenceError, LedgerError
 
 DONE, REFUSED, USAGE, LEDGER, CHANGED = 0, 1, 2, 3, 4
 AS_JSON = "--json"
+_NO_TEXT = re.compile("[\ud800-\udfff]")
+"""What Python makes of bytes that are no UTF-8; a file may have such a name, a record has not."""
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -37,6 +40,10 @@ def _run(arguments: list[str], *, as_json: bool) -> int:
         return _wrong_usage(error)
     except BrokenPipeError:
         return DONE
+    except UnicodeEncodeError:
+        if not any(map(_NO_TEXT.search, arguments)):
+            raise
+        return _wrong_usage_told("what was typed is no text in UTF-8", as_json=as_json)
     except (EvidenceError, OSError) as error:
         return _refused(error, as_json=as_json)
     return code if isinstance(code, int) else DONE
@@ -52,9 +59,16 @@ def _flush() -> None:
 
 def _wrong_usage(error: typer.TyperException) -> int:
     """What typer tells in words itself, as a problem."""
+    return _wrong_usage_told(error.format_message(), as_json=True)
+
+
+def _wrong_usage_told(reason: str, *, as_json: bool) -> int:
     from api.problems import invalid
 
-    _print_problem(invalid([{"loc": ("command line",), "msg": error.format_message()}]))
+    if as_json:
+        _print_problem(invalid([{"loc": ("command line",), "msg": reason}]))
+    else:
+        print(reason, file=sys.stderr)
     return USAGE
 
 

@@ -70,3 +70,19 @@ def test_a_ledger_that_may_not_be_made_is_told_in_one_line(empty: CommandLine, s
     assert (ran.code, ran.out) == (3, "")
     assert "no schema has been selected" in ran.err
     assert len(ran.err.splitlines()) == 1
+
+
+def test_a_schema_that_is_not_there_is_told_with_what_makes_it(empty: CommandLine, server: str) -> None:
+    empty.set("LEDGER", f"{server}{'&' if '?' in server else '?'}options=-csearch_path%3Dnowhere")
+    ran = empty("init")
+    assert (ran.code, ran.out) == (3, "")
+    assert "CREATE SCHEMA" in ran.err
+
+
+def test_settings_of_a_server_in_the_place_of_an_address_are_refused_unrepeated(empty: CommandLine) -> None:
+    empty.set("LEDGER", "host=db.example.org dbname=case password=open-sesame")
+    ran = empty("init")
+    assert (ran.code, ran.out) == (2, "")
+    assert "postgresql://USER:PASSWORD@HOST:PORT/DATABASE" in ran.err
+    assert "open-sesame" not in ran.err
+    assert not any("open-sesame" in file.name for file in empty.folder.iterdir())

@@ -248,3 +248,11 @@ def test_what_the_help_of_recording_shows_is_recorded(harbour: CommandLine, path
     command = shlex.split(re.split("Arguments:|Options:", shown)[0].replace("\\\n", " "))
     assert command[: 1 + len(path)] == ["throughline", *path]
     assert "is recorded" in harbour.done(*command[1:])
+
+
+@pytest.mark.parametrize("arguments", [("search",), ("history",), ("show",), ("chains", "E1"), ("record", "source")])
+def test_what_is_no_utf_8_is_refused_in_one_line(harbour: CommandLine, arguments: tuple[str, ...]) -> None:
+    wrong = (*arguments, "caf\udce9", *(("--origin", "E1") if "source" in arguments else ()))
+    ran = harbour(*wrong)
+    assert (ran.code in (1, 2), ran.out, len(ran.err.splitlines())) == (True, "", 1)
+    assert harbour("--json", *wrong).code == ran.code

@@ -15,7 +15,9 @@ def server(text: str) -> ServerAddress:
     return address
 
 
-@pytest.mark.parametrize("text", ["ledger.sqlite", "/var/lib/ledger", "postgres", "a b", "C:\\ledger", "postgresql"])
+@pytest.mark.parametrize(
+    "text", ["ledger.sqlite", "/var/lib/ledger", "/srv/user=ada/ledger", "postgres", "a b", "C:\\ledger", "postgresql"]
+)
 def test_a_path_stays_a_path(text: str) -> None:
     assert parse_address(text) == Path(text)
     assert parse_address(Path(text)) == Path(text)
@@ -62,6 +64,10 @@ def test_an_address_of_a_server_is_shown_without_its_password(text: str, shown: 
         "postgresql://ada:word@db:word/case",
         "postgresql://ada:word@db",
         "postgresql://db/case?word=word",
+        "host=db dbname=case password=word",
+        "dbname = case  PASSWORD='word'",
+        "password=word",
+        "postgresql:///case?service=word",
     ],
 )
 def test_what_is_no_address_is_refused_without_being_repeated(text: str) -> None:
@@ -96,3 +102,17 @@ def test_each_database_and_schema_has_a_file_name_of_its_own() -> None:
     assert len(names) == len(texts)
     assert not any("/" in name for name in names)
     assert server("postgresql://ada:word@db/case").file_name == "case@db-5432"
+
+
+@pytest.mark.parametrize("name", ["a" * 63, "\N{LATIN SMALL LETTER E WITH ACUTE}" * 31, "警" * 21])
+def test_names_of_any_length_make_file_names_of_their_own_that_a_disk_takes(name: str) -> None:
+    schema = f"options=-csearch_path%3D{'警' * 20}"
+    names = {server(f"postgresql://db/{name}?{schema}{one}").file_name for one in ("a", "b")}
+    assert len(names) == 2
+    assert all(
+        len(f"{one}.20261127T123456.123456Z.before-migration.custody..partial-journal".encode()) <= 255 for one in names
+    )
+
+
+def test_a_service_is_taken_where_the_host_is_named() -> None:
+    assert server("postgresql://db/case?service=north").file_name == "case@db-5432"
