@@ -112,6 +112,14 @@ def role_of(address: ServerAddress) -> str:
     return address.options.partition("-crole=")[2]
 
 
+def end_others(url: str) -> None:
+    """End every connection that the program has to a server, as a server does that is stopped."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'throughline'"
+        )
+
+
 def _make(programs: Path, folder: Path) -> None:
     secret = folder / "password"
     secret.write_text(PASSWORD, encoding="utf-8")

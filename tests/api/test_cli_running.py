@@ -256,3 +256,14 @@ def test_what_is_no_utf_8_is_refused_in_one_line(harbour: CommandLine, arguments
     ran = harbour(*wrong)
     assert (ran.code in (1, 2), ran.out, len(ran.err.splitlines())) == (True, "", 1)
     assert harbour("--json", *wrong).code == ran.code
+
+
+@pytest.mark.parametrize("arguments", [("status",), ("--json", "status")])
+def test_who_ends_it_by_ctrl_c_finds_130(
+    harbour: CommandLine, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    def status_of(_address: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("evidence.status.status_of", status_of)
+    assert harbour(*arguments).code == 130

@@ -17,7 +17,7 @@ from evidence.status import status_of
 from evidence.verification import tables
 from evidence.verification.whole import Beside, verify, verify_at
 from tests.evidence.small import recorded
-from tests.postgresql import guest, role_of, schema
+from tests.postgresql import end_others, guest, role_of, schema
 
 
 @pytest.fixture
@@ -77,13 +77,6 @@ def test_a_connection_that_is_lost_while_it_is_verified_is_no_fault(
     monkeypatch.setattr(tables, "apart", apart)
     with pytest.raises(LedgerError, match="try again"):
         verify(server_ledger.engine, beside)
-
-
-def end_others(server: str) -> None:
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'throughline'"
-        )
 
 
 def test_a_verification_that_is_given_no_time_is_no_fault(server_ledger: Ledger, beside: Beside) -> None:

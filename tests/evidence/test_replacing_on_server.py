@@ -24,7 +24,7 @@ from evidence.status import status_of
 from evidence.verification.shape_on_server import misshapen_on_server
 from evidence.verification.tables import plain
 from tests.evidence.small import entity, recorded
-from tests.postgresql import guest, role_of, schema
+from tests.postgresql import end_others, guest, role_of, schema
 
 THEIRS = ("CREATE TABLE crm (name text)", "INSERT INTO crm VALUES ('a customer')")
 
@@ -137,6 +137,20 @@ def test_what_may_not_be_read_is_not_replaced(server: str, source: Path, older: 
             copy_over(source, own, older)
         assert (len(ask(made, "SELECT seq FROM audit_event")), older.exists()) == (1, False)
         made.close()
+
+
+def test_a_connection_that_is_lost_while_it_is_copied_is_told(
+    standing: Ledger, server: str, source: Path, older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def copy_rows(old: Connection, new: Connection) -> None:
+        end_others(server)
+        copying.copy_rows(old, new)
+
+    before = status_of(standing.address)
+    monkeypatch.setattr(replacing_on_server, "copy_rows", copy_rows)
+    with pytest.raises(LedgerError, match="try again"):
+        copy_over(source, standing.address, older)
+    assert (status_of(standing.address), older.exists()) == (before, False)
 
 
 @pytest.mark.parametrize(
