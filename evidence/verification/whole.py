@@ -85,7 +85,8 @@ def verify(engine: Engine, beside: Beside) -> Verdict:
             faults += misshapen(connection) if engine.dialect.name == "sqlite" else misshapen_on_server(connection)
             rows = read_rows(connection, faults)
     except UNREADABLE as error:
-        refuse_hindered(error)
+        if not Path(engine.url.database or "-").is_dir():  # nobody is kept from reading a folder: it is no ledger
+            refuse_hindered(error)
         faults.append(Fault("file", "-", f"it cannot be read: {in_words(error)}"))
     return _judge(rows, faults, beside, kept_elsewhere)
 

@@ -98,6 +98,21 @@ def test_a_file_that_another_program_holds_is_no_fault(
             verify_at(tmp_path / "ledger", beside)
 
 
+def test_a_file_that_nobody_lets_one_open_is_no_fault(
+    tmp_path: Path, beside: Beside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_file(*_told: object, **_more: object) -> None:
+        error = sqlite3.OperationalError("unable to open database file")
+        error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+        raise error
+
+    engine = create_ledger(tmp_path / "ledger", policy="four_eyes", actor="Ada").engine
+    engine.dispose()
+    monkeypatch.setattr(sqlite3, "connect", no_file)
+    with pytest.raises(LedgerError, match="see that you may read the file"):
+        verify(engine, beside)
+
+
 def test_what_says_more_of_a_ledger_is_no_hindrance() -> None:
     for error in (psycopg.errors.DataCorrupted("torn"), psycopg.errors.UndefinedTable("gone"), ValueError("other")):
         assert hindrance(error) is None
