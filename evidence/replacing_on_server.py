@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, delete, inspect, literal_column, select, table, text
 from sqlalchemy.engine.reflection import ObjectKind
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlmodel import Session, SQLModel
 
 from evidence.address import ServerAddress
@@ -20,7 +20,7 @@ from evidence.copying import copy_rows, settling
 from evidence.database import reading, writing
 from evidence.dialects import UNREADABLE, engine_of
 from evidence.errors import LedgerError, LedgerExists, WrongLedger
-from evidence.hindrances import refuse_hindered
+from evidence.hindrances import in_words, refuse_hindered
 from evidence.kept import NOTHING_KEPT, Kept, dropped_if_refused
 from evidence.ledger_facts import schema_version_of
 from evidence.settled import own
@@ -46,6 +46,7 @@ def refuse_others_on_server(address: ServerAddress, *, replace: bool) -> None:
 def replace_on_server(source: Path, target: ServerAddress, older: Path | None, *, replace: bool) -> Kept:
     """What ``evidence.replacing.copy_over`` says, on a server."""
     here, there = engine_of(source), engine_of(target)
+    kept = NOTHING_KEPT
     try:
         with reading(here) as old, writing(there) as new:
             found = _there(new.connection(), target, replace=replace)
@@ -54,6 +55,13 @@ def replace_on_server(source: Path, target: ServerAddress, older: Path | None, *
                 _make_room(new.connection(), found, schema_version_of(old))
                 copy_rows(old.connection(), new.connection())
         return kept
+    except DBAPIError as error:
+        if kept.older and kept.older.exists():  # all was done but to hear that it is on the disk
+            raise LedgerError(
+                f"nobody knows whether the ledger at {target} was replaced ('throughline status' tells): "
+                f"{in_words(error)}. What was there before is at {kept.older}"
+            ) from error
+        raise
     finally:
         here.dispose()
         there.dispose()

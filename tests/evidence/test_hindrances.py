@@ -108,7 +108,7 @@ def test_a_file_that_nobody_lets_one_open_is_no_fault(
 
     engine = create_ledger(tmp_path / "ledger", policy="four_eyes", actor="Ada").engine
     engine.dispose()
-    monkeypatch.setattr(sqlite3, "connect", no_file)
+    monkeypatch.setattr("sqlite3.dbapi2.connect", no_file)
     with pytest.raises(LedgerError, match="see that you may read the file"):
         verify(engine, beside)
 

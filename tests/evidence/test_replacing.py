@@ -10,7 +10,7 @@ import pytest
 from evidence import copying, replacing
 from evidence.errors import LedgerError, LedgerExists
 from evidence.ledger import Ledger, create_ledger
-from evidence.replacing import copy_over
+from evidence.replacing import copy_over, refuse_standing
 from evidence.status import status_of
 from tests.evidence.small import entity, recorded
 
@@ -63,6 +63,13 @@ def test_a_ledger_that_is_made_meanwhile_is_not_replaced(
     with pytest.raises(LedgerExists, match="--replace"):
         copy_over(source, new, tmp_path / "older", replace=False)
     assert (status_of(new).events, (tmp_path / "older").exists()) == (1, False)
+
+
+def test_a_file_without_tables_is_taken_for_nothing(source: Path, tmp_path: Path) -> None:
+    (tmp_path / "new.sqlite").touch()
+    refuse_standing(tmp_path / "new.sqlite", replace=False)
+    assert copy_over(source, tmp_path / "new.sqlite", tmp_path / "older", replace=False).older is None
+    assert status_of(tmp_path / "new.sqlite").head == status_of(source).head
 
 
 def test_a_file_of_which_pages_are_torn_is_kept_and_replaced(source: Path, standing: Ledger, tmp_path: Path) -> None:

@@ -153,6 +153,21 @@ def test_a_connection_that_is_lost_while_it_is_copied_is_told(
     assert (status_of(standing.address), older.exists()) == (before, False)
 
 
+def test_a_connection_that_is_lost_at_the_very_end_leaves_the_copy_and_says_where(
+    standing: Ledger, server: str, source: Path, older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def copy_rows(old: Connection, new: Connection) -> None:
+        copying.copy_rows(old, new)
+        if new.dialect.name == "postgresql":
+            end_others(server)
+
+    monkeypatch.setattr(replacing_on_server, "copy_rows", copy_rows)
+    with pytest.raises(LedgerError, match="nobody knows whether") as told:
+        copy_over(source, standing.address, older)
+    assert str(older) in str(told.value)
+    assert status_of(older).head == status_of(standing.address).head
+
+
 @pytest.mark.parametrize(
     "statement", ["CREATE TABLE review (id int, stars int)", "CREATE TABLE property (name text, value text)"]
 )
@@ -208,6 +223,24 @@ def test_what_is_recorded_meanwhile_waits_and_is_in_the_newer_ledger(
         copy_over(source, standing.address, older)
         recording[0].result()
     assert status_of(standing.address).events == status_of(source).events + 1
+
+
+def test_a_ledger_that_is_made_meanwhile_waits_and_is_refused(
+    empty: Address, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ThreadPoolExecutor() as others:
+        making: list[Future[Ledger]] = []
+
+        def copy_rows(old: Connection, new: Connection) -> None:
+            making.append(others.submit(create_ledger, empty, policy="four_eyes", actor="Bob"))
+            time.sleep(0.2)  # long enough for it to be done, if nothing kept it waiting
+            copying.copy_rows(old, new)
+
+        monkeypatch.setattr(replacing_on_server, "copy_rows", copy_rows)
+        copy_over(source, empty, replace=False)
+        with pytest.raises(LedgerExists):
+            making[0].result()
+    assert status_of(empty).head == status_of(source).head
 
 
 def test_who_waited_for_a_ledger_that_was_made_anew_holds_its_lock(standing: Ledger, source: Path) -> None:
