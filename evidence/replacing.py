@@ -42,9 +42,10 @@ def copy_over(source: Path, target: Address, older: Path | None = None, *, repla
     """Put the record of a ledger in a file, of this program's version, in the place of another's, or where none is.
 
     What was there is kept at ``older``, if that is given. Who reads or writes there sees the older record or the newer
-    one, never a part of both; so does whoever comes after a crash. Where nothing was, a refusal may leave an empty file,
-    which counts as nothing: to remove it would take away what somebody makes a ledger of just then. Raises LedgerExists where something is there and
-    not to be replaced, WrongLedger, LedgerError or DiskRefused where target or disk do not let it be done.
+    one, never a part of both; so does whoever comes after a crash. Where nothing was, a refusal may leave an empty
+    file, which counts as nothing: who would remove it could remove a ledger that is made just then. Raises LedgerExists
+    where something is there and not to be replaced, WrongLedger, LedgerError or DiskRefused where target or disk do not
+    let it be done.
     """
     with copying_told(source, target):
         if isinstance(target, ServerAddress):

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, text
 
 from evidence import copying
 from evidence.copying import copy_rows, copy_to_file
 from evidence.database import reading, writing
 from evidence.dialects import engine_of
-from evidence.errors import LedgerError
+from evidence.errors import LedgerDamaged, LedgerError
 from evidence.index_rows import TABLES
 from evidence.ledger import Ledger, open_ledger
 from evidence.ledger_facts import SCHEMA_VERSION
@@ -83,3 +83,16 @@ def test_what_is_no_ledger_gives_no_copy(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="could not be copied"):
         copy_to_file(tmp_path / "other", tmp_path / "copies" / "copy")
     assert list((tmp_path / "copies").iterdir()) == []
+
+
+def test_a_ledger_on_a_server_that_lacks_a_table_gives_no_copy_that_hides_it(
+    server_ledger: Ledger, tmp_path: Path
+) -> None:
+    with writing(server_ledger.engine) as session:
+        session.execute(text("CREATE TABLE crm (name text)"))
+    copy_to_file(server_ledger.address, tmp_path / "copy")
+    with writing(server_ledger.engine) as session:
+        session.execute(text("DROP TABLE search_name"))
+    with pytest.raises(LedgerDamaged, match=r"lacks search_name.*throughline verify"):
+        copy_to_file(server_ledger.address, tmp_path / "another")
+    assert not (tmp_path / "another").exists()
