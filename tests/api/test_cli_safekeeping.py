@@ -1,13 +1,17 @@
 """Backups, and bringing a ledger to this program's version, at the command line."""
 
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 import typer
 
+from api.cli import safekeeping
+from evidence.kept import Kept
 from tests.api.command_line import CommandLine
 from tests.evidence.later_version import become_later
+from tests.places import on_server
 
 
 def test_a_ledger_of_this_version_is_said_to_be(harbour: CommandLine) -> None:
@@ -152,3 +156,21 @@ def test_a_backup_from_before_a_checkpoint_is_refused_unless_told(harbour: Comma
     assert "is older than" in ran.err
     harbour.done("restore", "a.backup", "--replace", "--against", file, "--even-if-older")
     harbour.done("backup", "b.backup")
+
+
+def test_what_is_left_of_a_ledger_on_a_server_is_replaced_and_its_copy_is_said_to_be_none(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with ExitStack() as stack:
+        throughline = CommandLine(tmp_path, on_server(server, stack), monkeypatch, capsys)
+        throughline.done("init")
+        throughline.done("backup", "a.backup")
+        throughline.alter("DROP TABLE property")
+        ran = throughline("restore", "a.backup", "--replace")
+        assert (ran.code, "is no ledger" in ran.err) == (0, True)
+        throughline.done("verify")
+
+
+def test_what_of_a_damaged_ledger_could_not_be_read_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    safekeeping._tell_kept(Kept(Path("older"), as_found=True, unread=("entity", "claim")))
+    assert "lost: entity, claim" in capsys.readouterr().err
