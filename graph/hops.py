@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from evidence.dates import Days
 from evidence.grading import counts, stands
-from evidence.views import ClaimView, EntityView, in_key_order
+from evidence.views import ClaimView, EntityView, ReplyView, in_key_order
 from evidence.vocabulary import Predicate, vocabulary
 from graph.days import DaySet, united
 from graph.model import Base, Hop, Relation, base_of_claim, ends_of, hop_id, level_of
@@ -88,8 +88,13 @@ def _hubs(predicate: Predicate, subject: EntityView, object_: EntityView) -> fro
 
 
 def contests(claim: ClaimView) -> bool:
-    """Whether a reply to the claim denies what it says, or who is responsible."""
-    return any(reply.attribution in _CONTESTING for reply in claim.replies)
+    """Whether a reply contests the claim."""
+    return any(map(is_contesting, claim.replies))
+
+
+def is_contesting(reply: ReplyView) -> bool:
+    """Whether a reply denies what the claim says, or who is responsible."""
+    return reply.attribution in _CONTESTING
 
 
 def cores_of(affirming: Iterable[ClaimView]) -> DaySet:

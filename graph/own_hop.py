@@ -44,6 +44,11 @@ def on_the_same(store: GraphStore, claim: ClaimView, claims: Iterable[ClaimView]
     return tuple(sorted(same, key=lambda one: not one.affirms))
 
 
+def beside(store: GraphStore, claim: ClaimView, claims: Iterable[ClaimView]) -> tuple[ClaimView, ...]:
+    """Those that affirm or deny what a claim says, without itself."""
+    return tuple(one for one in on_the_same(store, claim, claims) if one.id != claim.id)
+
+
 def denials_of(store: GraphStore, claim: ClaimView, claims: Iterable[ClaimView]) -> tuple[ClaimView, ...]:
     """Those that deny exactly what an affirming claim says, in key order; none of a denial."""
     if not claim.affirms:

@@ -1,8 +1,8 @@
 """One finding as one sentence with its citation, ready to paste: a claim, a chain, or a source by itself.
 
 Invariant: the sentence is the briefing's own, worded by the kind of assertion, with the period as stated; every reply
-to a claim that it rests on, every denial of exactly its relation and every dispute about it stands in it too, and so
-does what limits it.
+to a claim that it rests on, every denial of exactly what it says, be it in a reply to another claim that says it, and
+every dispute about it stands in it too, and so does what limits it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from evidence.views import ClaimView, Disclosure, ReplyView, SourceView, in_key_order
 from evidence.vocabulary import vocabulary
 from graph.answer import ChainOut
+from graph.hops import is_contesting
 from reports.citing import cited_plainly
 from reports.document import Note, Run
 from reports.escaping import plain
@@ -28,7 +29,7 @@ _Said = tuple[str, tuple[int, ...]]
 
 def cite_finding(
     claim: ClaimView,
-    denials: Sequence[ClaimView],
+    beside: Sequence[ClaimView],
     disclosure: Disclosure,
     *,
     head: str,
@@ -37,13 +38,13 @@ def cite_finding(
 ) -> str:
     """The claim as one sentence, cited in a style of ``reports.styles``; raises PandocFailed where that fails.
 
-    ``denials`` are the claims that deny exactly its relation, ``head`` the public audit head it is cited at, and
-    ``address`` where its page is, if it has one.
+    ``beside`` are the other claims that affirm or deny exactly what it says, ``head`` the public audit head it is cited
+    at, and ``address`` where its page is, if it has one.
     """
     teller = Teller(disclosure)
     said = [(_told(claim), teller.cite([claim]))]
     said += [(_replied(reply), _source_of(reply, teller)) for reply in claim.replies]
-    said += [_denied(one, teller) for one in denials]
+    said += _contested(claim, beside, teller) if claim.affirms else []
     said += _disputed([claim], teller)
     limits = (
         *_uncounted(claim),
@@ -52,7 +53,7 @@ def cite_finding(
         *_limits([claim], disclosure),
         _placed(f"claim {claim.key}", address, head),
     )
-    return _one_sentence(said, limits, teller, _names([claim, *denials]), style)
+    return _one_sentence(said, limits, teller, _names([claim, *beside]), style)
 
 
 def cite_chain(chain: ChainOut, disclosure: Disclosure, *, head: str, address: str = "") -> str:
@@ -100,6 +101,21 @@ def _placed(what: str, address: str, head: str) -> str:
     return f"{what}{f' <{address}>' if address else ''} at the public audit head {head}"
 
 
+def _contested(claim: ClaimView, beside: Sequence[ClaimView], teller: Teller) -> list[_Said]:
+    """What denies an affirmed claim: the denials of the same, and the replies that contest others that affirm it."""
+    denials = [_denied(one, teller) for one in beside if not one.affirms]
+    replies = _contesting(beside, told={reply.id for reply in claim.replies})
+    return denials + [(_replied(reply, f" to {key}"), _source_of(reply, teller)) for reply, key in replies]
+
+
+def _contesting(beside: Sequence[ClaimView], told: set[str]) -> Iterator[tuple[ReplyView, str]]:
+    """The replies that contest affirming claims and were not told, each with the key of the first of its claims."""
+    for claim in (one for one in beside if one.affirms):
+        for reply in (one for one in claim.replies if is_contesting(one) and one.id not in told):
+            told.add(reply.id)
+            yield reply, claim.key
+
+
 def _denied(denial: ClaimView, teller: Teller) -> _Said:
     return f"it is denied: {_told(denial)}", teller.cite([denial])
 
@@ -134,14 +150,14 @@ def _bracketed(texts: dict[int, str], numbers: Sequence[int]) -> str:
     return f" ({'; '.join(texts[number] for number in numbers)})" if numbers else ""
 
 
-def _replied(reply: ReplyView) -> str:
-    """Who replied, when, what it comes to, and what the record does not say of it."""
+def _replied(reply: ReplyView, to: str = "") -> str:
+    """Who replied, to which other claim, when, what it comes to, and what the record does not say of it."""
     if reply.attribution is None:
         return f"reply of {reply.party.name}{reply_dates(reply)}: {unanswered(reply)}"
     known = [event_in_words(reply.received) if reply.received else "no day of receipt is recorded"]
     known += [] if reply.source else ["the record names no source for it"]
     attribution = vocabulary().label("attribution", reply.attribution)
-    answer = f"{reply.party.name} in reply ({'; '.join(known)}): {attribution}"
+    answer = f"{reply.party.name} in reply{to} ({'; '.join(known)}): {attribution}"
     return f"{answer}: {reply.text}" if reply.text else answer
 
 

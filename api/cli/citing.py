@@ -16,18 +16,19 @@ def cite(
 ) -> None:
     """Cite one finding in a sentence, ready to paste.
 
-    With its period and citation, every reply to it, every denial of it, every dispute about it, and what limits it.
+    With its period and citation, every reply to it, every denial of what it says, a reply that contests another claim
+    of the same among them, every dispute about it, and what limits it.
 
     \b
     Example:
       throughline cite C11 --style oscola
     """
     from api.finding import claim_at
-    from graph.own_hop import denials_of
+    from graph.own_hop import beside
     from reports.finding import cite_finding
 
     with opened() as resources:
         seen = resources.look(audience or resources.settings.audience)
         found = claim_at(seen.disclosure, claim)
-        denials = denials_of(seen.store, found, seen.disclosure.claims.values())
-        print(cite_finding(found, denials, seen.disclosure, head=resources.public_head(), style=style))
+        others = beside(seen.store, found, seen.disclosure.claims.values())
+        print(cite_finding(found, others, seen.disclosure, head=resources.public_head(), style=style))

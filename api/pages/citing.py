@@ -15,7 +15,7 @@ from evidence.canonical import digest
 from evidence.ids import outright
 from evidence.views import ClaimView, SourceView
 from graph.answer import ChainOut
-from graph.own_hop import denials_of
+from graph.own_hop import beside
 from reports.finding import cite_chain, cite_finding, cite_source
 
 
@@ -38,8 +38,8 @@ class Citing:
     def claim(self, claim: ClaimView) -> Cited:
         """A claim, with all that denies exactly what it says."""
         address, told = self.at("claims", claim), self.seen.disclosure
-        denying = denials_of(self.seen.store, claim, told.claims.values())
-        return Cited(cite_finding(claim, denying, told, head=self.head, address=address), address)
+        others = beside(self.seen.store, claim, told.claims.values())
+        return Cited(cite_finding(claim, others, told, head=self.head, address=address), address)
 
     def source(self, source: SourceView) -> Cited:
         """A source."""

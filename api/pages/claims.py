@@ -14,7 +14,7 @@ from api.pages.told import tell
 from api.parameters import Parameters
 from api.resources import Seen
 from evidence.views import ClaimView
-from graph.own_hop import on_the_same
+from graph.own_hop import beside
 
 router = APIRouter()
 
@@ -36,7 +36,7 @@ def about_claim(seen: Seen, claim: ClaimView, citing: Citing) -> dict[str, Any]:
         "view": claim,
         "this": this,
         "cited_as": citing.claim(claim),
-        "beside": [tell(seen, one) for one in on_the_same(seen.store, claim, told.claims.values()) if one != claim],
+        "beside": [tell(seen, one) for one in beside(seen.store, claim, told.claims.values())],
         "disputes": this.disputes,
         "commitments": [one for one in told.commitments if claim.id in one.claims],
         "outcomes": [one for one in told.outcomes if claim.id in (*one.about, *one.reasons, *one.claims)],

@@ -38,6 +38,27 @@ def test_a_denial_of_the_relation_stands_in_it(disclosure: Disclosure) -> None:
     assert "; it is denied: By its own account" in cited(disclosure, "C11", "C11d")
 
 
+def test_a_reply_that_contests_another_claim_of_the_same_stands_in_it_once(disclosure: Disclosure) -> None:
+    contested = next(one for one in disclosure.claims.values() if one.key == "C11")
+    said, again = (replace(contested, id=key, key=key, replies=()) for key in ("C14", "C15"))
+    told = cite_finding(said, [contested, replace(again, replies=contested.replies)], disclosure, head=HEAD)
+    assert told.count("; UK Government in reply to C11 (no day of receipt is recorded; ") == 1
+    assert told.count("denies") == 1
+    assert "answers something else" not in told
+
+
+def test_a_reply_to_several_claims_is_told_once(disclosure: Disclosure) -> None:
+    contested = next(one for one in disclosure.claims.values() if one.key == "C11")
+    told = cite_finding(contested, [replace(contested, id="C14", key="C14")], disclosure, head=HEAD)
+    assert told == cite_finding(contested, (), disclosure, head=HEAD)
+
+
+def test_what_says_the_same_as_a_denial_stands_in_no_citation_of_that(disclosure: Disclosure) -> None:
+    contested = next(one for one in disclosure.claims.values() if one.key == "C11")
+    denial = replace(contested, id="D", key="D", affirms=False, replies=())
+    assert cite_finding(denial, [contested], disclosure, head=HEAD) == cite_finding(denial, (), disclosure, head=HEAD)
+
+
 def test_a_reply_that_never_came_is_told(disclosure: Disclosure) -> None:
     claim = next(one for one in disclosure.claims.values() if one.key == "C11")
     silent = replace(claim, replies=(replace(claim.replies[1], attribution=None),))
