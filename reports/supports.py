@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from evidence.views import CitationView, ClaimView
 from graph.answer import ChainOut, HopOut
-from graph.hops import contests, cores_of, hulls_of
+from graph.hops import contests, cores_of, hulls_of, is_contesting
 from reports.teller import Teller
 from reports.wording import best_claim, best_rank, counting, origins_of
 
@@ -52,10 +52,10 @@ def reading_notes(chain: ChainOut, teller: Teller) -> tuple[int, ...]:
 
 
 def contest_notes(hop: HopOut, teller: Teller) -> tuple[int, ...]:
-    """The notes of the claims that contest a hop, or that are contested, and of the replies that do it."""
-    claims = contesting(hop, teller)
-    sources = (reply.source for claim in claims for reply in claim.replies)
-    return _ascending(teller.cite(claims), (teller.notes.cite_whole(source) for source in sources if source))
+    """The notes of what is contested, the best claim of a hop, and of the claims and replies that contest it."""
+    replies = (reply for claim in contesting(hop, teller) for reply in claim.replies if is_contesting(reply))
+    sources = (teller.notes.cite_whole(reply.source) for reply in replies if reply.source)
+    return _ascending(teller.cite(hop_supports(hop, teller)), sources)
 
 
 def graded_notes(hops: Iterable[HopOut], teller: Teller) -> tuple[int, ...]:

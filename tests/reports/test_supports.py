@@ -96,12 +96,13 @@ def test_of_a_link_on_which_nothing_counts_it_is_noted_with_the_best_claim() -> 
 
 
 def answered_back() -> ClaimView:
-    return link("press", replies=(replace(reply("denies"), source=source("letter")),))
+    both = tuple(replace(reply(how), id=how, source=source(how)) for how in ("denies", "acknowledges"))
+    return link("press", replies=both)
 
 
 def test_a_denial_in_a_reply_to_any_claim_of_a_link_is_told_where_the_link_is_called_contested() -> None:
     briefing = summary_of(link("official", cite("s-official", **OFFICIAL)), answered_back())
-    assert keys(briefing, "Hop 1") == {"s-press", "letter"}
+    assert keys(briefing, "Hop 1") == {"s-official", "s-press", "denies"}
     assert told(briefing) == {"official", "press"}
 
 
@@ -112,7 +113,7 @@ def test_the_reading_of_a_chain_leads_to_what_dates_it_and_to_who_contests_it() 
     teller = Teller(disclosure)
     (route,) = RoutesTold(teller, Scene.of(found, disclosure)).routes(found.chains)
     noted = {note.source.key for note in teller.notes.listed() if note.number in route.chains[0].reading.notes}
-    assert noted == {"s-official", "s-day", "s-press", "letter"}
+    assert noted == {"s-official", "s-day", "s-press", "denies"}
 
 
 def test_a_chain_that_is_cited_names_what_dates_it_and_each_origin_of_its_weakest_link() -> None:
