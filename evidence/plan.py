@@ -97,10 +97,13 @@ class Plan:
         if kept is None or kept.kind != draft.record:
             return False
         content = draft.content()
-        return content in (kept.content, kept.current()) or content == self._as_exported(kept)
+        return content in (kept.content, kept.current()) or (not self.supersede and content == self._as_exported(kept))
 
     def _as_exported(self, kept: Kept) -> dict[str, Any] | None:
-        """A claim with what an export leaves away; None where it cites what the batch does not name, so is another."""
+        """A claim with what an export leaves away, which takes the place of nothing unless that is asked for.
+
+        None where it cites what the batch does not name, so is another.
+        """
         cited = kept.content.get("citations", ())
         if any(one["source"] not in self.kept for one in cited):
             return None
@@ -163,8 +166,9 @@ class Plan:
         if kept is None or kept.kind != "source" or fold(kept.content["origin"]) == fold(draft.origin):
             return
         revised = {one.key: one.origin for one in self._batch.values() if isinstance(one, SourceDraft)}
-        left = [key for key in left_unconfirmed(self.session, kept.id, revised) if not self._replaces(key)]
-        if left:
+        before = left_unconfirmed(self.session, kept.id, {})
+        after = left_unconfirmed(self.session, kept.id, revised)
+        if left := [key for key in after if key not in before and not self._replaces(key)]:
             words = f"{', '.join(left)} would keep a credibility 1 (confirmed by other sources) without two origins"
             more = "load with this source a version of each without the 1, or with a citation of another origin"
             yield ("origin",), UnconfirmedGrade(f"origin: {words}: {more}")

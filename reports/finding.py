@@ -64,9 +64,9 @@ def cite_chain(chain: ChainOut, disclosure: Disclosure, *, head: str, address: s
     notes = sorted({*reading_notes(chain, teller), *graded_notes(weakest, teller)})
     said: list[_Said] = [(chain.sentence, tuple(notes)), (strength, ())]
     claims = [teller.claim(claim.id) for hop in chain.hops for claim in hop.claims]
-    replies = {reply.id: reply for claim in claims for reply in claim.replies}
+    replies = {reply.id: reply for claim in claims if claim.affirms for reply in claim.replies}
     said += [(_replied(reply), _source_of(reply, teller)) for reply in replies.values()]
-    said += [_denied(claim, teller) for claim in claims if not claim.affirms]
+    said += _denied(claims, teller, told=set(replies))
     said += _disputed(claims, teller)
     ends = f"chain from {chain.entities[0].name} to {chain.entities[-1].name}"
     best = [claim for claim in supports(chain, teller) if claim.affirms]
@@ -103,9 +103,10 @@ def _placed(what: str, address: str, head: str) -> str:
 
 def _contested(claim: ClaimView, beside: Sequence[ClaimView], teller: Teller) -> list[_Said]:
     """What denies an affirmed claim: the denials of the same, and the replies that contest others that affirm it."""
-    denials = [_denied(one, teller) for one in beside if not one.affirms]
-    replies = _contesting(beside, told={reply.id for reply in claim.replies})
-    return denials + [(_replied(reply, f" to {key}"), _source_of(reply, teller)) for reply, key in replies]
+    told = {reply.id for reply in claim.replies}
+    denials = list(_denied(beside, teller, told))
+    contesting = _contesting(beside, told)
+    return denials + [(_replied(reply, f" to {key}"), _source_of(reply, teller)) for reply, key in contesting]
 
 
 def _contesting(beside: Sequence[ClaimView], told: set[str]) -> Iterator[tuple[ReplyView, str]]:
@@ -116,8 +117,13 @@ def _contesting(beside: Sequence[ClaimView], told: set[str]) -> Iterator[tuple[R
             yield reply, claim.key
 
 
-def _denied(denial: ClaimView, teller: Teller) -> _Said:
-    return f"it is denied: {_told(denial)}", teller.cite([denial])
+def _denied(claims: Sequence[ClaimView], teller: Teller, told: set[str]) -> Iterator[_Said]:
+    """The denials among claims, each with the replies to it that were not told."""
+    for denial in (one for one in claims if not one.affirms):
+        yield f"it is denied: {_told(denial)}", teller.cite([denial])
+        for reply in (one for one in denial.replies if one.id not in told):
+            told.add(reply.id)
+            yield _replied(reply, " to that denial"), _source_of(reply, teller)
 
 
 def _told(claim: ClaimView) -> str:
@@ -147,7 +153,8 @@ def _marked(note: Note, text: str) -> str:
 
 
 def _bracketed(texts: dict[int, str], numbers: Sequence[int]) -> str:
-    return f" ({'; '.join(texts[number] for number in numbers)})" if numbers else ""
+    cited = dict.fromkeys(texts[number] for number in numbers)
+    return f" ({'; '.join(cited)})" if cited else ""
 
 
 def _replied(reply: ReplyView, to: str = "") -> str:

@@ -53,7 +53,8 @@ def reading_notes(chain: ChainOut, teller: Teller) -> tuple[int, ...]:
 
 def contest_notes(hop: HopOut, teller: Teller) -> tuple[int, ...]:
     """The notes of what is contested, the best claim of a hop, and of the claims and replies that contest it."""
-    replies = (reply for claim in contesting(hop, teller) for reply in claim.replies if is_contesting(reply))
+    contested = (claim for claim in contesting(hop, teller) if claim.affirms)
+    replies = (reply for claim in contested for reply in claim.replies if is_contesting(reply))
     sources = (teller.notes.cite_whole(reply.source) for reply in replies if reply.source)
     return _ascending(teller.cite(hop_supports(hop, teller)), sources)
 

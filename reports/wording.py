@@ -14,7 +14,10 @@ from evidence.origins import fold
 from evidence.views import CitationView, ClaimView, EntityView
 from evidence.vocabulary import vocabulary
 from reports.one_sentence import continued, in_one, without_end
-from reports.stated_values import measured, says_what
+from reports.stated_values import after_verb, measured, says_what
+
+_DENIAL = "(a denial)"
+"""How the recorded words of a denial are marked."""
 
 
 def runs_in_words(numbers: Iterable[int]) -> str:
@@ -97,8 +100,7 @@ def _what(claim: ClaimView) -> Iterator[str]:
         yield claim.object.name
     if claim.value:
         amount, unit = claim.value
-        stated = amount if says_what(claim.predicate, amount) else measured(amount, unit)
-        yield f"({stated})" if claim.object else stated
+        yield f"({measured(amount, unit)})" if claim.object else after_verb(claim.predicate, amount, unit)
 
 
 def attributed(claim: ClaimView, citation: CitationView) -> str:
@@ -117,7 +119,8 @@ def _told(claim: ClaimView, names: Collection[str]) -> str:
     Recorded words are not led in by a denial: they may deny already (it never paid), and denied again would affirm.
     """
     text = in_one(said(claim), names)
-    return text if claim.affirms or not claim.wording else f"{without_end(text, names)} (a denial)"
+    told = without_end(text, names)
+    return text if claim.affirms or not claim.wording or told.endswith(_DENIAL) else f"{told} {_DENIAL}"
 
 
 def as_said(claims: Iterable[ClaimView]) -> str:
@@ -136,8 +139,10 @@ def quantity(claim: ClaimView) -> str | None:
     if claim.value is None:
         return None
     amount, unit = claim.value
-    told = any(letter.isdigit() for letter in amount) and not says_what(claim.predicate, amount)
-    return measured(amount, unit) if claim.object or told else None
+    if claim.object:
+        return measured(amount, unit)
+    told = any(letter.isdigit() for letter in amount) and not says_what(claim.predicate, unit)
+    return after_verb(claim.predicate, amount, unit) if told else None
 
 
 def _publisher(citation: CitationView) -> str:

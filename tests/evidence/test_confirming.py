@@ -90,17 +90,38 @@ def test_an_origin_that_is_written_otherwise_or_that_a_third_source_has_as_well_
 
 @pytest.mark.parametrize("audience", ["public", "team", "custodian"])
 def test_a_ledger_with_an_unconfirmed_grade_takes_its_own_export_as_what_it_has(
-    confirmed: Ledger, another: Ledger, audience: str, monkeypatch: pytest.MonkeyPatch
+    unconfirmed: Ledger, another: Ledger, audience: str
 ) -> None:
-    with monkeypatch.context() as earlier:
-        earlier.setattr("evidence.plan.left_unconfirmed", lambda *_: [])
-        put(confirmed, ONE_ORIGIN)
-    assert loaded_again(confirmed, audience) == (0, 5)
-    with session_on(confirmed) as session:
+    assert loaded_again(unconfirmed, audience) == (0, 5)
+    with session_on(unconfirmed) as session:
         drafts = drafts_for(session, audience, "case")
     put(another, *drafts)
     with session_on(another) as session:
         assert drafts_for(session, audience, "case") == drafts
+
+
+@pytest.fixture
+def unconfirmed(confirmed: Ledger, monkeypatch: pytest.MonkeyPatch) -> Ledger:
+    """What an earlier version let happen: both sources of a credibility 1 have one origin."""
+    with monkeypatch.context() as earlier:
+        earlier.setattr("evidence.plan.left_unconfirmed", lambda *_: [])
+        put(confirmed, ONE_ORIGIN)
+    return confirmed
+
+
+def test_an_unconfirmed_grade_is_in_the_way_of_no_other_spelling_of_its_origin(unconfirmed: Ledger) -> None:
+    put(unconfirmed, source("S1", origin="Origin One"), source("S2", origin="Origin One"))
+    assert origin_of_s2(unconfirmed) == "Origin One"
+
+
+@pytest.mark.parametrize("beside", [(), (source("S2", origin="a third"),)], ids=["alone", "with a second origin"])
+def test_an_unconfirmed_grade_is_taken_off_where_that_is_asked_for_and_does_not_come_to_life(
+    unconfirmed: Ledger, beside: tuple[RecordDraft, ...]
+) -> None:
+    put(unconfirmed, claim(citations=[cite("S1"), cite("S2")]), *beside)
+    put(unconfirmed, source("S2", origin="a third"))
+    (shown,) = seen_by(unconfirmed).claims.values()
+    assert [one.credibility for one in shown.citations] == [None, None]
 
 
 def test_a_claim_that_is_given_without_its_confirmed_grade_is_another_version(confirmed: Ledger) -> None:

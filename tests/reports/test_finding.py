@@ -47,6 +47,15 @@ def test_a_reply_that_contests_another_claim_of_the_same_stands_in_it_once(discl
     assert "answers something else" not in told
 
 
+def test_a_reply_to_a_denial_is_told_as_one_to_that(disclosure: Disclosure) -> None:
+    said = next(one for one in disclosure.claims.values() if one.key == "C11")
+    rejected = replace(said.replies[1], id="R9", source=None)
+    denial = replace(said, id="D", key="D", affirms=False, replies=(rejected,))
+    told = cite_finding(replace(said, replies=()), [denial], disclosure, head=HEAD)
+    assert "; UK Government in reply to that denial (no day of receipt is recorded; " in told
+    assert told.count(" in reply") == 1
+
+
 def test_a_reply_to_several_claims_is_told_once(disclosure: Disclosure) -> None:
     contested = next(one for one in disclosure.claims.values() if one.key == "C11")
     told = cite_finding(contested, [replace(contested, id="C14", key="C14")], disclosure, head=HEAD)

@@ -106,6 +106,12 @@ def test_a_denial_in_a_reply_to_any_claim_of_a_link_is_told_where_the_link_is_ca
     assert told(briefing) == {"official", "press"}
 
 
+def test_a_reply_that_rejects_a_denial_contests_no_link() -> None:
+    rejected = replace(reply("denies"), id="rejects", source=source("rejects"))
+    briefing = summary_of(link("said"), link("denial", affirms=False, replies=(rejected,)))
+    assert keys(briefing, "Hop 1") == {"s-said", "s-denial"}
+
+
 def test_the_reading_of_a_chain_leads_to_what_dates_it_and_to_who_contests_it() -> None:
     found, disclosure = answered(
         link("official", cite("s-official", **OFFICIAL)), link("day", edtf="2019-05-17"), answered_back()
@@ -122,3 +128,8 @@ def test_a_chain_that_is_cited_names_what_dates_it_and_each_origin_of_its_weakes
     )
     text = cite_chain(found.chains[0], disclosure, head=HEAD)
     assert all(f"Title of s-{key}" in text for key in ("official", "day", "other"))
+
+
+def test_what_is_cited_twice_by_the_same_words_stands_in_the_bracket_once() -> None:
+    found, disclosure = answered(link("official", cite("s", **OFFICIAL)), link("day", cite("s"), edtf="2019-05-17"))
+    assert cite_chain(found.chains[0], disclosure, head=HEAD).count("Title of s") == 1

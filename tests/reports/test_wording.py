@@ -90,6 +90,11 @@ def test_the_recorded_words_of_a_denial_are_marked_as_one(wording: str, told: st
     assert "(a denial)" not in sentence(worded(wording, "own_statement"))
 
 
+def test_words_that_call_themselves_a_denial_are_not_marked_again() -> None:
+    made = worded("It never paid (a denial).", "own_statement", affirms=False)
+    assert sentence(made) == "By its own account, published by The BL, it never paid (a denial)."
+
+
 def test_the_best_citation_counts_then_is_primary_then_is_of_the_first_kind() -> None:
     doubtful = cite("a", "official_act", reliability="E")
     primary, ngo, press = cite("b", "own_statement"), cite("c", "ngo_finding"), cite("d", "press_report")
@@ -126,6 +131,8 @@ def test_a_quantity_is_a_number_or_stands_beside_an_object() -> None:
         ("announced", ("the end of 2020's visits", "announcement"), "announced the end of 2020's visits"),
         ("described_as", ("about 6,000", "students"), "is described as about 6,000 students"),
         ("trained", ("several hundred", "officers"), "trained several hundred officers"),
+        ("announced", ("USD 500", "million"), "announced USD 500 million"),
+        ("announced", ("five", "officers"), "announced five (officers)"),
         ("received", ("£71,000", "GBP"), "received £71,000"),
     ],
 )
