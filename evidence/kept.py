@@ -27,9 +27,10 @@ NOTHING_KEPT = Kept()
 
 @contextmanager
 def dropped_if_refused(kept: Kept) -> Iterator[None]:
-    """What ends within leaves no copy; whatever ended it, an interruption too, nothing was replaced then."""
+    """What ends within leaves no copy: nothing was replaced then."""
     try:
         yield
+    # Whatever ended it, an interruption too: a copy of what still stands would be taken for one of what is gone.
     except BaseException:
         if kept.older:
             kept.older.unlink(missing_ok=True)

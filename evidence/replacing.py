@@ -65,6 +65,7 @@ def _replace_what_is_none(source: Path, target: Path, older: Path) -> Kept:
     try:
         own(target)
         _replace_file(source, target, None, replace=False)
+    # Whatever ended it, an interruption too: what was there stays there.
     except BaseException:
         put_aside(older, target)
         raise

@@ -89,12 +89,17 @@ def _hubs(predicate: Predicate, subject: EntityView, object_: EntityView) -> fro
 
 def contests(claim: ClaimView) -> bool:
     """Whether a reply contests the claim."""
-    return any(map(is_contesting, claim.replies))
+    return any(reply.attribution in _CONTESTING for reply in claim.replies)
 
 
-def is_contesting(reply: ReplyView) -> bool:
-    """Whether a reply denies what the claim says, or who is responsible."""
-    return reply.attribution in _CONTESTING
+def contesting_replies(claims: Iterable[ClaimView]) -> list[tuple[ReplyView, ClaimView]]:
+    """The replies that deny what affirming claims say, or who is responsible; each once, with the first such claim."""
+    found = dict[str, tuple[ReplyView, ClaimView]]()
+    for claim in (one for one in claims if one.affirms):
+        for reply in claim.replies:
+            if reply.attribution in _CONTESTING:
+                found.setdefault(reply.id, (reply, claim))
+    return list(found.values())
 
 
 def cores_of(affirming: Iterable[ClaimView]) -> DaySet:

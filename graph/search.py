@@ -10,7 +10,6 @@ from itertools import islice, takewhile
 
 import numpy as np
 
-from graph.arrays import Numbers
 from graph.asked import NOTHING_ASKED, Asked, in_numbers
 from graph.budget import Budget, OutOfTime
 from graph.bypasses import Bypasses
@@ -25,7 +24,7 @@ from graph.prospects import prospects_of
 from graph.question import STANDINGS, Question
 from graph.store import GraphStore, HopFilter
 from graph.verdicts_left import VerdictsLeft
-from graph.walks import GivenUp, Walk, Walks, begun
+from graph.walks import GivenUp, Walk, Walks, begun_at
 
 _IDLE = 256
 """After so many chains to ends that have theirs already, an exposure leaves these ends out and starts again."""
@@ -149,17 +148,12 @@ class Search:
         asked = self.question
         verdicts = VerdictsLeft(ground, self.open_ends, asked.backwards)
         given_up = self._given_up(ground, verdicts, hops) if self._leaves_out_detours else lambda _: False
-        starts = self._not_given_up(ground, given_up)
-        if not len(starts):
+        begun = [walk for walk in begun_at(ground, self.asked.sources, asked.backwards) if not given_up(walk)]
+        if not begun:
             return iter(())
         prospects = prospects_of(ground, self.open_ends, hops, level=level, turns=asked.turns)
         times, via = verdicts.times(asked.min_time), frozenset(map(ground.place_of, self.asked.via))
-        return Walks(ground, prospects, times, asked, self.budget, hops, via, given_up).from_(starts)
-
-    def _not_given_up(self, ground: Ground, given_up: GivenUp) -> Numbers:
-        """The sources from which a walk can become something that has a place in the answer."""
-        walks = begun(ground, self.asked.sources, backwards=self.question.backwards)
-        return ground.entities[[walk.places[0] for walk in walks if not given_up(walk)]]
+        return Walks(ground, prospects, times, asked, self.budget, hops, via, given_up).from_(begun)
 
     def _given_up(self, ground: Ground, verdicts: VerdictsLeft, hops: int) -> GivenUp:
         """Whether a walk is a detour, or will be one whatever way it goes on."""

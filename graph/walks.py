@@ -4,7 +4,7 @@ Invariant: a walk is found once, and none is missed unless the budget is spent. 
 what is given; what is given up could not have been a chain of the question.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
@@ -40,7 +40,7 @@ class Walk(NamedTuple):
     orders: tuple[tuple[int, ...], ...]
 
 
-def begun(ground: Ground, sources: Numbers, *, backwards: bool) -> Iterator[Walk]:
+def begun_at(ground: Ground, sources: Numbers, backwards: bool) -> Iterator[Walk]:
     """The walks of no hop from those of these entities that are on the ground."""
     reading = Reading.began(backwards=backwards)
     for place in map(ground.place_of, sources.tolist()):
@@ -81,9 +81,9 @@ class Walks:
     def __post_init__(self) -> None:
         self._legs = Legs(self.ground)
 
-    def from_(self, sources: Numbers) -> Iterator[Walk]:
-        """All walks from these entities to an end, in the order of their rank; fewer once the budget is spent."""
-        starts = iter(sorted(self._starts(sources), key=lambda start: start[:-1]))
+    def from_(self, begun: Iterable[Walk]) -> Iterator[Walk]:
+        """All that these walks of no hop can become, in the order of their rank; fewer once the budget is spent."""
+        starts = iter(sorted(self._starts(begun), key=lambda start: start[:-1]))
         self._let_one_start(starts)
         while self._waiting:
             *_, walk, rest = heappop(self._waiting)
@@ -99,10 +99,10 @@ class Walks:
             if self.budget.spent:
                 return
 
-    def _starts(self, sources: Numbers) -> Iterator[tuple[int, int, int, int, _Branch]]:
-        """The first branches from each source, and what ranks them: hops beyond, best promise, key and tie."""
+    def _starts(self, begun: Iterable[Walk]) -> Iterator[tuple[int, int, int, int, _Branch]]:
+        """The first branches of each walk, and what ranks them: hops beyond, best promise, key and tie."""
         promise = self.prospects.promise[self.hops - 1][1]
-        for walk in begun(self.ground, sources, backwards=self.question.backwards):
+        for walk in begun:
             tie = int(self.ground.tie[walk.places[0]])
             for branch in self._branches(walk):
                 yield branch.beyond, -int(promise[branch.ways[0]]), walk.keys[0], tie, branch

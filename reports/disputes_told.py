@@ -3,18 +3,17 @@
 Invariant: a denial is never left out, and never lowers a standing.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from evidence.views import ClaimView, DisputeView, ReplyView
+from evidence.views import ClaimView, DisputeView
 from evidence.vocabulary import vocabulary
 from graph.answer import ChainOut
+from graph.hops import contesting_replies
 from reports import verdicts_in_words as words
-from reports.document import Item, Passage, Remark, Section, Sentence
+from reports.document import Item, Remark, Section, Sentence
 from reports.scene import Scene
 from reports.teller import Teller
 from reports.wording import ended
-
-_DENYING = frozenset(("denies", "act_not_responsibility", "other_explanation"))
 
 
 def disputes(chains: Sequence[ChainOut], teller: Teller, scene: Scene) -> Section:
@@ -33,7 +32,7 @@ def all_disputes(teller: Teller, scene: Scene) -> Iterator[Item]:
 def contested_hop(heading: str, claims: Sequence[ClaimView], teller: Teller) -> Item:
     """Who denies a hop that rests on these claims: replies that deny it, and denials."""
     denials = tuple(claim.id for claim in claims if not claim.affirms)
-    passages = tuple(_denying_replies(claims, teller))
+    passages = tuple(teller.reply(reply) for reply, _ in contesting_replies(claims))
     return Item(heading, passages, (("Denials", teller.tell(denials)),) if denials else ())
 
 
@@ -47,15 +46,6 @@ def _contested(chains: Sequence[ChainOut], teller: Teller) -> Iterator[Item]:
                 within = f", within {hop.scope.name}" if hop.scope else ""
                 heading = f"Contested: {words.reading(chain, number)}{within}"
                 yield contested_hop(heading, [teller.claim(claim.id) for claim in hop.claims], teller)
-
-
-def _denying_replies(claims: Iterable[ClaimView], teller: Teller) -> Iterator[Passage]:
-    """The replies that deny an affirming claim of the hop, each once."""
-    found: dict[str, ReplyView] = {}
-    for claim in claims:
-        if claim.affirms:
-            found.update({reply.id: reply for reply in claim.replies if reply.attribution in _DENYING})
-    yield from (teller.reply(reply) for reply in found.values())
 
 
 def _denied(claim: ClaimView, teller: Teller) -> Item:

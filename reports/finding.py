@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from evidence.views import ClaimView, Disclosure, ReplyView, SourceView, in_key_order
 from evidence.vocabulary import vocabulary
 from graph.answer import ChainOut
-from graph.hops import is_contesting
+from graph.hops import contesting_replies
 from reports.citing import cited_plainly
 from reports.document import Note, Run
 from reports.escaping import plain
@@ -105,16 +105,8 @@ def _contested(claim: ClaimView, beside: Sequence[ClaimView], teller: Teller) ->
     """What denies an affirmed claim: the denials of the same, and the replies that contest others that affirm it."""
     told = {reply.id for reply in claim.replies}
     denials = list(_denied(beside, teller, told))
-    contesting = _contesting(beside, told)
+    contesting = ((reply, to.key) for reply, to in contesting_replies(beside) if reply.id not in told)
     return denials + [(_replied(reply, f" to {key}"), _source_of(reply, teller)) for reply, key in contesting]
-
-
-def _contesting(beside: Sequence[ClaimView], told: set[str]) -> Iterator[tuple[ReplyView, str]]:
-    """The replies that contest affirming claims and were not told, each with the key of the first of its claims."""
-    for claim in (one for one in beside if one.affirms):
-        for reply in (one for one in claim.replies if is_contesting(one) and one.id not in told):
-            told.add(reply.id)
-            yield reply, claim.key
 
 
 def _denied(claims: Sequence[ClaimView], teller: Teller, told: set[str]) -> Iterator[_Said]:

@@ -10,7 +10,7 @@ from graph.answer import AnswerOut, ChainOut
 from reports import verdicts_in_words as words
 from reports.document import Passage, Remark, Sentence
 from reports.filters_told import Filters, filters_in_words
-from reports.supports import contest_notes, dating, graded_notes, supports
+from reports.supports import dating, graded_notes, hop_notes, supports
 from reports.teller import Teller
 from reports.wording import counted, counting, listed, origins_of
 
@@ -77,7 +77,7 @@ def _contested(chain: ChainOut, teller: Teller) -> Iterator[Sentence]:
     for number, hop in enumerate(chain.hops, 1):
         if hop.contested:
             text = f"Hop {number} ({words.reading(chain, number)}) is contested; by whom is told below."
-            yield Sentence(text, contest_notes(hop, teller))
+            yield Sentence(text, hop_notes(hop, teller))
 
 
 def _origins(answer: AnswerOut, teller: Teller) -> Sentence:

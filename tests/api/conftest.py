@@ -1,7 +1,8 @@
 """Command lines and applications on ledgers of their own, which the tests of the doors share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -55,6 +56,20 @@ def case_door(case_ledger: Address) -> Iterator[TestClient]:
 def door(place: LedgerPlace) -> Iterator[TestClient]:
     """The application on the small case."""
     with door_to(ledger_at(place("ledger"), HARBOUR)) as door:
+        yield door
+
+
+@pytest.fixture
+def loaded(empty: CommandLine, records: tuple[Mapping[str, Any], ...]) -> CommandLine:
+    """A ledger with the records that the tests of a file give."""
+    empty.load(*records)
+    return empty
+
+
+@pytest.fixture
+def served(place: LedgerPlace, records: tuple[Mapping[str, Any], ...]) -> Iterator[TestClient]:
+    """The application on such a ledger."""
+    with door_to(ledger_at(place("served"), records)) as door:
         yield door
 
 

@@ -1,15 +1,13 @@
 """A value is denied as a relation is: whoever reads of it, by whichever door, reads of its denial."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from tests.api.command_line import CommandLine, entity, source
-from tests.api.http_door import door_to, ledger_at
 from tests.api.test_pages_content import links, page
-from tests.places import LedgerPlace
 
 
 def valued(key: str, cited: str, amount: str = "a police college", **more: Any) -> dict[str, Any]:
@@ -33,31 +31,24 @@ RECORDS = (
 
 
 @pytest.fixture
-def college(empty: CommandLine) -> CommandLine:
-    empty.load(*RECORDS)
-    return empty
+def records() -> tuple[Mapping[str, Any], ...]:
+    return RECORDS
 
 
-@pytest.fixture
-def served(place: LedgerPlace) -> Iterator[TestClient]:
-    with door_to(ledger_at(place("served"), RECORDS)) as door:
-        yield door
-
-
-def test_a_value_is_cited_with_its_denials_and_no_other(college: CommandLine) -> None:
-    cited = college.done("cite", "C1")
+def test_a_value_is_cited_with_its_denials_and_no_other(loaded: CommandLine) -> None:
+    cited = loaded.done("cite", "C1")
     assert cited.count("it is denied: ") == 1
     assert "River Fund, it is not so that Harbour Institute is described as" in cited
-    assert college.done("cite", "C1", "--audience", "team").count("it is denied: ") == 2
+    assert loaded.done("cite", "C1", "--audience", "team").count("it is denied: ") == 2
 
 
-def test_a_denial_is_cited_alone(college: CommandLine) -> None:
-    assert "it is denied: " not in college.done("cite", "C2")
+def test_a_denial_is_cited_alone(loaded: CommandLine) -> None:
+    assert "it is denied: " not in loaded.done("cite", "C2")
 
 
 @pytest.mark.parametrize("key", ["C1", "C2"])
-def test_why_tells_who_affirms_and_who_denies_a_value(college: CommandLine, key: str) -> None:
-    title, *told = college.done("why", key).splitlines()
+def test_why_tells_who_affirms_and_who_denies_a_value(loaded: CommandLine, key: str) -> None:
+    title, *told = loaded.done("why", key).splitlines()
     assert title == "Harbour Institute (E2) is described as"
     claims = [line.split()[:2] for line in told if line.lstrip().startswith("C")]
     assert claims == [["C1", "(date"], ["C2", "(denies"]]
@@ -85,8 +76,8 @@ def test_the_page_cites_a_value_with_its_denial(served: TestClient) -> None:
     assert "it is denied: " in page(served, "/claims/C1").one("section", class_="cite").text
 
 
-def test_a_new_denial_of_a_value_is_a_change_of_what_an_edition_says_of_it(college: CommandLine) -> None:
-    college.done("dossier", "E2", "--edition", "First", "--out", "first.md")
-    college.load(valued("C6", "S1", polarity="denies"))
-    told = college("changed", "1", "--json").json()["sentences"]
+def test_a_new_denial_of_a_value_is_a_change_of_what_an_edition_says_of_it(loaded: CommandLine) -> None:
+    loaded.done("dossier", "E2", "--edition", "First", "--out", "first.md")
+    loaded.load(valued("C6", "S1", polarity="denies"))
+    told = loaded("changed", "1", "--json").json()["sentences"]
     assert {(change["kind"], change["now"]) for one in told for change in one["changes"]} >= {("denied", "C6")}

@@ -1,6 +1,6 @@
 """Whoever looks at an entity is told with which others it was judged the same, where they may see that."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.api.command_line import HARBOUR, CommandLine, entity
-from tests.api.http_door import door_to, ledger_at
 from tests.api.test_pages_content import links, page
-from tests.places import LedgerPlace
 
 
 def judgement(key: str, other: str, verdict: str = "same", **more: str) -> dict[str, Any]:
@@ -35,38 +33,31 @@ HIDDEN = ("Secret Body", "cannot be told, as the record judges")
 
 
 @pytest.fixture
-def judging(empty: CommandLine) -> CommandLine:
-    empty.load(*RECORDS)
-    return empty
+def records() -> tuple[Mapping[str, Any], ...]:
+    return RECORDS
 
 
-@pytest.fixture
-def served(place: LedgerPlace) -> Iterator[TestClient]:
-    with door_to(ledger_at(place("served"), RECORDS)) as door:
-        yield door
-
-
-def test_the_house_is_shown_every_judgement(judging: CommandLine) -> None:
-    shown = judging.done("show", "E2")
+def test_the_house_is_shown_every_judgement(loaded: CommandLine) -> None:
+    shown = loaded.done("show", "E2")
     assert "judged   same: E6 Institute of the Port (J1): An address." in shown
     assert [word in shown for word in ("E7", "(J3)", "unsure: E3")] == [True, True, True]
-    assert "judged" not in judging.done("show", "E1")
+    assert "judged" not in loaded.done("show", "E1")
 
 
 @pytest.mark.parametrize(
     "asked", [("dossier", "E2"), ("brief", "E1", "E2"), ("brief", "E1", "E3"), ("brief", "E2", "E6")]
 )
-def test_a_briefing_in_which_the_entity_occurs_tells_it(judging: CommandLine, asked: tuple[str, ...]) -> None:
-    judging.done(*asked, "--out", "public.json")
+def test_a_briefing_in_which_the_entity_occurs_tells_it(loaded: CommandLine, asked: tuple[str, ...]) -> None:
+    loaded.done(*asked, "--out", "public.json")
     public = Path("public.json").read_text(encoding="utf-8")
     assert [words in public for words in (*TOLD, *HIDDEN)] == [True, True, False, False]
-    judging.done(*asked, "--out", "team.json", "--audience", "team")
+    loaded.done(*asked, "--out", "team.json", "--audience", "team")
     team = Path("team.json").read_text(encoding="utf-8")
     assert all(words in team for words in (*TOLD, *HIDDEN))
 
 
-def test_a_briefing_without_the_entity_tells_nothing_of_it(judging: CommandLine) -> None:
-    judging.done("dossier", "E1", "--out", "e1.md")
+def test_a_briefing_without_the_entity_tells_nothing_of_it(loaded: CommandLine) -> None:
+    loaded.done("dossier", "E1", "--out", "e1.md")
     assert "The record judges" not in Path("e1.md").read_text(encoding="utf-8")
 
 

@@ -19,7 +19,7 @@ from graph.question import TIMES, Question
 from graph.reading import Leg, Reading, Run, run_of
 from graph.store import HopFilter
 from graph.verdicts_left import VerdictsLeft
-from graph.walks import Walk, Walks
+from graph.walks import Walk, Walks, begun_at
 from tests.graph.making import asked, claim, disclosed
 from tests.graph.random_graphs import random_disclosure, random_question
 
@@ -44,7 +44,7 @@ def walks(store: EmbeddedStore, question: Question, hops: int) -> Iterator[tuple
     prospects = prospects_of(ground, numbers.is_target, hops, level=0, turns=question.turns)
     times, budget = verdicts.times(question.min_time), Budget(ENOUGH, 60.0)
     every = Walks(ground, prospects, times, question, budget, hops, frozenset(), lambda _: False)
-    yield from ((ground, verdicts, walk) for walk in every.from_(numbers.sources))
+    yield from ((ground, verdicts, walk) for walk in every.from_(begun_at(ground, numbers.sources, question.backwards)))
 
 
 def read(legs: list[Leg], *, backwards: bool) -> Reading:
