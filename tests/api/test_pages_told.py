@@ -1,5 +1,7 @@
 """Claims as pages tell them: said by who says so, with what disputes them, and nothing stated that has no source."""
 
+from starlette.testclient import TestClient
+
 from tests.api.command_line import claim, entity, source
 from tests.api.http_door import door_to, ledger_at
 from tests.api.test_pages_content import page
@@ -53,3 +55,7 @@ def test_a_dispute_is_told_wherever_the_claim_is(place: LedgerPlace) -> None:
         for address in ("/entities/E1", "/claims/C1", "/chains?from=E1&to=E2"):
             assert "Whether a sum was ever paid." in page(door, address).text
         assert "Whether a sum" not in page(door, "/claims/C2").text
+
+
+def test_the_days_of_a_reply_stand_apart_from_who_replied(door: TestClient) -> None:
+    assert "Reply of Harbour Institute (asked: 1 April 2022; received: 20 April 2022):" in page(door, "/claims/C2").text
