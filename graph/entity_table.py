@@ -18,7 +18,7 @@ from evidence.views import EntityView, in_key_order
 from evidence.vocabulary import ENTITY_KINDS, vocabulary
 from graph.arrays import Numbers
 from graph.lookup import Lookup
-from graph.record_text import entity_from, entity_text
+from graph.record_text import entity_from, entity_id, entity_text
 from graph.store import HUB_KINDS
 from graph.texts import Texts
 
@@ -154,7 +154,7 @@ class EntityTable:
     def _number(self, id_: str) -> int | None:
         """The number that was given to an id, seen or not."""
         of_base = (
-            number for number in self.base.lookup.numbers("i" + id_) if entity_from(self.base.texts[number]).id == id_
+            number for number in self.base.lookup.numbers("i" + id_) if entity_id(self.base.texts[number]) == id_
         )
         return self.later.get(id_, next(of_base, None))
 

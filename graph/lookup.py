@@ -37,7 +37,7 @@ class Lookup:
         first = max(int(self.sample.searchsorted(hashed)) - 1, 0) * _EVERY
         near = self.hash[first : first + _EVERY + 1]
         low, high = (first + int(near.searchsorted(hashed, side)) for side in ("left", "right"))
-        while high < len(self.hash) and self.hash[high] == hashed:
+        while first + len(near) <= high < len(self.hash) and self.hash[high] == hashed:
             high += 1
         yield from self.number[low:high].tolist()
 

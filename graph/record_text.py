@@ -36,6 +36,12 @@ def entity_from(text: str) -> EntityView:
     return EntityView(**told)
 
 
+def entity_id(text: str) -> str:
+    """The id of the entity that the text holds."""
+    id_: str = _told(text)["id"]
+    return id_
+
+
 def source_text(source: SourceView) -> str:
     """A source as one line of JSON."""
     return _text(_filled(source))
