@@ -1,12 +1,14 @@
 """Which hops there are at each entity, in compressed sparse rows: every hop stands in the rows of both its ends.
 
-Invariant: within a row the best standings come first, so that one cut gives all hops of a standing or better. What a
-filter asks is kept in row order: a row is read in one piece, hub or not.
+Invariant: within a row the best standings come first, so that one cut gives all hops of a standing or better; those of
+one standing ascend by where they lead, so that a few ends can be looked up in a long row. What a filter asks is kept in
+row order: a row is read in one piece, hub or not.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +19,7 @@ from graph.days import holds
 from graph.entity_table import EntityTable
 from graph.entries import ALONG, BACK, BROKEN, CERTAIN, PLAIN_END, PLAIN_START, Entries, Packed
 from graph.hop_columns import HopColumns
+from graph.members import Members
 from graph.question import STANDINGS
 from graph.store import HopFilter, predicate_names
 
@@ -27,6 +30,10 @@ _FEW = 8
 """So many entities are looked at one by one: arrays would cost more than they save."""
 _LONG = 128
 """Rows of so many entries are read as they lie; of shorter ones the places are worked out, all at once."""
+_HALVED, _BEGUN = 100, 150
+"""So many entries of a row are read in the time that it takes to look one end up; and it takes as long as to look so
+many up before the first of them is.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,15 @@ class Rows:
             pieces.append(packed[self._places()] if packed.ndim == 1 else packed.take(self._places(), axis=0))
         return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
 
+    def parted(self, some: Numbers) -> tuple["Rows", "Rows"]:
+        """Some of the long ones, and all others."""
+        is_other = np.ones(len(self.entity), np.bool_)
+        is_other[some] = False
+        return self._some(some, len(some)), self._some(is_other.nonzero()[0], self.long - len(some))
+
+    def _some(self, places: Numbers, long: int) -> "Rows":
+        return Rows(self.entity.take(places), self.start.take(places), self.count.take(places), long)
+
     def _places(self) -> Numbers:
         """Where the entries of the short ones stand."""
         start, count = self.start[self.long :], self.count[self.long :]
@@ -93,9 +109,9 @@ class Adjacency:
         """The rows of these hops; ``sparse`` where few of the entities have one."""
         start = np.concatenate([hops.traits.subject, hops.object])
         hop = np.tile(np.arange(len(hops), dtype=np.int32), 2)
-        by_row = np.lexsort((-hops.traits.level[hop].astype(np.int8), start))
-        start, hop, first_half = start[by_row], hop[by_row], by_row < len(hops)
-        end = np.where(first_half, hops.object[hop], hops.traits.subject[hop])
+        end = np.concatenate([hops.object, hops.traits.subject])
+        by_row = np.lexsort((end, -hops.traits.level[hop].astype(np.int8), start))
+        start, end, hop, first_half = start[by_row], end[by_row], hop[by_row], by_row < len(hops)
         rows = np.unique(start) if sparse else None
         count = len(rows) if rows is not None else entities.size
         first, last = _outer(hops)
@@ -119,9 +135,15 @@ class Adjacency:
         """The entities at the other ends of the rows' entries."""
         return rows.read(Entries(self.packed).end)
 
-    def some(self, rows: Rows, read: Numbers) -> tuple[Numbers, Entries]:
-        """Some of the rows' entries, numbered as they are read, each with the entity at which it stands."""
-        entity, places = rows.of_read(read)
+    def leading_to(self, members: Members, rows: Rows) -> tuple[Numbers, Entries]:
+        """The rows' entries that lead to a member, in any order, each with the entity at which it stands."""
+        dear = (rows.count[: rows.long] > _HALVED * (len(members.numbers) + _BEGUN)).nonzero()[0]
+        if not len(dear):
+            entity, places = self._read(members, rows)
+        else:
+            halved, others = rows.parted(dear)
+            found = self._looked_up(members, halved), self._read(members, others)
+            entity, places = (np.concatenate(column) for column in zip(*found, strict=True))
         return entity, Entries(self.packed).at(places)
 
     def degree(self, entities: Numbers) -> int:
@@ -138,6 +160,31 @@ class Adjacency:
         for at in (row * len(STANDINGS) for row in rows):
             if at + 1 < len(self.cuts):
                 yield slice(self.cuts.item(at), self.cuts.item(at + len(STANDINGS)))
+
+    def _read(self, members: Members, rows: Rows) -> tuple[Numbers, Numbers]:
+        """At which entity, and where, the rows' entries stand that lead to a member."""
+        return rows.of_read(members[self.ends(rows)].nonzero()[0])
+
+    def _looked_up(self, members: Members, rows: Rows) -> tuple[Numbers, Numbers]:
+        """The same, found by halves: where entries that lead to a member begin, and where those past it would.
+
+        What is sought is of the column's own type: numpy would copy the column otherwise.
+        """
+        ends, sought = Entries(self.packed).end, np.sort(members.numbers).astype(np.int32).repeat(2)
+        sought[1::2] += 1
+        owner, parts = zip(*self._parts(rows), strict=True)
+        bounds = np.concatenate([ends[part].searchsorted(sought) + part.start for part in parts])
+        count = bounds[1::2] - bounds[::2]
+        some = count.nonzero()[0]
+        found = Rows(np.array(owner).take(some // len(members.numbers)), bounds[::2].take(some), count.take(some), 0)
+        return found.of_read(np.arange(int(count.sum())))
+
+    def _parts(self, rows: Rows) -> Iterator[tuple[int, slice]]:
+        """The entries of each standing in the rows of entities that have one, as far as these rows go."""
+        at, entities = self._found(rows.entity)
+        for row, entity, stop in np.stack([at, entities, rows.start + rows.count], axis=1).tolist():
+            cuts = self.cuts[row * len(STANDINGS) : (row + 1) * len(STANDINGS) + 1].tolist()
+            yield from ((entity, slice(*part)) for part in pairwise(cuts) if part[1] <= stop)
 
     def _cut(self, places: Numbers) -> npt.NDArray[np.int32]:
         """The cuts at these places; of an entity that came after the rows were made the last one, so it has none."""
@@ -163,7 +210,7 @@ def wanted_of(entries: Entries, wanted: HopFilter, hops: HopColumns) -> Flags:
     """Which entries the filter lets in, but for standing and open ends."""
     keep = np.ones(len(entries), np.bool_)
     if wanted.predicates or wanted.classes:
-        keep &= _predicates_wanted(wanted.predicates, wanted.classes).take(entries.predicate)
+        keep &= predicates_wanted(wanted.predicates, wanted.classes).take(entries.predicate)
     if wanted.certain:
         keep &= entries.are(CERTAIN)
     if wanted.valid_on is not None:
@@ -214,7 +261,7 @@ def _flags(
 
 
 @lru_cache(maxsize=64)
-def _predicates_wanted(names: frozenset[str], classes: frozenset[str]) -> Flags:
+def predicates_wanted(names: frozenset[str], classes: frozenset[str]) -> Flags:
     """For each predicate whether it is let in: of the names and the classes, where any are asked for."""
     return np.array(
         [

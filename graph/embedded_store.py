@@ -65,11 +65,16 @@ class EmbeddedStore:
         """All entity numbers are below this."""
         return self.entity_table.size
 
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """All that hops are in."""
+        return (self.whole,) if self.recent is None else (self.whole, self.recent)
+
     def near(self, frontier: Numbers, wanted: HopFilter, *, ends: bool, seconds: float) -> Near:
         """The other ends of the wanted hops at the frontier; a call takes a fraction of a second."""
         if wanted.types and not ends:
             frontier = frontier[self._of_types(frontier, wanted)]
-        found = [layer.leaving(frontier, wanted, ends=ends) for layer in self._layers()]
+        found = [layer.leaving(frontier, wanted, ends=ends) for layer in self.layers]
         end, is_open = found[0] if len(found) == 1 else _together(found)
         if wanted.types:
             fitting = self._of_types(end, wanted)
@@ -80,7 +85,9 @@ class EmbeddedStore:
         """Every way over a wanted hop from one of the starts to one of the ends; read from the side with fewer."""
         turned = self.degree(ends.numbers) < self.degree(starts.numbers)
         leave, reach = (ends, starts) if turned else (starts, ends)
-        ways = joined([layer.ways(leave.numbers, reach, wanted, turned=turned) for layer in self._layers()])
+        ways = joined([layer.ways(leave.numbers, reach, wanted, turned=turned) for layer in self.layers])
+        if not wanted.types:
+            return ways
         return replace(
             ways,
             open_start=ways.open_start & self._of_types(ways.start, wanted),
@@ -89,11 +96,11 @@ class EmbeddedStore:
 
     def degree(self, entities: Numbers, *, seconds: float = inf) -> int:
         """How many hops there are at these."""
-        return sum(layer.adjacency.degree(entities) for layer in self._layers())
+        return sum(layer.adjacency.degree(entities) for layer in self.layers)
 
     def beside(self, entities: Collection[int]) -> list[int]:
         """The entities at the other ends of the hops of a few, some of them more than once."""
-        return [end for layer in self._layers() for end in layer.beside(entities)]
+        return [end for layer in self.layers for end in layer.beside(entities)]
 
     def apart(self, sources: Numbers, targets: Numbers, most: int, budget: Budget) -> int | None:
         """How many hops the shortest walk between them has, over any hops; None: more than ``most``.
@@ -139,7 +146,7 @@ class EmbeddedStore:
 
     def hop(self, id_: str) -> Hop | None:
         """A hop by id."""
-        found = (number for layer in self._layers() if (number := layer.number_of(id_)) is not None)
+        found = (number for layer in self.layers if (number := layer.number_of(id_)) is not None)
         return next(iter(self._whole_hops([*found][:1])), None)
 
     def hops_of(self, bases: Collection[Base]) -> list[Hop]:
@@ -149,7 +156,7 @@ class EmbeddedStore:
     def everything(self) -> tuple[dict[str, EntityView], dict[str, Hop]]:
         """All entities and all hops by id: two stores of which these are equal give the same answers."""
         entities = self.entities(self.of_kind(None, ()))
-        hops = self.hops(np.concatenate([layer.numbers() for layer in self._layers()]))
+        hops = self.hops(np.concatenate([layer.numbers() for layer in self.layers]))
         return {entity.id: entity for entity in entities}, {hop.id: hop for hop in hops}
 
     def _between(self, one: str, other: str) -> list[Hop]:
@@ -160,7 +167,7 @@ class EmbeddedStore:
     def _whole_hops(self, numbers: Iterable[int]) -> list[Hop]:
         """Whole hops by number; each entity and each source is read once."""
         read = EntitiesRead(self.entity_table)
-        sources = {one.number: cache(one.hops.claims.source) for one in self._layers()}
+        sources = {one.number: cache(one.hops.claims.source) for one in self.layers}
         layers = ((number, self._layer_of(number)) for number in numbers)
         return [layer.hop(number, read.at, read.by_id, sources[layer.number]) for number, layer in layers]
 
@@ -169,9 +176,6 @@ class EmbeddedStore:
 
     def _recent_hops(self) -> list[Hop]:
         return self._whole_hops(self.recent.numbers().tolist()) if self.recent else []
-
-    def _layers(self) -> tuple[Layer, ...]:
-        return (self.whole,) if self.recent is None else (self.whole, self.recent)
 
     def _of_types(self, entities: npt.NDArray[np.integer], wanted: HopFilter) -> Flags:
         if not wanted.types:

@@ -91,8 +91,7 @@ class Layer:
 
     def ways(self, leave: Numbers, reach: Members, wanted: HopFilter, *, turned: bool) -> Ways:
         """The ways from those left to those reached; ``turned``: walked from these instead."""
-        rows = self.adjacency.rows_of(leave, wanted.level)
-        start, entries = self.adjacency.some(rows, reach[self.adjacency.ends(rows)].nonzero()[0])
+        start, entries = self.adjacency.leading_to(reach, self.adjacency.rows_of(leave, wanted.level))
         if self._leaves_out_some(wanted):
             kept = self._kept(entries, wanted).nonzero()[0]
             entries, start = entries.at(kept), start.take(kept)

@@ -25,7 +25,7 @@ from graph.layer import Layer
 from graph.record_text import entity_from, entity_text
 from graph.texts import Texts
 
-_FORM = 4
+_FORM = 5
 """Of the rules by which columns are made; a change takes the next number. What columns there are is read off them."""
 
 _RARELY_READ = ("entities.lookup.", "entities.texts.", "hops.claims.", "hops.object")

@@ -4,6 +4,7 @@ from random import Random
 
 import pytest
 
+from graph import adjacency
 from graph.hops import hops_of
 from graph.members import NumberSet
 from graph.projector import project
@@ -18,6 +19,13 @@ def test_it_answers_what_its_hops_say(seed: int) -> None:
     rng = Random(seed)
     disclosure = random_disclosure(rng)
     check_store(project(disclosure), disclosure, rng)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_it_answers_so_too_where_ends_are_looked_up_in_every_row(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(adjacency, "_LONG", 1)
+    monkeypatch.setattr(adjacency, "_HALVED", 0)
+    test_it_answers_what_its_hops_say(seed)
 
 
 def test_an_empty_graph_answers_too() -> None:
