@@ -40,14 +40,20 @@ def holds(days: DaySet, day: int) -> bool:
 
 def first_from(days: DaySet, day: int) -> int | None:
     """The first day of the set that is not before the day, or none."""
-    return next((max(first, day) for first, last in days if last >= day), None)
+    for first, last in days:
+        if last >= day:
+            return max(first, day)
+    return None
 
 
 def last_until(days: DaySet, day: int) -> int | None:
     """The last day of the set that is not after the day, or none."""
-    return next((min(last, day) for first, last in reversed(days) if first <= day), None)
+    for first, last in reversed(days):
+        if first <= day:
+            return min(last, day)
+    return None
 
 
 def met(left: DaySet, right: DaySet) -> DaySet:
     """The days that lie in both sets."""
-    return tuple((max(a, c), min(b, d)) for a, b in left for c, d in right if max(a, c) <= min(b, d))
+    return tuple([(max(a, c), min(b, d)) for a, b in left for c, d in right if a <= d and c <= b])

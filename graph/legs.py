@@ -16,14 +16,14 @@ class Legs(dict[int, Leg]):
 
     def __missing__(self, way: int) -> Leg:
         """Make the leg of a way, once."""
-        traits, predicate = self._ground.traits, self._predicates[self._ground.traits.predicate[way]]
-        lies_in = int(traits.lies_in[way])
+        traits, predicate = self._ground.traits, self._predicates[self._ground.traits.predicate.item(way)]
+        lies_in = traits.lies_in.item(way)
         self[way] = leg = Leg(
             cores=traits.cores.at(way),
             hulls=traits.hulls.at(way),
             lies_in=None if lies_in < 0 else lies_in,
             is_flow=predicate.is_flow,
             is_directed=predicate.directed,
-            along=bool(self._ground.along[way]),
+            along=self._ground.along.item(way),
         )
         return leg

@@ -21,6 +21,9 @@ from graph.store import predicate_names
 NOTHING = -1
 """No end can be reached."""
 
+_FEW = 32
+"""So many ways are sorted sooner as they are than arrays are set up for it."""
+
 Masks = npt.NDArray[np.uint64]
 Promises = npt.NDArray[np.int32]
 """A number a way; or two rows of these: of who need not go by a hop of the worst standing any more, and of who must."""
@@ -39,14 +42,25 @@ class Prospects:
     refused: npt.NDArray[np.uint8]
     weak: Flags
 
+    def best_first(self, left: int, ways: range, *, needs: bool) -> list[int]:
+        """Which of the ways promise something, best first; of two that promise as much, the one that comes first."""
+        promise = self.promise[left][needs][ways.start : ways.stop]
+        if len(ways) <= _FEW:
+            promised = zip(ways, promise.tolist(), strict=True)
+            return [way for _, way in sorted([(-best, way) for way, best in promised if best > NOTHING])]
+        promising = (promise > NOTHING).nonzero()[0]
+        order = (-promise.take(promising)).argsort(kind="stable")
+        best_first: list[int] = (promising[order] + ways.start).tolist()
+        return best_first
+
     def turns(self, one: int, other: int) -> bool:
         """Whether a chain would turn between two ways that follow each other."""
-        return bool(self.arrival[one]) and self.arrival[one] == self.refused[other]
+        return self.arrival.item(one) != 0 and self.arrival.item(one) == self.refused.item(other)
 
 
 def prospects_of(ground: Ground, is_end: NumberSet, hops: int, *, level: int, turns: bool) -> Prospects:
     """The prospects of walks of so many hops; ``is_end``: at which entities they may end."""
-    arrival, refused = _bounds(ground, turns=turns)
+    arrival, refused = bounds(ground, turns=turns)
     weak = ground.traits.level == level
     ending = np.where(is_end[ground.entities[ground.end]], ground.traits.origins, NOTHING)
     both = np.stack([ending, np.where(weak, ending, NOTHING)])
@@ -99,7 +113,7 @@ def _on(ground: Ground, best: _Best, bits: Masks) -> Promises:
     return np.where(ground.through & (arrivals & bits > 0), ground.traits.origins + promise, NOTHING).astype(np.int32)
 
 
-def _bounds(ground: Ground, *, turns: bool) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+def bounds(ground: Ground, *, turns: bool) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
     """For each way the state in which one arrives by it, and the state after which it would be a turn; 0: none.
 
     A bound has two states, one a direction: arriving along it, one may not go on against it.

@@ -79,14 +79,14 @@ class Run(NamedTuple):
         """Whether the next hop belongs to the run; the first one always does."""
         if not self.goes_on:
             return False
-        in_scope = not self.hops or (self.scope is not None and leg.lies_in == self.scope)
+        in_scope = not self.hops or leg.lies_in == self.scope
         return in_scope and not (leg.is_flow and self.flow not in (None, leg.along))
 
     def then(self, leg: Leg) -> "Run":
         """The run after one more hop."""
         if not self.takes(leg):
             return Run(self.hops, self.scope, self.flow, goes_on=False)
-        return Run(self.hops + 1, leg.lies_in, leg.along if leg.is_flow else self.flow)
+        return Run(self.hops + 1, leg.lies_in, leg.along if leg.is_flow else self.flow, leg.lies_in is not None)
 
 
 def run_of(legs: Iterable[Leg]) -> Run:

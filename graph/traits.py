@@ -23,8 +23,8 @@ class Spans:
 
     def at(self, row: int) -> DaySet:
         """The days of one row."""
-        places = range(self.starts[row], self.starts[row + 1])
-        return tuple((int(self.first[place]), int(self.last[place])) for place in places)
+        places = slice(self.starts.item(row), self.starts.item(row + 1))
+        return tuple(zip(self.first[places].tolist(), self.last[places].tolist(), strict=True))
 
     def of(self, rows: Numbers) -> "Spans":
         """The sets of days of some rows."""

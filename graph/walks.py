@@ -4,40 +4,48 @@ Invariant: a walk is found once, and none is missed unless the budget is spent. 
 what is given; what is given up could not have been a chain of the question.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
-from itertools import count
-from typing import Any, NamedTuple
+from itertools import compress, count
+from typing import Any
 
-import numpy as np
-
-from graph.arrays import Flags, Numbers
+from graph.arrays import Numbers
 from graph.budget import Budget
 from graph.ground import Ground
 from graph.legs import Legs
-from graph.prospects import NOTHING, Prospects
+from graph.prospects import Prospects
 from graph.question import Question
-from graph.reading import Reading, Run, run_of
+from graph.reading import Leg, Reading, Run, run_of
 from graph.times_left import TimesLeft
 
 
-class Walk(NamedTuple):
+@dataclass(slots=True)
+class Walk:
     """A walk so far: its places and ways on the ground, and what its hops come to.
 
     ``needs``: no hop of the ground's worst standing was walked yet. ``run``: of the hops from its start, whatever
-    end it is read from. ``keys`` and ``orders`` rank it among walks that are promised the same.
+    end it is read from. ``keys`` and ``orders`` rank it among walks that are promised the same. ``read`` is its
+    reading, or the walk before its last hop and the legs of ways, which it can be worked out from.
     """
 
     places: tuple[int, ...]
     ways: tuple[int, ...]
     needs: bool
     support: int
-    reading: Reading
+    read: "Reading | tuple[Walk, Mapping[int, Leg]]"
     run: Run
     may_be_one_run: bool
     keys: tuple[int, ...]
-    orders: tuple[tuple[int, ...], ...]
+    orders: tuple[list[int], ...]
+
+    @property
+    def reading(self) -> Reading:
+        """How its dates read; worked out when it is first asked for: where any time will do, nobody asks."""
+        if not isinstance(self.read, Reading):
+            before, legs = self.read
+            self.read = before.reading.then(legs[self.ways[-1]])
+        return self.read
 
 
 def begun_at(ground: Ground, sources: Numbers, backwards: bool) -> Iterator[Walk]:
@@ -45,18 +53,19 @@ def begun_at(ground: Ground, sources: Numbers, backwards: bool) -> Iterator[Walk
     reading = Reading.began(backwards=backwards)
     for place in map(ground.place_of, sources.tolist()):
         if place >= 0:
-            yield Walk((place,), (), True, 0, reading, Run(), True, (int(ground.key[place]),), ())
+            yield Walk((place,), (), True, 0, reading, Run(), True, (ground.key.item(place),), ())
 
 
 GivenUp = Callable[[Walk], bool]
 """Whether nothing that a walk can become has a place in the answer."""
 
 
-class _Branch(NamedTuple):
+@dataclass(slots=True)
+class _Branch:
     """Ways by which a walk may go on, best first, of which those before ``at`` were tried."""
 
     walk: Walk
-    ways: Numbers
+    ways: list[int]
     beyond: int
     at: int = 0
 
@@ -76,7 +85,7 @@ class Walks:
     _legs: Legs = field(init=False)
     _waiting: list[tuple[Any, ...]] = field(default_factory=list)
     _turn: Iterator[int] = field(default_factory=count)
-    _sorted: dict[tuple[int, int, bool], Numbers] = field(default_factory=dict)
+    _sorted: dict[tuple[int, int, bool], list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._legs = Legs(self.ground)
@@ -86,7 +95,7 @@ class Walks:
         starts = iter(sorted(self._starts(begun), key=lambda start: start[:-1]))
         self._let_one_start(starts)
         while self._waiting:
-            *_, walk, rest = heappop(self._waiting)
+            walk, rest = heappop(self._waiting)[-2:]
             if rest:
                 self._try(rest)
             if not walk.ways:
@@ -103,9 +112,9 @@ class Walks:
         """The first branches of each walk, and what ranks them: hops beyond, best promise, key and tie."""
         promise = self.prospects.promise[self.hops - 1][1]
         for walk in begun:
-            tie = int(self.ground.tie[walk.places[0]])
+            tie = self.ground.tie.item(walk.places[0])
             for branch in self._branches(walk):
-                yield branch.beyond, -int(promise[branch.ways[0]]), walk.keys[0], tie, branch
+                yield branch.beyond, -promise.item(branch.ways[0]), walk.keys[0], tie, branch
 
     def _let_one_start(self, starts: Iterator[tuple[int, int, int, int, _Branch]]) -> None:
         """Let the next start wait; the one after it follows when this one has its turn."""
@@ -121,89 +130,86 @@ class Walks:
     def _branches(self, walk: Walk) -> Iterator[_Branch]:
         """How a walk may go on: within its run, if it is read from the start and may go on, and otherwise."""
         ways = self._ways_on(walk)
-        if not len(ways):
-            return
-        if self.question.backwards:
-            yield _Branch(walk, ways, 0)
-            return
-        inside = self._may_stay_one_run(walk, ways)
-        if inside.any():
-            yield _Branch(walk, ways[inside], 0)
-        if not self.question.same_arrangement and not inside.all():
-            yield _Branch(walk, ways[~inside], self.hops - max(walk.run.hops, 1))
+        inside, outside = self._parted(walk, ways)
+        if inside:
+            yield _Branch(walk, inside, 0)
+        if outside and not self.question.same_arrangement:
+            yield _Branch(walk, outside, self.hops - max(walk.run.hops, 1))
 
-    def _ways_on(self, walk: Walk) -> Numbers:
+    def _ways_on(self, walk: Walk) -> list[int]:
         """The ways that promise something, best first."""
         place, left = walk.places[-1], self.hops - len(walk.ways) - 1
         asked = place, left, walk.needs
         if asked not in self._sorted:
-            first, last = self.ground.row[place], self.ground.row[place + 1]
-            promise = self.prospects.promise[left][walk.needs][first:last]
-            best_first = (-promise).argsort(kind="stable")
-            self._sorted[asked] = (best_first[promise[best_first] > NOTHING] + first).astype(np.int64)
+            row = range(self.ground.row.item(place), self.ground.row.item(place + 1))
+            self._sorted[asked] = self.prospects.best_first(left, row, needs=walk.needs)
         return self._sorted[asked]
 
-    def _may_stay_one_run(self, walk: Walk, ways: Numbers) -> Flags:
-        """After which of the ways the whole walk may still be one run."""
+    def _parted(self, walk: Walk, ways: list[int]) -> tuple[list[int], list[int]]:
+        """The ways after which the whole walk may still be one run, if it is read from the start, and the others."""
+        if self.question.backwards or (not walk.ways and self.hops == 1):
+            return ways, []
+        if not walk.run.goes_on:
+            return [], ways
+        stays = self._may_stay_one_run(walk, ways)
+        return list(compress(ways, stays)), [way for way, stay in zip(ways, stays, strict=True) if not stay]
+
+    def _may_stay_one_run(self, walk: Walk, ways: list[int]) -> list[bool]:
         if not walk.ways:
-            return (self.ground.traits.lies_in[ways] >= 0) | (self.hops == 1)
-        if not walk.run.goes_on or walk.run.scope is None:
-            return np.zeros(len(ways), np.bool_)
-        return np.array([walk.run.takes(self._legs[way]) for way in ways.tolist()], np.bool_)
+            return [scope >= 0 for scope in self.ground.traits.lies_in.take(ways).tolist()]
+        return [walk.run.takes(self._legs[way]) for way in ways]
 
     def _try(self, branch: _Branch) -> None:
         """Let the next way that can be gone wait for its turn."""
-        for at in range(branch.at, len(branch.ways)):
+        while branch.at < len(branch.ways):
             if not self.budget.take(1):
                 return
-            walk = self._extended(branch.walk, int(branch.ways[at]))
+            way = branch.ways[branch.at]
+            branch.at += 1
+            walk = self._extended(branch.walk, way)
             if walk is None:
                 continue
-            rest = _Branch(branch.walk, branch.ways, branch.beyond, at + 1)
+            promised = self._promised(branch.walk, way)
             if not self.question.backwards or len(walk.ways) < self.hops:
-                self._wait(walk, branch.beyond, rest)
+                self._wait(walk, branch.beyond, promised, branch)
                 return
-            self._wait_as_read_backwards(walk)
+            self._wait_as_read_backwards(walk, promised)
 
-    def _wait_as_read_backwards(self, walk: Walk) -> None:
+    def _wait_as_read_backwards(self, walk: Walk, promised: int) -> None:
         """How far beyond the arrangement a walk goes is known only at its end, when it is read from there."""
         beyond = self.hops - run_of(self._legs[way] for way in reversed(walk.ways)).hops
         if not (beyond and self.question.same_arrangement):
-            self._wait(walk, beyond, None)
+            self._wait(walk, beyond, promised, None)
 
-    def _wait(self, walk: Walk, beyond: int, rest: _Branch | None) -> None:
-        promised = self._promised(walk)
+    def _wait(self, walk: Walk, beyond: int, promised: int, rest: _Branch | None) -> None:
         whole = len(walk.ways) == self.hops
-        ties = tuple(self.ground.tie[list(walk.places)].tolist()) if whole else ()
-        last = tuple(map(tuple, self.ground.last[list(walk.ways)].tolist())) if whole else ()
-        heappush(self._waiting, (beyond, -promised, walk.keys, walk.orders, ties, last, next(self._turn), walk, rest))
+        ties = list(map(self.ground.tie.item, walk.places)) if whole else ()
+        last = [self.ground.last[way].tolist() for way in walk.ways] if whole else ()
+        turn = next(self._turn)
+        heappush(self._waiting, (beyond, -promised, walk.keys, walk.orders, ties, last, turn, walk, rest))
 
-    def _promised(self, walk: Walk) -> int:
-        """The support of a whole walk, of another the best that it can come to."""
-        left, way = self.hops - len(walk.ways), walk.ways[-1]
-        if not left:
-            return walk.support
-        own = int(self.ground.traits.origins[way])
-        before = walk.needs or bool(self.prospects.weak[way])
-        return walk.support - own + int(self.prospects.promise[left][before][way])
+    def _promised(self, walk: Walk, way: int) -> int:
+        """The best support that the walk can come to by a way that it may go on by; at its end, what it comes to."""
+        left = self.hops - len(walk.ways) - 1
+        return walk.support + self.prospects.promise[left][walk.needs].item(way)
 
     def _extended(self, walk: Walk, way: int) -> Walk | None:
         """The walk gone on by a way, or None where that makes no chain of the question."""
-        end = int(self.ground.end[way])
+        end = self.ground.end.item(way)
         if end in walk.places or (walk.ways and self.prospects.turns(walk.ways[-1], way)):
             return None
-        leg = self._legs[way]
-        run = walk.run.then(leg)
+        run = walk.run.then(self._legs[way]) if walk.run.goes_on else walk.run
+        ways = (*walk.ways, way)
         further = Walk(
-            places=(*walk.places, end),
-            ways=(*walk.ways, way),
-            needs=walk.needs and not self.prospects.weak[way],
-            support=walk.support + int(self.ground.traits.origins[way]),
-            reading=walk.reading.then(leg),
-            run=run,
-            may_be_one_run=self._may_be_one_run(run, (*walk.ways, way)),
-            keys=(*walk.keys, int(self.ground.key[end])),
-            orders=(*walk.orders, tuple(self.ground.order[way].tolist())),
+            (*walk.places, end),
+            ways,
+            walk.needs and not self.prospects.weak.item(way),
+            walk.support + self.ground.traits.origins.item(way),
+            (walk, self._legs),
+            run,
+            self._may_be_one_run(run, ways),
+            (*walk.keys, self.ground.key.item(end)),
+            (*walk.orders, self.ground.order[way].tolist()),
         )
         return None if self._is_vain(further) else further
 
@@ -212,8 +218,10 @@ class Walks:
         whole = len(ways) == self.hops
         if self.question.backwards:
             return not whole or run_of(self._legs[way] for way in reversed(ways)).hops == self.hops
-        return run.goes_on and (whole or run.scope is not None)
+        return run.hops == len(ways) and (whole or run.goes_on)
 
     def _is_vain(self, walk: Walk) -> bool:
         left = self.hops - len(walk.ways)
-        return len(self.via.difference(walk.places)) > left or not self.times.allow(walk.reading, walk.places[-1], left)
+        if self.via and len(self.via.difference(walk.places)) > left:
+            return True
+        return self.question.min_time != "impossible" and not self.times.allow(walk.reading, walk.places[-1], left)
