@@ -4,7 +4,7 @@ Invariant: what is handed out equals a graph made anew of what the audience sees
 where no snapshot can be relied on, or so much has changed that following would cost more.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlmodel import Session
@@ -15,6 +15,8 @@ from evidence.changes import Changes, changes_since
 from evidence.erasures import erased_since
 from evidence.partial import disclose_part
 from evidence.uncollected import uncollected
+from graph.compiled.kernel import installed_kernel
+from graph.compiled.store import CompiledStore
 from graph.embedded_store import EmbeddedStore
 from graph.model import base_of
 from graph.projector import catch_up, project
@@ -32,14 +34,21 @@ Entities among them are held beside the whole, and between two neighbours there 
 
 @dataclass(slots=True)
 class Graphs:
-    """The graphs of one ledger; ``folder`` is where their snapshots are; ``keeps``: whether new ones are written."""
+    """The graphs of one ledger; ``folder`` is where their snapshots are; ``keeps``: whether new ones are written.
+
+    ``compiled``: whether the compiled kernel searches them.
+    """
 
     folder: Path
     keeps: bool = True
+    compiled: bool = False
     _held: dict[str, Snapshot] = field(default_factory=dict)
 
     def of(self, session: Session, audience: str) -> EmbeddedStore:
-        """The graph of what the audience sees now; the session sees one state of the ledger throughout."""
+        """The graph of what the audience sees now; the session sees one state of the ledger throughout.
+
+        Raises NoKernel.
+        """
         cursor, now = head(session)
         held = self._held.get(audience)
         if held is None or not _is_of(session, held.state):  # somebody may have put the ledger back since
@@ -63,8 +72,8 @@ class Graphs:
         found = read_snapshot(self.folder, hash_at(session, 1), audience)
         if found is None or not _is_of(session, found.state):
             return None
-        self._held[audience] = found
-        return found
+        held = self._held[audience] = replace(found, store=self._searched(found.store))
+        return held
 
     def _brought_up(self, session: Session, held: Snapshot | None, state: State) -> Snapshot:
         if held and erased_since(session, held.state.cursor):  # what went is named by no change
@@ -81,13 +90,16 @@ class Graphs:
 
     @uncollected()
     def _made_anew(self, session: Session, state: State) -> Snapshot:
-        store = project(disclose(session, state.audience), state.cursor)
+        store = self._searched(project(disclose(session, state.audience), state.cursor))
         if not self.keeps:
             return Snapshot(store, state, "")
         try:
             return Snapshot(store, state, write_whole(self.folder, store, state))
         except OSError:  # a graph that cannot be kept answers all the same; the next program makes its own
             return Snapshot(store, state, "")
+
+    def _searched(self, store: EmbeddedStore) -> EmbeddedStore:
+        return CompiledStore.over(store, installed_kernel()) if self.compiled else store
 
     def _keep(self, snapshot: Snapshot) -> None:
         if not self.keeps:

@@ -70,7 +70,7 @@ class Resources:
     _kept: dict[str, tuple[tuple[int, str], Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._graphs = Graphs(self.settings.graph_path)
+        self._graphs = Graphs(self.settings.graph_path, compiled=self.settings.kernel == "compiled")
 
     def disclosure(self, audience: str, known_at: str | None = None) -> Disclosure:
         """All that the audience may see, now or as recorded by a sequence number or UTC time."""

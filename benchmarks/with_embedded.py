@@ -9,6 +9,7 @@ from benchmarks.asking import Named
 from benchmarks.made_graph import load
 from benchmarks.made_store import public_hops, store_of
 from benchmarks.with_search import WithSearch
+from graph.embedded_store import EmbeddedStore
 from graph.snapshot import State, read_snapshot, write_whole
 
 STATE = State(ledger="made", audience="public", cursor=1, head="made")
@@ -16,7 +17,7 @@ STATE = State(ledger="made", audience="public", cursor=1, head="made")
 
 def prepare(folder: Path) -> None:
     """Fill the store and write its snapshot beside the graph, unless there is one that this program reads."""
-    place = folder / "embedded"
+    place = place_of(folder)
     if read_snapshot(place, STATE.ledger, STATE.audience):
         return
     shutil.rmtree(place, ignore_errors=True)
@@ -29,12 +30,22 @@ def prepare(folder: Path) -> None:
     building.rename(place)
 
 
-def _open(folder: Path) -> WithSearch:
-    place = folder / "embedded"
+def place_of(folder: Path) -> Path:
+    """Where the snapshot is."""
+    return folder / "embedded"
+
+
+def store_in(folder: Path) -> EmbeddedStore:
+    """The store that was prepared; raises ValueError where it cannot be read."""
+    place = place_of(folder)
     snapshot = read_snapshot(place, STATE.ledger, STATE.audience)
     if snapshot is None:
         raise ValueError(f"the snapshot in {place} cannot be read")
-    return WithSearch(snapshot.store, place)
+    return snapshot.store
+
+
+def _open(folder: Path) -> WithSearch:
+    return WithSearch(store_in(folder), place_of(folder))
 
 
 EMBEDDED = Named("embedded", prepare, _open)

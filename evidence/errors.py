@@ -14,7 +14,8 @@ EvidenceError
 │   ├── GraphMemorySpent    what was asked needs more memory than it has
 │   ├── WrongGraph          what it holds is not ours to change
 │   ├── GraphDamaged        a snapshot is not as it was written
-│   └── GraphBusy           another program is filling it
+│   ├── GraphBusy           another program is filling it
+│   └── NoKernel            the compiled kernel is asked for and not installed
 ├── Refused                 a verb was refused; nothing was written
 │   ├── NoActor             nobody is named as the one who acts
 │   ├── InvalidDraft        the input does not describe a record
@@ -117,6 +118,10 @@ class GraphDamaged(GraphError):
 
 class GraphBusy(GraphError):
     """Another program is filling the database."""
+
+
+class NoKernel(GraphError):
+    """The compiled kernel is asked for and not installed, or that of another version is."""
 
 
 class Refused(EvidenceError):

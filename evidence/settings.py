@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     """The proxy for fetching and for time stamps, if any: http://[USER:PASSWORD@]HOST:PORT; never printed."""
     graph: Literal["embedded", "neo4j"] = "embedded"
     """The engine that answers chain searches over what is public."""
+    kernel: Literal["numpy", "compiled"] = "numpy"
+    """What the embedded engine searches with: numpy, or the compiled kernel where that is installed."""
     neo4j_uri: str | None = None
     """Where the Neo4j server is: bolt://host:7687, or neo4j+s://host for a cluster or a hosted one."""
     neo4j_user: str = "neo4j"

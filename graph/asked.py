@@ -40,6 +40,11 @@ NOTHING_ASKED = Asked(_NONE, _NONE, frozenset(), NumberSet(_NONE), NumberSet(_NO
 """Nowhere to start and nowhere to end."""
 
 
+def ends_alone(sources: Numbers, targets: Numbers) -> Asked:
+    """Two ends, between which everything may be a step."""
+    return Asked(sources, targets, frozenset(), NumberSet(sources), NumberSet(targets), NumberSet(_NONE))
+
+
 def in_numbers(store: GraphStore, question: Question, *, seconds: float) -> Asked:
     """The question in the numbers of the store; entities that are not there are left out. Raises OutOfTime."""
     number = store.numbered(question.sources | question.targets | question.via | question.avoid, seconds=seconds)

@@ -15,13 +15,12 @@ from graph.budget import Budget, OutOfTime
 from graph.bypasses import Bypasses
 from graph.chains import Chain
 from graph.detours import Detours, Way
-from graph.fronts import Fronts
-from graph.ground import Ground, ground_of
+from graph.ground import Ground
 from graph.members import NumberSet
 from graph.model import Step, level_of
 from graph.once import once
-from graph.prospects import prospects_of
 from graph.question import STANDINGS, Question
+from graph.scout import Scout, scout_of
 from graph.store import GraphStore, HopFilter
 from graph.verdicts_left import VerdictsLeft
 from graph.walks import GivenUp, Walk, Walks, begun_at
@@ -87,7 +86,7 @@ class Search:
     budget: Budget
     detours: Detours
     open_ends: NumberSet = field(init=False)
-    fronts: Fronts = field(init=False)
+    scout: Scout = field(init=False)
 
     @classmethod
     def of(cls, store: GraphStore, question: Question) -> "Search":
@@ -104,13 +103,13 @@ class Search:
 
     def __post_init__(self) -> None:
         self.open_ends = self.asked.is_target
-        self.fronts = Fronts(self.store, self.asked, HopFilter.of(self.question), self.budget)
+        self.scout = scout_of(self.store, self.asked, HopFilter.of(self.question), self.budget)
 
     def tracks(self) -> Iterator[Track]:
         """The chains in the order of their rank, each found only when it is asked for."""
-        if self.asked.is_vain:
-            return
         try:
+            if self.asked.is_vain:
+                return
             for level in range(len(STANDINGS) - 1, level_of(self.question.min_standing) - 1, -1):
                 yield from self._of_level(level)
                 if self.budget.spent:
@@ -118,17 +117,18 @@ class Search:
         except OutOfTime:
             self.budget.spend()
         finally:
-            self.fronts.leave()
+            self.scout.leave()
 
     def _of_level(self, level: int) -> Iterator[Track]:
-        self.fronts.begin(HopFilter.of(self.question, level))
+        self.scout.begin(HopFilter.of(self.question, level))
         for hops in range(1, self.question.max_hops + 1):
             if (hops > 1 and self.detours.is_every_longer) or not self.budget.take(1):
                 return
-            self.fronts.reach(hops)
-            if len(self.fronts.met[0]):
-                yield from self._of_length(ground_of(self.store, self.fronts), level, hops)
-            elif self.fronts.are_apart:
+            self.scout.reach(hops)
+            ground = self.scout.ground()
+            if ground is not None:
+                yield from self._of_length(ground, level, hops)
+            elif self.scout.are_apart:
                 return
 
     def _of_length(self, ground: Ground, level: int, hops: int) -> Iterator[Track]:
@@ -151,7 +151,7 @@ class Search:
         begun = [walk for walk in begun_at(ground, self.asked.sources, asked.backwards) if not given_up(walk)]
         if not begun:
             return iter(())
-        prospects = prospects_of(ground, self.open_ends, hops, level=level, turns=asked.turns)
+        prospects = self.scout.prospects(ground, self.open_ends, hops, level=level, turns=asked.turns)
         times, via = verdicts.times(asked.min_time), frozenset(map(ground.place_of, self.asked.via))
         return Walks(ground, prospects, times, asked, self.budget, hops, via, given_up).from_(begun)
 
@@ -190,7 +190,7 @@ class Search:
 
 
 def _way(ground: Ground, walk: Walk) -> Way:
-    return Way(tuple(ground.entities[list(walk.places)].tolist()), walk.reading.verdict, walk.may_be_one_run)
+    return Way(tuple(map(ground.entities.item, walk.places)), walk.reading.verdict, walk.may_be_one_run)
 
 
 def _at_best(way: Way, walk: Walk, verdicts: VerdictsLeft, left: int) -> Way:
@@ -201,11 +201,10 @@ def _at_best(way: Way, walk: Walk, verdicts: VerdictsLeft, left: int) -> Way:
 
 
 def _track(ground: Ground, walk: Walk) -> Track:
-    ways = list(walk.ways)
     return Track(
-        tuple(ground.entities[list(walk.places)].tolist()),
-        tuple(ground.hop[ways].tolist()),
-        tuple(ground.along[ways].tolist()),
+        tuple(map(ground.entities.item, walk.places)),
+        tuple(map(ground.hop.item, walk.ways)),
+        tuple(map(ground.along.item, walk.ways)),
     )
 
 

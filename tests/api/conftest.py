@@ -10,10 +10,11 @@ from starlette.testclient import TestClient
 from evidence.address import Address
 from tests.api.command_line import HARBOUR, CommandLine
 from tests.api.http_door import case_at, door_to, ledger_at
+from tests.graph.kernel_fixtures import installed_wheel, kernel_is_installed, kernel_wheel, no_kernel_is_installed
 from tests.graph.neo4j_fixtures import neo4j_servers
 from tests.places import LedgerPlace
 
-__all__ = ["neo4j_servers"]
+__all__ = ["installed_wheel", "kernel_is_installed", "kernel_wheel", "neo4j_servers", "no_kernel_is_installed"]
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from benchmarks.reference import reference
 from benchmarks.slow_answer import SLOW
 from benchmarks.with_embedded import EMBEDDED
 from benchmarks.with_igraph import IGRAPH
+from benchmarks.with_kernel import KERNEL
 from benchmarks.with_networkx import NETWORKX
 from benchmarks.with_sqlite import SQLITE
 from graph import distance, fronts
@@ -19,8 +20,14 @@ from graph import distance, fronts
 ASKED = PLAIN.within(5)
 
 
-ENGINES = [EMBEDDED, SQLITE, IGRAPH, NETWORKX]
+ENGINES = [EMBEDDED, KERNEL, SQLITE, IGRAPH, NETWORKX]
 """Those that need no server."""
+
+
+@pytest.fixture(autouse=True)
+def _kernel_for_its_engine(request: pytest.FixtureRequest) -> None:
+    if getattr(request.node, "callspec", None) and request.node.callspec.params.get("engine") is KERNEL:
+        request.getfixturevalue("kernel_is_installed")
 
 
 def opened(engine: Named, graph: MadeGraph, folder: Path) -> Engine:
@@ -62,7 +69,7 @@ def test_no_way_is_an_answer_too(engine: Named, tmp_path: Path) -> None:
     assert asked.shortest(apart, 30.0) == -1
 
 
-@pytest.mark.parametrize("engine", [EMBEDDED, SQLITE], ids=lambda engine: engine.name)
+@pytest.mark.parametrize("engine", [EMBEDDED, KERNEL, SQLITE], ids=lambda engine: engine.name)
 def test_the_full_question_is_answered_as_brute_force_does(engine: Named, tmp_path: Path) -> None:
     graph = made_of(120, 500, 1, "full")
     asked = opened(engine, graph, tmp_path)
@@ -89,7 +96,7 @@ def test_what_a_store_cannot_read_in_its_seconds_has_timed_out(tmp_path: Path, m
         asked.shortest(pair, 0.0)
 
 
-@pytest.mark.parametrize("engine", [EMBEDDED, SQLITE], ids=lambda engine: engine.name)
+@pytest.mark.parametrize("engine", [EMBEDDED, KERNEL, SQLITE], ids=lambda engine: engine.name)
 def test_an_exposure_is_answered_as_brute_force_does(engine: Named, tmp_path: Path) -> None:
     graph = made_of(300, 900, 1, "full")
     asked, slow = opened(engine, graph, tmp_path), SLOW.open(tmp_path)

@@ -78,8 +78,8 @@ def distance(budget: Budget) -> int | None:
 
 def test_a_search_that_is_left_twice_gives_nothing_back_twice(spare: list[marks.Marks]) -> None:
     looking = Search.of(project(disclosed(*CLAIMS)), asked("a", "z"))
-    looking.fronts.leave()
-    looking.fronts.leave()
+    looking.scout.leave()
+    looking.scout.leave()
     assert are_wiped(spare)
     assert spare[0] is not spare[1]
 
