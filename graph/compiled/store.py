@@ -3,6 +3,7 @@
 Invariant: it is the same store, and answers the same.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -43,7 +44,7 @@ class Rows:
         return cls((KernelLayer * len(rows))(*rows), tuple(kept))
 
 
-def _rows_of(layer: Layer, kept_at: Any) -> KernelLayer:  # noqa: ANN401 -- as above
+def _rows_of(layer: Layer, kept_at: Callable[..., int | None]) -> KernelLayer:
     adjacency, hulls = layer.adjacency, layer.hops.traits.hulls
     columns = adjacency.rows, adjacency.cuts, adjacency.packed, hulls.starts, hulls.first, hulls.last
     return KernelLayer(

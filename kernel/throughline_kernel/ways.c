@@ -86,7 +86,8 @@ static void take(Search *search, Trace *trace, int32_t entity) {
     search->taken[trace->stop++] = entity;
 }
 
-/* The ways between some entities and those around them that have a mark within bounds; `takes`: the near end. */
+/* The ways between some entities and those beside them that are at most so near to an end; `left` below 0: between some
+   that are, and those beside them that were taken last. What is nearer is taken. */
 static int trace_from(Search *search, Trace *trace, const int32_t *some, int64_t count, int left, int turned) {
     const uint8_t *known = trace->side->known;
     int by_latest = left < 0;
