@@ -5,6 +5,7 @@
 A made graph of the shape of the Offshore Leaks data (at size 1: 2.0 million entities, 3.3 million hops) is made once
 and kept in the user's cache, and so is what each engine makes of it. The tables are printed, and written to --out,
 between its marks where it has them, as docs/performance.md does.
+The engine "compiled" wants the kernel that `make kernel` installs.
 Size 1 with all engines takes an hour or two the first time, 20 GB of memory and 24 GB of disk; size 0.1 minutes.
 """
 
