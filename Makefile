@@ -17,13 +17,6 @@ show = @printf '\n$$ throughline %s\n' '$(1)' && $(DEMO_SETTINGS) .venv/bin/thro
 later = @printf '\n$$ throughline %s\n' '$(1)' && export $(DEMO_SETTINGS) THROUGHLINE_LEDGER=$(DEMO)/later.sqlite \
 	&& .venv/bin/throughline $(1)
 
-# A uv that cannot read this project's settings (too old) is as good as none.
-UV = $(shell uv cache dir >/dev/null 2>&1 && echo uv || echo .venv/bin/uv)
-define have_uv
-	@test $(UV) = uv -o -x .venv/bin/uv || \
-		{ "$(PYTHON)" -m venv .venv && .venv/bin/python -m pip install --quiet uv==$(UV_VERSION); }
-endef
-
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
 
@@ -36,11 +29,13 @@ help: ## list what can be made
 environment: .venv/.ready ## make .venv with the locked versions and .venv/bin/throughline
 	@.venv/bin/python -m compileall -q evidence graph reports api
 
+# A uv that cannot read this project's settings (too old) is as good as none.
 .venv/.ready: pyproject.toml uv.lock
 	@test -n "$(PYTHON)" || { echo "Throughline needs Python 3.11 or newer, and none was found; install one, or name it: make PYTHON=/path/to/python" >&2; exit 1; }
 	@echo "Making the environment in .venv (a minute or two the first time) ..."
-	$(have_uv)
-	@$(UV) sync --quiet --frozen --inexact --compile-bytecode --python "$(PYTHON)"
+	@if uv cache dir >/dev/null 2>&1; then uv=uv; else \
+		uv=.venv/bin/uv && "$(PYTHON)" -m venv .venv && .venv/bin/python -m pip install --quiet uv==$(UV_VERSION); \
+	fi && $$uv sync --quiet --frozen --inexact --compile-bytecode --python "$(PYTHON)"
 	@touch $@
 
 demo: environment ## load the two cases, ask for chains, write a briefing into build/demo
@@ -72,8 +67,10 @@ neo4j: environment ## start a Neo4j server to try (Java and Maven needed), say h
 	@.venv/bin/python -m tests.graph.neo4j_server
 
 kernel: environment ## build the compiled kernel and install it (a C compiler needed); docs/engine.md says what for
-	$(have_uv)
-	@$(UV) pip install --quiet --python .venv/bin/python --no-build-isolation --no-deps --reinstall ./kernel
+	@rm -rf build/kernel
+	@cd kernel && ../.venv/bin/python -m hatchling build -t wheel -d ../build/kernel >/dev/null
+	@.venv/bin/python -m zipfile -e build/kernel/*.whl \
+		"$$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("platlib"))')"
 	@.venv/bin/python -c 'from graph.compiled.kernel import installed_kernel; installed_kernel()'
 	@echo "The kernel is installed; export THROUGHLINE_KERNEL=compiled to search with it"
 
