@@ -43,7 +43,7 @@ KINDS: Mapping[type[Exception], Kind] = {
     errors.WrongGraph: Kind(503, "wrong-graph", "The graph server holds something else"),
     errors.GraphDamaged: Kind(503, "graph-damaged", "A snapshot of the graph is damaged"),
     errors.GraphBusy: Kind(503, "graph-busy", "The graph is being filled"),
-    errors.NoKernel: Kind(503, "no-kernel", "The compiled kernel is not installed"),
+    errors.NoKernel: Kind(503, "no-kernel", "The compiled kernel cannot be used"),
     errors.NoActor: Kind(403, "no-actor", "Nobody is named as the one who acts"),
     errors.InvalidDraft: Kind(422, "invalid", "The input does not fit"),
     errors.UnknownTerm: Kind(422, "unknown-term", "A word that is not in its closed list"),

@@ -15,7 +15,7 @@ EvidenceError
 │   ├── WrongGraph          what it holds is not ours to change
 │   ├── GraphDamaged        a snapshot is not as it was written
 │   ├── GraphBusy           another program is filling it
-│   └── NoKernel            the compiled kernel is asked for and not installed
+│   └── NoKernel            the compiled kernel is asked for and cannot be used
 ├── Refused                 a verb was refused; nothing was written
 │   ├── NoActor             nobody is named as the one who acts
 │   ├── InvalidDraft        the input does not describe a record
@@ -121,7 +121,7 @@ class GraphBusy(GraphError):
 
 
 class NoKernel(GraphError):
-    """The compiled kernel is asked for and not installed, or that of another version is."""
+    """The compiled kernel is asked for and not installed, or it is of another version or another machine."""
 
 
 class Refused(EvidenceError):

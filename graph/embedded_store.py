@@ -178,8 +178,6 @@ class EmbeddedStore:
         return self._whole_hops(self.recent.numbers().tolist()) if self.recent else []
 
     def _of_types(self, entities: npt.NDArray[np.integer], wanted: HopFilter) -> Flags:
-        if not wanted.types:
-            return np.ones(len(entities), np.bool_)
         return np.asarray((self.entity_table.types[entities] & type_bits(wanted.types)) != 0)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from graph.arrays import Flags, Numbers, Whole, flagged
 from graph.asked import Asked
 from graph.budget import Budget, OutOfTime
-from graph.marks import Marks, give_back, take_marks
+from graph.marks import MARKS, Marks
 from graph.members import NumberSet
 from graph.store import GraphStore, HopFilter
 from graph.ways import Ways, picked
@@ -54,7 +54,7 @@ class Front:
 
     def __init__(self, ends: Numbers, goals: NumberSet, size: int) -> None:
         self.ends, self.goals = ends, goals
-        self._known = take_marks(size)
+        self._known = MARKS.take(size)
         self.reached: list[Numbers] = []
         self.begin()
 
@@ -68,7 +68,7 @@ class Front:
     def leave(self) -> None:
         """Reach nothing any more; left a second time there is nothing to give back, or two searches would share it."""
         self._wipe()
-        give_back(self._known)
+        MARKS.give_back(self._known)
         self._known, self.reached = np.zeros(0, np.uint8), []
 
     def _wipe(self) -> None:

@@ -143,7 +143,8 @@ def installed_kernel() -> Kernel:
         library = import_module("throughline_kernel").LIBRARY
     except ModuleNotFoundError:
         raise NoKernel(
-            "THROUGHLINE_KERNEL=compiled wants the compiled kernel, which is not installed: `make kernel` builds it"
+            "THROUGHLINE_KERNEL=compiled wants the compiled kernel, which is not installed: `make kernel` builds it, "
+            "and without the setting numpy searches"
         ) from None
     return Kernel(str(library))
 

@@ -26,7 +26,6 @@ class ByKernel:
         self._store, self._kernel, self._budget = store, store.kernel, budget
         self._searching = Searching(store, asked, wanted)
         self._search = self._searching.search
-        self._kernel.begin(self._search)
 
     def begin(self, wanted: HopFilter) -> None:
         """As every scout does."""

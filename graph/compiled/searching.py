@@ -1,7 +1,6 @@
 """One search of the kernel: the memory that it works in, and what it is asked.
 
-Invariant: no two searches have the same memory at a time; what a search leaves marks nothing, so the next one finds
-it as new. It is kept from one search to the next, as graph/marks.py says why.
+Invariant: what a search leaves marks nothing, so that the next one finds its memory as new.
 """
 
 from ctypes import addressof
@@ -17,6 +16,7 @@ from graph.compiled.kernel import Search, Side, Wanted, at
 from graph.entity_table import type_bits
 from graph.entries import CERTAIN
 from graph.question import STANDINGS
+from graph.spare import Spares
 from graph.store import HopFilter
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ class Memory:
     """Room for what is reached of so many entities, and the search that leads to it; most of it is never touched."""
 
     def __init__(self, size: int) -> None:
-        self.size = size
         self.known = [np.zeros(size, np.uint8) for _ in range(2)]
         self._numbers = [np.empty(size, np.int32) for _ in range(6)]
         self.place = np.zeros(size, np.int32)
@@ -44,18 +43,13 @@ class Memory:
             side.known = at(self.known[number])
             side.reached, side.going = map(at, self._numbers[2 * number : 2 * number + 2])
 
+    def __len__(self) -> int:
+        """How many entities."""
+        return len(self.place)
 
-_SPARE: list[Memory] = []
-_MOST = 2
-"""So many are kept: those of two that ask at a time."""
 
-
-def _taken(size: int) -> Memory:
-    try:
-        memory = _SPARE.pop()
-    except IndexError:
-        return Memory(size)
-    return memory if memory.size >= size else Memory(size)
+MEMORIES = Spares(Memory, most=2)
+"""Those of two that ask at a time."""
 
 
 class Searching:
@@ -64,7 +58,7 @@ class Searching:
     def __init__(self, store: "CompiledStore", asked: Asked, wanted: HopFilter) -> None:
         self._kernel = store.kernel
         self._kept = store.rows, store.entity_table.types, asked
-        self._memory = _taken(store.size)
+        self._memory = MEMORIES.take(store.size)
         self._left = False
         self.search = self._memory.search
         self._lead_to(store, asked)
@@ -79,8 +73,7 @@ class Searching:
         if not self._left:
             self._left = True
             self._kernel.leave(self.search)
-            if len(_SPARE) < _MOST:
-                _SPARE.append(self._memory)
+            MEMORIES.give_back(self._memory)
 
     def __enter__(self) -> Self:
         return self

@@ -23,7 +23,7 @@ from graph.store import HopFilter
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class KernelRows:
     """The rows of all layers as the kernel reads them, and the arrays that these lead to."""
 
     layers: Any
@@ -61,7 +61,7 @@ class CompiledStore(EmbeddedStore):
     """An EmbeddedStore with a kernel."""
 
     kernel: Kernel = field(kw_only=True)
-    rows: Rows = field(init=False)
+    rows: KernelRows = field(init=False)
 
     @classmethod
     def over(cls, store: EmbeddedStore, kernel: Kernel) -> Self:
@@ -69,7 +69,7 @@ class CompiledStore(EmbeddedStore):
         return cls(store.entity_table, store.whole, store.recent, store.cursor, kernel=kernel)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "rows", Rows.of(self.layers))
+        object.__setattr__(self, "rows", KernelRows.of(self.layers))
 
     def apart(self, sources: Numbers, targets: Numbers, most: int, budget: Budget) -> int | None:
         """As every store has it; it takes a fraction of a second, so the budget is not looked at."""

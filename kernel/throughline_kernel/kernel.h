@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-enum { FORM = 1 }; /* of what stands here; graph/compiled/kernel.py has the same, field by field */
+enum { FORM = 1 }; /* of what stands here and what it does: a change takes the next number; graph/compiled/kernel.py too */
 enum { MOST_HOPS = 12 };
 
 typedef struct { /* graph/layer.py; rows is null where every entity has a row, out where no hop was taken out */
@@ -67,7 +67,7 @@ void throughline_reach(Search *search, int64_t hops);
 /* How many hops apart the ends are over hops that are wanted; -1: more than so many. */
 int64_t throughline_apart(Search *search, int64_t most);
 
-/* How many others lie within so many hops of where chains start. */
+/* How many others lie within so many hops of where chains start: for benchmarks/, which ask graph libraries the same. */
 int64_t throughline_within(Search *search, int64_t hops);
 
 /* The ways of all walks of as many hops as the sides have gone, some of them twice; how many; -1: no memory is left. */

@@ -14,6 +14,7 @@ from hatchling.builders.wheel import WheelBuilder
 from graph.compiled import searching
 from graph.compiled.kernel import Kernel, installed_kernel
 from graph.compiled.searching import Memory
+from graph.spare import Spares
 
 SOURCES = Path(__file__).parents[2] / "kernel"
 PACKAGE = "throughline_kernel"
@@ -73,6 +74,6 @@ def no_kernel_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def spare_memory(monkeypatch: pytest.MonkeyPatch) -> list[Memory]:
     """What searches of the test have given back, from none on."""
-    spare: list[Memory] = []
-    monkeypatch.setattr(searching, "_SPARE", spare)
-    return spare
+    spare = Spares(Memory, most=2)
+    monkeypatch.setattr(searching, "MEMORIES", spare)
+    return spare.kept

@@ -83,19 +83,25 @@ def test_no_way_is_on_its_ground_that_the_question_forbids(part: int, kernel: Ke
 def test_it_takes_as_many_steps(kernel: Kernel, monkeypatch: pytest.MonkeyPatch) -> None:
     """Entities are few here, so each costs a step."""
     monkeypatch.setattr(fronts, "REACHED", 1)
+    taken = 0
     for seed in range(60):
         pair = Pair(Random(seed), kernel)
         for _ in pair.grounds():
             ours, theirs = (budget._steps for budget in pair.budgets)
             assert ours == theirs
+        taken += STEPS - pair.budgets[0]._steps
+    assert taken > 100
 
 
 def test_both_know_alike_whether_the_sides_are_apart(kernel: Kernel) -> None:
+    told = set[bool]()
     for seed in range(60):
         pair = Pair(Random(seed), kernel)
         for ours, theirs, *_ in pair.grounds():
             if ours is None and theirs is None:
                 assert pair.compiled.are_apart == pair.by_arrays.are_apart
+                told.add(pair.compiled.are_apart)
+    assert told == {True, False}
 
 
 def test_its_promises_are_those_of_numpy_on_any_ground(kernel: Kernel) -> None:

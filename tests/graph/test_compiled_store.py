@@ -120,14 +120,14 @@ def test_memory_that_a_search_leaves_serves_a_smaller_store_and_a_larger_one(
     small, large = (compiled(disclosed(*LINE[:count]), kernel) for count in (2, 9))
     for store, end in ((large, "e9"), (small, "e2"), (large, "e9")):
         assert len(search(store, asked("e0", end).relaxed(max_hops=9)).chains) == 1
-        assert [memory.size for memory in spare_memory] == [large.size]
+        assert [len(memory) for memory in spare_memory] == [large.size]
 
 
 def test_memory_that_is_too_small_is_replaced(kernel: Kernel, spare_memory: list[Memory]) -> None:
     for count in (2, 9):
         store = compiled(disclosed(*LINE[:count]), kernel)
         assert len(search(store, asked("e0", f"e{count}").relaxed(max_hops=9)).chains) == 1
-        assert [memory.size for memory in spare_memory] == [store.size]
+        assert [len(memory) for memory in spare_memory] == [store.size]
 
 
 @pytest.mark.parametrize(("steps", "seconds"), [(10**6, 60.0), (1, 60.0), (10**6, 0.0)])

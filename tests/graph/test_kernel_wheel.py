@@ -30,6 +30,12 @@ def test_the_wheel_carries_the_library_and_nothing_to_build_it_from(kernel_wheel
     assert not kernel_wheel.name.endswith("-any.whl")
 
 
+def test_the_wheel_carries_the_licence_of_the_project(kernel_wheel: Path) -> None:
+    with zipfile.ZipFile(kernel_wheel) as archive:
+        (licence,) = [name for name in archive.namelist() if name.endswith(".dist-info/licenses/LICENSE")]
+        assert archive.read(licence) == (SOURCES.parent / "LICENSE").read_bytes()
+
+
 @pytest.mark.usefixtures("kernel_wheel")
 def test_nothing_is_left_beside_the_wheel(tmp_path: Path) -> None:
     wheel = built(SOURCES, tmp_path)
