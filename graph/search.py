@@ -152,8 +152,8 @@ class Search:
         if not begun:
             return iter(())
         prospects = self.scout.prospects(ground, self.open_ends, hops, level=level, turns=asked.turns)
-        times, via = verdicts.times(asked.min_time), frozenset(map(ground.place_of, self.asked.via))
-        return Walks(ground, prospects, times, asked, self.budget, hops, via, given_up).from_(begun)
+        via = frozenset(map(ground.place_of, self.asked.via))
+        return Walks(ground, prospects, verdicts, asked, self.budget, hops, via, given_up).from_(begun)
 
     def _given_up(self, ground: Ground, verdicts: VerdictsLeft, hops: int) -> GivenUp:
         """Whether a walk is a detour, or will be one whatever way it goes on."""

@@ -26,6 +26,11 @@ class Spans:
         places = slice(self.starts.item(row), self.starts.item(row + 1))
         return tuple(zip(self.first[places].tolist(), self.last[places].tolist(), strict=True))
 
+    @property
+    def filled(self) -> Numbers:
+        """The rows that have any day."""
+        return np.diff(self.starts).nonzero()[0]
+
     def of(self, rows: Numbers) -> "Spans":
         """The sets of days of some rows."""
         starts = self.starts.take(rows)

@@ -17,7 +17,7 @@ from graph.legs import Legs
 from graph.prospects import Prospects
 from graph.question import Question
 from graph.reading import Leg, Reading, Run, run_of
-from graph.times_left import TimesLeft
+from graph.verdicts_left import VerdictsLeft
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ class Walks:
 
     ground: Ground
     prospects: Prospects
-    times: TimesLeft
+    verdicts: VerdictsLeft
     question: Question
     budget: Budget
     hops: int
@@ -224,4 +224,5 @@ class Walks:
         left = self.hops - len(walk.ways)
         if self.via and len(self.via.difference(walk.places)) > left:
             return True
-        return self.question.min_time != "impossible" and not self.times.allow(walk.reading, walk.places[-1], left)
+        least = self.question.min_time
+        return least != "impossible" and not self.verdicts.allow(least, walk.reading, walk.places[-1], left)

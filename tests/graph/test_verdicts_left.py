@@ -42,8 +42,8 @@ def walks(store: EmbeddedStore, question: Question, hops: int) -> Iterator[tuple
         return
     numbers = in_numbers(store, question, seconds=60.0)
     prospects = prospects_of(ground, numbers.is_target, hops, level=0, turns=question.turns)
-    times, budget = verdicts.times(question.min_time), Budget(ENOUGH, 60.0)
-    every = Walks(ground, prospects, times, question, budget, hops, frozenset(), lambda _: False)
+    budget = Budget(ENOUGH, 60.0)
+    every = Walks(ground, prospects, verdicts, question, budget, hops, frozenset(), lambda _: False)
     yield from ((ground, verdicts, walk) for walk in every.from_(begun_at(ground, numbers.sources, question.backwards)))
 
 
