@@ -83,7 +83,7 @@ class EmbeddedStore:
 
     def ways(self, starts: Members, ends: Members, wanted: HopFilter, *, seconds: float) -> Ways:
         """Every way over a wanted hop from one of the starts to one of the ends; read from the side with fewer."""
-        turned = self.degree(ends.numbers) < self.degree(starts.numbers)
+        turned = not self._have_fewer(starts, ends)
         leave, reach = (ends, starts) if turned else (starts, ends)
         ways = joined([layer.ways(leave.numbers, reach, wanted, turned=turned) for layer in self.layers])
         if not wanted.types:
@@ -96,7 +96,7 @@ class EmbeddedStore:
 
     def degree(self, entities: Numbers, *, seconds: float = inf) -> int:
         """How many hops there are at these."""
-        return sum(layer.adjacency.degree(entities) for layer in self.layers)
+        return sum([layer.adjacency.degree(entities) for layer in self.layers])
 
     def beside(self, entities: Collection[int]) -> list[int]:
         """The entities at the other ends of the hops of a few, some of them more than once."""
@@ -158,6 +158,16 @@ class EmbeddedStore:
         entities = self.entities(self.of_kind(None, ()))
         hops = self.hops(np.concatenate([layer.numbers() for layer in self.layers]))
         return {entity.id: entity for entity in entities}, {hop.id: hop for hop in hops}
+
+    def _have_fewer(self, some: Members, others: Members) -> bool:
+        """Whether there are fewer hops at some than at others, or about as many.
+
+        Most members were reached by a hop: where one side has no more hops than the other has members, that is enough.
+        """
+        if len(others) < len(some):
+            return not self._have_fewer(others, some)
+        hops = self.degree(some.numbers)
+        return hops <= len(others) or hops <= self.degree(others.numbers)
 
     def _between(self, one: str, other: str) -> list[Hop]:
         start, end = (NumberSet(self.numbers([id_])) for id_ in (one, other))

@@ -5,6 +5,7 @@ the hops ``between`` them. What is known to one side only was never read further
 side that costs less goes first, and where the last hop would cost both much, neither goes.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,6 +15,7 @@ from graph.asked import Asked
 from graph.budget import Budget, OutOfTime
 from graph.marks import MARKS, Marks
 from graph.members import NumberSet
+from graph.once import first_of_each
 from graph.store import GraphStore, HopFilter
 from graph.ways import Ways, picked
 
@@ -29,11 +31,20 @@ _PASSED = np.uint8(1)
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """What one side reached in so many hops; as Members are."""
+    """What one side reached in so many hops; as Members are. ``reached``: at each depth."""
 
-    numbers: Numbers
+    reached: Sequence[Numbers]
     hops: int
     known: Marks
+
+    @property
+    def numbers(self) -> Numbers:
+        """Each of them once; put together when they are asked for: mostly who is among them is all that is asked."""
+        return np.concatenate(self.reached)
+
+    def __len__(self) -> int:
+        """How many they are."""
+        return sum(map(len, self.reached))
 
     def __getitem__(self, asked: Whole) -> Flags:
         """Which of many it reached; one less than nothing is the largest byte."""
@@ -55,6 +66,7 @@ class Front:
     def __init__(self, ends: Numbers, goals: NumberSet, size: int) -> None:
         self.ends, self.goals = ends, goals
         self._known = MARKS.take(size)
+        self._cost_at_ends: int | None = None
         self.reached: list[Numbers] = []
         self.begin()
 
@@ -62,7 +74,7 @@ class Front:
         """Stand at the ends, with nothing reached beyond them."""
         self._wipe()
         self.reached, self.going_on = [self.ends], self.ends
-        self._cost: int | None = None
+        self._cost = self._cost_at_ends
         self._known[self.ends] = _mark(0) | _PASSED
 
     def leave(self) -> None:
@@ -84,6 +96,8 @@ class Front:
         """About how many hops going on by one more would read."""
         if self._cost is None:
             self._cost = store.degree(self.going_on, seconds=budget.seconds)
+            if not self.radius:
+                self._cost_at_ends = self._cost
         return self._cost
 
     def knows(self, entities: Numbers) -> Flags:
@@ -92,7 +106,7 @@ class Front:
 
     def within(self, hops: int) -> Within:
         """The entities reached in so many hops."""
-        return Within(np.concatenate(self.reached[: hops + 1]), hops, self._known)
+        return Within(self.reached[: hops + 1], hops, self._known)
 
     def advance(self, store: GraphStore, asked: Asked, wanted: HopFilter, budget: Budget) -> Numbers:
         """Go one hop on; returns the entities reached first now. Raises OutOfTime where the budget is spent."""
@@ -181,6 +195,6 @@ def usable(ways: Ways, asked: Asked) -> Ways:
     """Each way once, if a chain may leave its start and enter its end by it."""
     leaves = asked.is_source[ways.start] | (ways.open_start & ~asked.is_no_step[ways.start])
     enters = asked.is_target[ways.end] | (ways.open_end & ~asked.is_no_step[ways.end])
-    taken = np.flatnonzero(leaves & enters)
-    _, first = np.unique(ways.hop[taken] * 2 + (ways.start[taken] < ways.end[taken]), return_index=True)
-    return picked(ways, taken[first])
+    taken = (leaves & enters).nonzero()[0]
+    walked = ways.hop.take(taken) * 2 + (ways.start.take(taken) < ways.end.take(taken))
+    return picked(ways, taken.take(first_of_each(walked)))

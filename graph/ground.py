@@ -18,7 +18,7 @@ from graph.once import once
 from graph.placing import places_of
 from graph.store import GraphStore
 from graph.traits import Traits
-from graph.ways import Ways, joined, picked
+from graph.ways import Ways, joined
 
 
 @dataclass(frozen=True)
@@ -65,66 +65,47 @@ def ground_of(store: GraphStore, fronts: Fronts) -> Ground:
     traced = (_traced(store, fronts, ahead=ahead) for ahead in (True, False))
     ways = usable(joined([*between, *chain.from_iterable(traced)]), fronts.asked)
     entities = once(np.concatenate([ways.start, ways.end]))
-    ranks = _Ranks.of(store, ways, entities, fronts.budget.seconds)
-    rows = ranks.ascending(ways)
-    ways = picked(ways, rows)
-    start = np.searchsorted(entities, ways.start)  # they ascend, so that every search goes where the last one went
+    start, end = (places_of(column, entities, store.size) for column in (ways.start, ways.end))
+    key, tie, order, last = _ranks(store, ways, entities, (start, end), fronts.budget.seconds)
+    rows = np.lexsort((*last.T[::-1], tie.take(end), *order.T[::-1], key.take(end), start))
+    start, end, may_pass = start.take(rows), end.take(rows), ~fronts.asked.is_no_step[entities]
     return Ground(
         entities=entities,
-        hop=ways.hop,
-        along=ways.along,
-        traits=ways.traits.of(ways.place),
+        hop=ways.hop.take(rows),
+        along=ways.along.take(rows),
+        traits=ways.traits.of(ways.place.take(rows)),
         start=start,
-        end=places_of(ways.end, entities, store.size),
-        row=np.searchsorted(start, np.arange(len(entities) + 1)),
-        through=ways.open_end & ~fronts.asked.is_no_step[ways.end],
-        key=ranks.by_key(entities),
-        tie=ranks.by_id(entities),
-        order=ranks.order[rows],
-        last=ranks.last[rows],
+        end=end,
+        row=start.searchsorted(np.arange(len(entities) + 1)),
+        through=ways.open_end.take(rows) & may_pass.take(end),
+        key=key,
+        tie=tie,
+        order=order.take(rows, axis=0),
+        last=last.take(rows, axis=0),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Ranks:
-    """What ways are ranked by: ``keys`` and ``ids`` are the ranks of ``entities``, the scopes of ways among them.
+def _ranks(
+    store: GraphStore, ways: Ways, entities: Numbers, places: tuple[Numbers, Numbers], seconds: float
+) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Ranks of the entities, by key and by key and id; and of the ways, whose ends have these places, as in Ground."""
+    predicate, subject, scope = (
+        column.take(ways.place).astype(np.int64)
+        for column in (ways.traits.predicate, ways.traits.subject, ways.traits.scope)
+    )
+    scopes = once(flagged(scope, scope >= 0))
+    keys, ids = store.order(np.concatenate([entities, scopes]), seconds=seconds)
+    key, tie, by_subject = keys[: len(entities)], ids[: len(entities)], np.where(subject == ways.start, *places)
+    scope_key, scope_tie = (_of_scopes(ranks[len(entities) :], scopes, scope) for ranks in (keys, ids))
+    order = np.stack([predicate, scope_key, key.take(by_subject)], axis=1)
+    return key, tie, order, np.stack([scope_tie, tie.take(by_subject)], axis=1)
 
-    ``at_end`` is the place of each way's end among these; ``order`` and ``last`` are of the ways, as in Ground.
-    """
 
-    entities: Numbers
-    keys: Numbers
-    ids: Numbers
-    at_end: Numbers
-    order: Numbers
-    last: Numbers
-
-    @classmethod
-    def of(cls, store: GraphStore, ways: Ways, ends: Numbers, seconds: float) -> "_Ranks":
-        """The ranks of these ways, which have these ends; raises OutOfTime."""
-        predicate, subject, scope = (
-            column.take(ways.place).astype(np.int64)
-            for column in (ways.traits.predicate, ways.traits.subject, ways.traits.scope)
-        )
-        entities = once(np.concatenate([ends, scope[scope >= 0]]))
-        keys, ids = store.order(entities, seconds=seconds)
-        at_subject, at_scope, at_end = (places_of(one, entities, store.size) for one in (subject, scope, ways.end))
-        scope_key, scope_id = (np.where(scope < 0, -1, ranks[at_scope]) for ranks in (keys, ids))
-        order = np.stack([predicate, scope_key, keys[at_subject]], axis=1)
-        return cls(entities, keys, ids, at_end, order, np.stack([scope_id, ids[at_subject]], axis=1))
-
-    def by_key(self, entities: Numbers) -> Numbers:
-        """The ranks by key of some of the entities."""
-        return self.keys[np.searchsorted(self.entities, entities)]
-
-    def by_id(self, entities: Numbers) -> Numbers:
-        """The ranks by key and id of some of the entities."""
-        return self.ids[np.searchsorted(self.entities, entities)]
-
-    def ascending(self, ways: Ways) -> Numbers:
-        """The rows of the ways by start, those of one start in the order in which chains are ranked."""
-        last, ids, order, keys = self.last.T, self.ids[self.at_end], self.order.T, self.keys[self.at_end]
-        return np.lexsort((last[1], last[0], ids, order[2], order[1], order[0], keys, ways.start))
+def _of_scopes(ranks: Numbers, scopes: Numbers, scope: Numbers) -> Numbers:
+    """The rank of each scope; of no scope one below all."""
+    if not len(scopes):
+        return np.full(len(scope), -1)
+    return np.where(scope < 0, -1, ranks.take(scopes.searchsorted(scope), mode="clip"))
 
 
 def _traced(store: GraphStore, fronts: Fronts, *, ahead: bool) -> Iterator[Ways]:
@@ -136,6 +117,7 @@ def _traced(store: GraphStore, fronts: Fronts, *, ahead: bool) -> Iterator[Ways]
         starts, ends = (nearer, latest) if ahead else (latest, nearer)
         ways = store.ways(starts, ends, fronts.wanted, seconds=seconds)
         yield ways
-        found = once(ways.start if ahead else ways.end)
-        latest = NumberSet(flagged(found, ~seen[found]))
-        seen = NumberSet(once(np.concatenate([seen.numbers, latest.numbers])))
+        if hops_left:
+            found = once(ways.start if ahead else ways.end)
+            latest = NumberSet(flagged(found, ~seen[found]))
+            seen = NumberSet(once(np.concatenate([seen.numbers, latest.numbers])))

@@ -68,11 +68,10 @@ class Layer:
         """The whole hop with this number."""
         return self.hops.hop(number - self.number, entity_of, by_id, source_of)
 
-    def beside(self, entities: Iterable[int]) -> list[int]:
+    def beside(self, entities: Collection[int]) -> list[int]:
         """The entities at the other ends of the hops of a few, some of them more than once."""
-        entries, found = Entries(self.adjacency.packed), list[int]()
-        end, hop = entries.end, entries.hop
-        for row in self.adjacency.one_by_one(entities):
+        end, hop, found = self.adjacency.end, Entries(self.adjacency.packed).hop, list[int]()
+        for row in self.adjacency.few_rows_of(entities).parts:
             found += (end[row] if self.out is None else end[row][~self.out[hop[row]]]).tolist()
         return found
 
@@ -96,7 +95,7 @@ class Layer:
             kept = self._kept(entries, wanted).nonzero()[0]
             entries, start = entries.at(kept), start.take(kept)
         ends = start, entries.end.astype(np.int64)
-        opened = _open(entries, PLAIN_START, wanted), _open(entries, PLAIN_END, wanted)
+        opened = _open(entries, wanted)
         if turned:
             ends, opened = ends[::-1], opened[::-1]
         place, along = entries.hop.astype(np.int64), entries.are(BACK if turned else ALONG)
@@ -110,5 +109,9 @@ class Layer:
         return keep if self.out is None else keep & ~self.out[entries.hop]
 
 
-def _open(entries: Entries, plain: int, wanted: HopFilter) -> Flags:
-    return np.ones(len(entries), np.bool_) if wanted.through_hubs else entries.are(plain)
+def _open(entries: Entries, wanted: HopFilter) -> tuple[Flags, Flags]:
+    """Whether the start and the end of each are open, but for their types."""
+    if wanted.through_hubs:
+        every = np.ones(len(entries), np.bool_)
+        return every, every
+    return entries.are(PLAIN_START), entries.are(PLAIN_END)

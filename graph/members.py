@@ -28,6 +28,10 @@ class Members(Protocol):
         """Each of them once."""
         ...
 
+    def __len__(self) -> int:
+        """How many they are."""
+        ...
+
     def __getitem__(self, asked: Whole, /) -> Flags:
         """Which of many are among them."""
         ...
@@ -38,6 +42,10 @@ class NumberSet:
     """Members in ascending order, which are looked for among them."""
 
     numbers: Numbers
+
+    def __len__(self) -> int:
+        """How many they are."""
+        return len(self.numbers)
 
     def __getitem__(self, asked: Whole) -> Flags:
         if len(self.numbers) <= _FEW:
@@ -65,9 +73,11 @@ class NumberSet:
 
 
 def _any_equal(asked: Whole, numbers: Numbers) -> Flags:
+    """Compared with what are no numpy's numbers: those would have all that is asked of made as long as they are."""
     if not len(numbers):
         return np.zeros(len(asked), np.bool_)
-    found = np.asarray(asked == numbers[0])
-    for number in numbers[1:]:
+    first, *others = numbers.tolist()
+    found = np.asarray(asked == first)
+    for number in others:
         found |= asked == number
     return found

@@ -6,7 +6,6 @@ have been a chain, and who follows the promises finds the best first.
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -62,55 +61,60 @@ def prospects_of(ground: Ground, is_end: NumberSet, hops: int, *, level: int, tu
     """The prospects of walks of so many hops; ``is_end``: at which entities they may end."""
     arrival, refused = bounds(ground, turns=turns)
     weak = ground.traits.level == level
-    ending = np.where(is_end[ground.entities[ground.end]], ground.traits.origins, NOTHING)
+    ending = np.where(is_end[ground.entities.take(ground.end)], ground.traits.origins, NOTHING)
     both = np.stack([ending, np.where(weak, ending, NOTHING)])
     promise = [list(both)]
-    bits = np.uint64(1) << arrival.astype(np.uint64)
-    welcome = np.where(refused > 0, _ALL ^ (np.uint64(1) << refused.astype(np.uint64)), _ALL)
+    bounded = _Bounded.of(ground, arrival, refused) if arrival.any() else None
     for _ in range(1, hops):
-        both = _on(ground, _best(ground, both, welcome), bits)
+        both = _on(ground, both, bounded)
         both[1, weak] = both[0, weak]
         promise.append(list(both))
     return Prospects(promise, arrival, refused, weak)
 
 
-class _Best(NamedTuple):
-    """Of each place: the best promise of the ways that start there, and by which arrivals they may be taken.
-
-    ``next`` is where the best of them leads; ``other`` and ``other_arrivals`` are of the ways that lead elsewhere.
-    """
-
-    promise: Promises
-    arrivals: Masks
-    next: npt.NDArray[np.int64]
-    other: Promises
-    other_arrivals: Masks
-
-
-def _best(ground: Ground, promise: Promises, welcome: Masks) -> _Best:
-    best, arrivals = _best_of(ground, promise, welcome)
+def _on(ground: Ground, promise: Promises, bounded: "_Bounded | None") -> Promises:
+    """What each way promises if it is walked on from, but not straight back to where it started."""
+    best = _best_of(ground, promise)
     leads = np.full(best.shape, -1)
     needs, ways = ((promise > NOTHING) & (promise == best.take(ground.start, axis=1))).nonzero()
     leads[needs, ground.start[ways]] = ground.end[ways]
     elsewhere = np.where(ground.end == leads.take(ground.start, axis=1), NOTHING, promise)
-    return _Best(best, arrivals, leads, *_best_of(ground, elsewhere, welcome))
+    is_back = leads.take(ground.end, axis=1) == ground.start
+    on = np.where(is_back, _best_of(ground, elsewhere).take(ground.end, axis=1), best.take(ground.end, axis=1))
+    goes_on = ground.through & (on > NOTHING)
+    if bounded is not None:
+        goes_on &= np.where(is_back, bounded.arrive(elsewhere), bounded.arrive(promise))
+    return np.where(goes_on, ground.traits.origins + on, NOTHING)
 
 
-def _best_of(ground: Ground, promise: Promises, welcome: Masks) -> tuple[Promises, Masks]:
-    shape = len(promise), len(ground.entities)
-    best, masks = np.full(shape, NOTHING, np.int32), np.zeros(shape, np.uint64)
+def _best_of(ground: Ground, promise: Promises) -> Promises:
+    """Of each place the best promise of the ways that start there."""
+    best = np.full((len(promise), len(ground.entities)), NOTHING, np.int32)
     best[:, ground.with_ways] = np.maximum.reduceat(promise, ground.first_way, axis=1)
-    welcomed = np.where(promise > NOTHING, welcome, np.uint64(0))
-    masks[:, ground.with_ways] = np.bitwise_or.reduceat(welcomed, ground.first_way, axis=1)
-    return best, masks
+    return best
 
 
-def _on(ground: Ground, best: _Best, bits: Masks) -> Promises:
-    """What each way promises if it is walked on from, but not straight back to where it started."""
-    promise, arrivals, next_, other, other_arrivals = (column.take(ground.end, axis=1) for column in best)
-    back = next_ == ground.start
-    promise, arrivals = np.where(back, other, promise), np.where(back, other_arrivals, arrivals)
-    return np.where(ground.through & (arrivals & bits > 0), ground.traits.origins + promise, NOTHING).astype(np.int32)
+@dataclass(frozen=True, slots=True)
+class _Bounded:
+    """By which arrivals ways may be taken, as bits: ``arrival`` of each way its own; ``welcome`` those it takes."""
+
+    ground: Ground
+    arrival: Masks
+    welcome: Masks
+
+    @classmethod
+    def of(cls, ground: Ground, arrival: npt.NDArray[np.uint8], refused: npt.NDArray[np.uint8]) -> "_Bounded":
+        """The bits of what ``bounds`` tells."""
+        bit = np.uint64(1) << np.stack([arrival, refused]).astype(np.uint64)
+        return cls(ground, bit[0], np.where(refused > 0, _ALL ^ bit[1], _ALL))
+
+    def arrive(self, promise: Promises) -> Flags:
+        """By which ways one arrives where some way that promises something may be taken after them."""
+        ground = self.ground
+        taken = np.zeros((len(promise), len(ground.entities)), np.uint64)
+        welcome = np.where(promise > NOTHING, self.welcome, np.uint64(0))
+        taken[:, ground.with_ways] = np.bitwise_or.reduceat(welcome, ground.first_way, axis=1)
+        return np.asarray(taken.take(ground.end, axis=1) & self.arrival > 0)
 
 
 def bounds(ground: Ground, *, turns: bool) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:

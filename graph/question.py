@@ -5,6 +5,7 @@ Invariant: a question is complete and valid before anything is looked up.
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Literal, Self
 
 from evidence.errors import InvalidDraft, UnknownTerm
@@ -60,7 +61,7 @@ class Question:
         _known("time verdict", {self.min_time}, TIMES)
         _known("predicate", self.predicates, vocabulary().predicates)
         _known("class of predicates", self.classes, CLASSES)
-        _known("type", self.types, {term for terms in vocabulary().types.values() for term in terms})
+        _known("type", self.types, _types())
         _within("max_hops", self.max_hops, 1, MOST_HOPS)
         _within("limit", self.limit, 1, None)
         _within("steps", self.steps, 1, None)
@@ -69,6 +70,11 @@ class Question:
     def relaxed(self, **changes: Any) -> Self:  # noqa: ANN401 - any of the fields
         """The same question with some parameters changed."""
         return replace(self, **changes)
+
+
+@cache
+def _types() -> frozenset[str]:
+    return frozenset(term for terms in vocabulary().types.values() for term in terms)
 
 
 def _known(what: str, words: Collection[str], terms: Collection[str]) -> None:

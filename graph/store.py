@@ -8,6 +8,7 @@ Entities and hops go by numbers here, from 0: a number means nothing outside its
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import inf
 from typing import Literal, Protocol, Self
 
@@ -31,6 +32,7 @@ HUB_KINDS = frozenset({"place", "group"})
 """Kinds of entities that are ends and no steps."""
 
 
+@cache
 def predicate_names() -> tuple[str, ...]:
     """The predicates in code-point order: a store's number for a predicate is its place here."""
     return tuple(sorted(vocabulary().predicates))

@@ -105,7 +105,6 @@ class Kernel:
         self.leave = self._function("leave", _SEARCH, gives=None)
         self.reach = self._function("reach", _SEARCH, _NUMBER, gives=None)
         self.apart = self._function("apart", _SEARCH, _NUMBER)
-        self.within = self._function("within", _SEARCH, _NUMBER)
         self.find_ways = self._function("find_ways", _SEARCH)
         self.ends_of_ways = self._function("ends_of_ways", _SEARCH, _ARRAY)
         self.columns = self._function("columns", _SEARCH, _ARRAY, _NUMBER, *[_ARRAY] * 5, gives=None)

@@ -67,9 +67,6 @@ void throughline_reach(Search *search, int64_t hops);
 /* How many hops apart the ends are over hops that are wanted; -1: more than so many. */
 int64_t throughline_apart(Search *search, int64_t most);
 
-/* How many others lie within so many hops of where chains start: for benchmarks/, which ask graph libraries the same. */
-int64_t throughline_within(Search *search, int64_t hops);
-
 /* The ways of all walks of as many hops as the sides have gone, some of them twice; how many; -1: no memory is left. */
 int64_t throughline_find_ways(Search *search);
 

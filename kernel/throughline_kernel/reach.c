@@ -143,9 +143,3 @@ int64_t throughline_apart(Search *search, int64_t most) {
     }
     return ahead->radius + behind->radius;
 }
-
-int64_t throughline_within(Search *search, int64_t hops) {
-    throughline_begin(search);
-    while (search->ahead.radius < hops) advance(search, &search->ahead, &search->behind, 0);
-    return search->ahead.upto[hops] - search->ahead.end_count;
-}

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph import adjacency
-from graph.adjacency import Rows
+from graph import rows as rows_of_columns
 from graph.arrays import Flags, Whole
 from graph.embedded_store import EmbeddedStore
 from graph.entries import Entries
@@ -17,6 +17,7 @@ from graph.layer import Layer
 from graph.members import NumberSet
 from graph.projector import project
 from graph.question import STANDINGS
+from graph.rows import Rows
 from tests.graph.making import claim, disclosed
 from tests.graph.random_graphs import random_disclosure
 
@@ -29,7 +30,7 @@ def read(counts: list[int], long: int) -> dict[int, list[int]]:
     start = count.cumsum() - count
     table = np.arange(count.sum(), dtype=np.int32)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(adjacency, "_LONG", long)
+        patched.setattr(rows_of_columns, "_LONG", long)
         rows = Rows.of(np.arange(len(counts)), start, count)
     column, both = rows.read(table), rows.read(np.stack([table, -table], axis=1))
     assert both.tolist() == [[one, -one] for one in column.tolist()]
@@ -68,16 +69,18 @@ def made_in_two(rng: Random) -> EmbeddedStore:
 
 @settings(max_examples=200, deadline=None)
 @given(st.randoms(use_true_random=False), st.data())
-def test_what_is_looked_up_is_what_is_read(rng: Random, data: st.DataObject) -> None:
+def test_what_is_read_one_by_one_or_looked_up_is_what_is_read_at_once(rng: Random, data: st.DataObject) -> None:
     store = made_in_two(rng)
     some = st.lists(st.integers(0, store.size - 1), unique=True).map(sorted)
     asked = data.draw(some), data.draw(some), data.draw(st.integers(0, len(STANDINGS) - 1))
     for layer, long in product(store.layers, (1, 3)):
-        read = leading(layer, *asked)
+        one_by_one = leading(layer, *asked)
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(adjacency, "_LONG", long)
+            patched.setattr(adjacency, "_FEW", 0)
+            patched.setattr(rows_of_columns, "_LONG", long)
+            at_once = leading(layer, *asked)
             patched.setattr(adjacency, "_HALVED", 0)
-            assert leading(layer, *asked) == read
+            assert one_by_one == at_once == leading(layer, *asked)
 
 
 class AskedOfFew(NumberSet):
@@ -90,6 +93,7 @@ class AskedOfFew(NumberSet):
 
 def test_a_few_ends_of_a_long_row_are_found_without_reading_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(adjacency, "_BEGUN", 1)
+    monkeypatch.setattr(adjacency, "_SHORT", 1)
     leaves = [claim(f"c{number}", "hub", "partners_with", f"e{number}") for number in range(500)]
     store = project(disclosed(*leaves, claim("c", "e7", "funds", "hub"), claim("d", "e8", "funds", "e9")))
     hub, ends = (store.numbers([f"id-{key}" for key in keys]) for keys in (["hub"], ["e7", "e8"]))

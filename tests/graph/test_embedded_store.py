@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from graph import adjacency
+from graph import adjacency, rows
 from graph.hops import hops_of
 from graph.members import NumberSet
 from graph.projector import project
@@ -21,10 +21,14 @@ def test_it_answers_what_its_hops_say(seed: int) -> None:
     check_store(project(disclosure), disclosure, rng)
 
 
+@pytest.mark.parametrize("halved", [0, 100], ids=["looked up", "read"])
 @pytest.mark.parametrize("seed", range(40))
-def test_it_answers_so_too_where_ends_are_looked_up_in_every_row(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(adjacency, "_LONG", 1)
-    monkeypatch.setattr(adjacency, "_HALVED", 0)
+def test_it_answers_so_too_where_all_rows_are_read_at_once_or_ends_looked_up_in_each(
+    seed: int, halved: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adjacency, "_FEW", 0)
+    monkeypatch.setattr(rows, "_LONG", 1)
+    monkeypatch.setattr(adjacency, "_HALVED", halved)
     test_it_answers_what_its_hops_say(seed)
 
 

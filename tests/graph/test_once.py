@@ -4,23 +4,33 @@ import subprocess
 import sys
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.once import once, once_with
+from graph import once as sorting
+from graph.once import first_of_each, once, once_with
 
 _EDGE = st.integers(2**31 - 3, 2**31 - 1)
 _MARKED = st.lists(st.tuples(st.integers(0, 9) | _EDGE | st.integers(0, 2**40), st.booleans()))
 
 
+@pytest.mark.parametrize("few", [0, 32])
 @given(_MARKED)
-def test_each_number_is_told_once_in_order(numbers: list[tuple[int, bool]]) -> None:
+def test_each_number_is_told_once_in_order(few: int, numbers: list[tuple[int, bool]]) -> None:
     plain = [number for number, _ in numbers]
     given_ = np.array(plain, np.int64)
     for one in (given_, given_.astype(np.int32)) if all(number < 2**31 for number in plain) else (given_,):
-        found = once(one)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(sorting, "_FEW", few)
+            found = once(one)
         assert found.dtype == np.int64
         assert found.tolist() == sorted(set(plain))
+
+
+@given(st.lists(st.integers(0, 9)))
+def test_each_number_is_found_where_it_comes_first(numbers: list[int]) -> None:
+    assert first_of_each(np.array(numbers, np.int64)).tolist() == [numbers.index(one) for one in sorted(set(numbers))]
 
 
 @given(_MARKED)
