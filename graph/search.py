@@ -6,7 +6,7 @@ first is what is given, and a search that a budget ended says so.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import islice
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from graph.asked import NOTHING_ASKED, Asked, in_numbers
 from graph.budget import Budget, OutOfTime
 from graph.bypasses import Bypasses
 from graph.chains import Chain
-from graph.detours import Detours, Way
+from graph.detours import Detours, DetoursLeft, Way
 from graph.ground import Ground
 from graph.members import NumberSet
 from graph.model import Step, level_of
@@ -97,8 +97,8 @@ class Search:
         except OutOfTime:
             budget.spend()
             asked = NOTHING_ASKED
-        target = int(asked.targets[0]) if len(asked.targets) == 1 else None
-        detours = Detours(target, one_pair=target is not None and len(asked.sources) == 1)
+        one_target = len(asked.targets) == 1
+        detours = Detours(one_target, one_pair=one_target and len(asked.sources) == 1)
         return cls(store, question, asked, budget, detours)
 
     def __post_init__(self) -> None:
@@ -147,7 +147,7 @@ class Search:
     def _walks(self, ground: Ground, level: int, hops: int) -> Iterator[Walk]:
         asked = self.question
         verdicts = VerdictsLeft(ground, self.open_ends, asked.backwards)
-        given_up = self._given_up(ground, verdicts, hops) if self._leaves_out_detours else lambda _: False
+        given_up = self._given_up(ground, verdicts, hops)
         begun = [walk for walk in begun_at(ground, self.asked.sources, asked.backwards) if not given_up(walk)]
         if not begun:
             return iter(())
@@ -157,20 +157,10 @@ class Search:
 
     def _given_up(self, ground: Ground, verdicts: VerdictsLeft, hops: int) -> GivenUp:
         """Whether a walk is a detour, or will be one whatever way it goes on."""
-        bypasses = Bypasses(ground, self.open_ends)
-        one_target = self.detours.target is not None
-
-        def given_up(walk: Walk) -> bool:
-            way, left = _way(ground, walk), hops - len(walk.ways)
-            if not left or not one_target:
-                return self.detours.has(way, hops)
-            if self.detours.kept:
-                way = _at_best(way, walk, verdicts, left)
-            # Each may need a table as long as the ground, so the clock is looked at for each.
-            better = takewhile(lambda _: self.budget.take(0), self.detours.no_worse(way, hops))
-            return any(not bypasses.is_there(chain.entities, way.entities, left) for chain in better)
-
-        return given_up
+        if not self._leaves_out_detours:
+            return lambda _: False
+        shorter, bypasses = tuple(self.detours.shorter(ground, hops)), Bypasses(ground, self.open_ends)
+        return DetoursLeft(shorter, hops, self.detours.one_target, verdicts, bypasses, self.budget).has
 
     @property
     def _leaves_out_detours(self) -> bool:
@@ -191,13 +181,6 @@ class Search:
 
 def _way(ground: Ground, walk: Walk) -> Way:
     return Way(tuple(map(ground.entities.item, walk.places)), walk.reading.verdict, walk.may_be_one_run)
-
-
-def _at_best(way: Way, walk: Walk, verdicts: VerdictsLeft, left: int) -> Way:
-    """What can be said of the walk after so many hops more."""
-    place = walk.places[-1]
-    one_run = way.one_run and verdicts.scopes.allow(walk.run, place, left)
-    return Way(way.entities, verdicts.time(walk.reading, place, left), one_run)
 
 
 def _track(ground: Ground, walk: Walk) -> Track:

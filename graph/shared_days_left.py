@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from graph.arrays import Flags
+from graph.arrays import Flags, Numbers
 from graph.days import DaySet
 from graph.ground import Ground
 from graph.once import once
@@ -19,6 +19,8 @@ from graph.traits import Spans
 
 _CUTS = 62
 """Stretches are bits of one word."""
+_SAMPLE = 500
+"""Of about so many intervals the stretches are made."""
 
 
 @dataclass(slots=True)
@@ -32,8 +34,7 @@ class SharedDaysLeft:
     _left: SharedLeft = field(init=False)
 
     def __post_init__(self) -> None:
-        cuts = once(np.concatenate([self.days.first, self.days.last.astype(np.int64) + 1]))
-        cuts = cuts[np.linspace(0, len(cuts) - 1, min(len(cuts), _CUTS)).astype(np.int64)]
+        cuts = _cuts(self.days)
         self._cuts = cuts.tolist()
         low, high = (cuts.searchsorted(column, side="right") for column in (self.days.first, self.days.last))
         self._left = SharedLeft(self.ground, _united(_stretches(low, high), self.days), self.ends)
@@ -47,6 +48,13 @@ class SharedDaysLeft:
         for first, last in days:
             mask |= (2 << bisect_right(self._cuts, last)) - (1 << bisect_right(self._cuts, first))
         return mask
+
+
+def _cuts(spans: Spans) -> Numbers:
+    """Days at which some of the intervals begin, or are over; of many, those that as many lie between."""
+    some = slice(None, None, len(spans.first) // _SAMPLE + 1)
+    days = once(np.concatenate([spans.first[some], spans.last[some] + np.int64(1)]))
+    return days[:: len(days) // _CUTS + 1]
 
 
 def _stretches(low: npt.NDArray[np.integer], high: npt.NDArray[np.integer]) -> Masks:

@@ -23,7 +23,10 @@ class Spans:
 
     def at(self, row: int) -> DaySet:
         """The days of one row."""
-        places = slice(self.starts.item(row), self.starts.item(row + 1))
+        start, stop = self.starts.item(row), self.starts.item(row + 1)
+        if stop == start + 1:
+            return ((self.first.item(start), self.last.item(start)),)
+        places = slice(start, stop)
         return tuple(zip(self.first[places].tolist(), self.last[places].tolist(), strict=True))
 
     @property

@@ -10,16 +10,15 @@ from evidence.views import ClaimView
 from graph.asked import in_numbers
 from graph.budget import Budget
 from graph.embedded_store import EmbeddedStore
-from graph.fronts import Fronts
-from graph.ground import Ground, ground_of
+from graph.ground import Ground
 from graph.legs import Legs
 from graph.projector import project
 from graph.prospects import prospects_of
 from graph.question import TIMES, Question
 from graph.reading import Leg, Reading, Run, run_of
-from graph.store import HopFilter
 from graph.verdicts_left import VerdictsLeft
 from graph.walks import Walk, Walks, begun_at
+from tests.graph.grounds import ground_for
 from tests.graph.making import asked, claim, disclosed
 from tests.graph.random_graphs import random_disclosure, random_question
 
@@ -28,10 +27,7 @@ ENOUGH = 10**6
 
 def stand(store: EmbeddedStore, question: Question, hops: int) -> tuple[Ground, VerdictsLeft]:
     """The ground for walks of so many hops, and what is left to be said on it."""
-    numbers = in_numbers(store, question, seconds=60.0)
-    fronts = Fronts(store, numbers, HopFilter.of(question), Budget(ENOUGH, 60.0))
-    fronts.reach(hops)
-    ground = ground_of(store, fronts)
+    ground, numbers = ground_for(store, question, hops)
     return ground, VerdictsLeft(ground, numbers.is_target, question.backwards)
 
 
