@@ -40,12 +40,13 @@ class Adjacency:
 
     A row has so many cuts as there are standings: ``cuts[standings * row]`` is where it starts, and ``n`` cuts on the
     entries of its ``n`` best standings end. ``packed`` is as Entries has it; ``end`` is its first column by itself: of
-    most entries that are read nothing else is looked at, and so four of them are read in the time of one.
+    most entries that are read nothing else is looked at, and so four of them are read in the time of one. A file keeps
+    it in the smallest type that holds it.
     """
 
     rows: npt.NDArray[np.int32] | None
     cuts: npt.NDArray[np.int32]
-    end: npt.NDArray[np.int32]
+    end: Whole
     packed: Packed
 
     @classmethod
@@ -78,8 +79,8 @@ class Adjacency:
         return Entries(rows.read(self.packed))
 
     def ends(self, rows: Rows | FewRows) -> Packed:
-        """The entities at the other ends of the rows' entries."""
-        return rows.read(self.end)
+        """The entities at the other ends of the rows' entries, in one type: they are compared with larger ones."""
+        return rows.read(self.end).astype(np.int32, copy=False)
 
     def leading_to(self, members: Members, rows: Rows | FewRows) -> tuple[Numbers, Entries]:
         """The rows' entries that lead to a member, in any order, each with the entity at which it stands."""
@@ -104,7 +105,7 @@ class Adjacency:
         return int(self._cut(at + _CUTS).sum(dtype=np.int64) - self._cut(at).sum(dtype=np.int64))
 
     def few_rows_of(self, entities: Collection[int], level: int = 0) -> FewRows:
-        """The same of a few entities, looked at one by one; those of them that have a row."""
+        """The rows of those of a few entities that have one, as far as a level, looked at one by one."""
         rows, found = self._few_found(entities)
         cut, wanted = self.cuts.item, _CUTS - level
         return FewRows(found, [slice(cut(at), cut(at + wanted)) for at in [row * _CUTS for row in rows]])
@@ -116,7 +117,7 @@ class Adjacency:
     def _looked_up(self, members: Members, rows: Rows) -> tuple[Numbers, Numbers]:
         """The same, found by halves: where entries that lead to a member begin, and where those past it would.
 
-        What is sought is of the column's own type: numpy would copy the column otherwise.
+        What is sought is of the type that a large column has: numpy would copy the column otherwise.
         """
         sought = np.sort(members.numbers).astype(np.int32).repeat(2)
         sought[1::2] += 1
@@ -124,7 +125,7 @@ class Adjacency:
         bounds = np.concatenate([self.end[part].searchsorted(sought) + part.start for part in parts])
         count = bounds[1::2] - bounds[::2]
         some = count.nonzero()[0]
-        found = Rows(np.array(owner).take(some // len(members.numbers)), bounds[::2].take(some), count.take(some), 0)
+        found = Rows(np.array(owner).take(some // len(members)), bounds[::2].take(some), count.take(some), 0)
         return found.of_read(np.arange(int(count.sum())))
 
     def _parts(self, rows: Rows) -> Iterator[tuple[int, slice]]:

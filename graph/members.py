@@ -59,6 +59,7 @@ class NumberSet:
         return np.asarray(self.numbers[places] == asked)
 
     def _sieved(self, asked: Whole) -> Flags:
+        asked = asked.astype(np.promote_types(asked.dtype, np.int32), copy=False)
         last_bits = min(_LARGEST_SIEVE, 1 << (_HOLES * len(self.numbers)).bit_length()) - 1
         sieve = np.zeros(last_bits + 1, np.bool_)
         sieve[self.numbers & last_bits] = True

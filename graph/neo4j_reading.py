@@ -89,7 +89,7 @@ class Neo4jStore:
 
     def ways(self, starts: Members, ends: Members, wanted: HopFilter, *, seconds: float) -> Ways:
         """Every way over a wanted hop from one of the starts to one of the ends; read where the fewest hops are."""
-        if not len(starts.numbers) or not len(ends.numbers):
+        if not len(starts) or not len(ends):
             return ways_in([[] for _ in range(WAYS)], turned=False)
         if held := self._held_for(wanted).ways(starts, ends, wanted.level):
             return held

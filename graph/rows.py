@@ -5,19 +5,21 @@ Invariant: every entry of every row is read once, and it is known at which entit
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from graph.arrays import Numbers
-from graph.entries import Packed
+
+Kind = TypeVar("Kind", bound=np.integer)
 
 _LONG = 128
 """Rows of so many entries are read as they lie; of shorter ones the places are worked out, all at once."""
 
 
 class FewRows(NamedTuple):
-    """A few short rows, each with where its entries lie: whatever arrays would save, they cost more to set up."""
+    """A few rows, each with where its entries lie: whatever arrays would save, they cost more to set up."""
 
     entities: Sequence[int]
     parts: Sequence[slice]
@@ -27,7 +29,7 @@ class FewRows(NamedTuple):
         """How many entries they have."""
         return sum([part.stop - part.start for part in self.parts])
 
-    def read(self, packed: Packed) -> Packed:
+    def read(self, packed: npt.NDArray[Kind]) -> npt.NDArray[Kind]:
         """Their entries, or one column of these, row by row."""
         pieces = [packed[part] for part in self.parts]
         if len(pieces) == 1:
@@ -71,7 +73,7 @@ class Rows:
         row = upto.searchsorted(read, side="right")
         return self.entity.take(row), read + (self.start - upto + self.count).take(row)
 
-    def read(self, packed: Packed) -> Packed:
+    def read(self, packed: npt.NDArray[Kind]) -> npt.NDArray[Kind]:
         """Their entries, or one column of these, row by row."""
         starts, counts = self.start[: self.long].tolist(), self.count[: self.long].tolist()
         pieces = [packed[start : start + count] for start, count in zip(starts, counts, strict=True)]

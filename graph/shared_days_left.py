@@ -19,8 +19,6 @@ from graph.traits import Spans
 
 _CUTS = 62
 """Stretches are bits of one word."""
-_SAMPLE = 500
-"""Of about so many intervals the stretches are made."""
 
 
 @dataclass(slots=True)
@@ -51,10 +49,10 @@ class SharedDaysLeft:
 
 
 def _cuts(spans: Spans) -> Numbers:
-    """Days at which some of the intervals begin, or are over; of many, those that as many lie between."""
-    some = slice(None, None, len(spans.first) // _SAMPLE + 1)
-    days = once(np.concatenate([spans.first[some], spans.last[some] + np.int64(1)]))
-    return days[:: len(days) // _CUTS + 1]
+    """Days at which intervals begin, or are over; of too many, those that as many lie between."""
+    days = once(np.concatenate([spans.first, spans.last.astype(np.int64) + 1]))
+    count = min(len(days), _CUTS)
+    return days[np.arange(count) * (len(days) - 1) // max(count - 1, 1)]
 
 
 def _stretches(low: npt.NDArray[np.integer], high: npt.NDArray[np.integer]) -> Masks:

@@ -17,7 +17,7 @@ def bypasses() -> Bypasses:
 
 
 @pytest.fixture
-def places(bypasses: Bypasses) -> dict[str, int]:
+def places() -> dict[str, int]:
     """Where the entities stand: by key, as their numbers go."""
     return {key: place for place, key in enumerate("abcdz")}
 

@@ -13,6 +13,13 @@ from graph.members import NumberSet
 _NUMBERS = st.lists(st.integers(0, 500), max_size=40)
 
 
+@pytest.mark.parametrize("kind", [np.int8, np.int16])
+def test_what_is_asked_may_lie_in_a_column_of_small_numbers(kind: type[np.signedinteger[Any]]) -> None:
+    members = NumberSet(np.arange(0, 4000, 2))
+    assert members[np.full(1000, 6, kind)].all()
+    assert not members[np.full(1000, 7, kind)].any()
+
+
 @pytest.mark.parametrize("many", [0, 1000])
 @pytest.mark.parametrize("largest_sieve", [8, 1 << 21])
 @pytest.mark.parametrize("kind", [np.int32, np.int64])

@@ -10,8 +10,10 @@ from evidence.errors import GraphDamaged
 from evidence.views import Disclosure
 from graph import array_file, snapshot
 from graph.hops import hops_of
+from graph.members import NumberSet
 from graph.projector import project
 from graph.snapshot import State, forget, read_snapshot, write_recent, write_whole
+from graph.store import HopFilter
 from tests.graph.making import claim, disclosed, entity
 from tests.graph.random_graphs import random_disclosure
 from tests.graph.store_contract import check_store, every_hop
@@ -45,6 +47,17 @@ def test_more_hops_than_a_byte_counts_are_read_back_too(tmp_path: Path) -> None:
     found = read_snapshot(tmp_path, "ledger", "public")
     assert found is not None
     check_store(found.store, disclosure, Random(1))
+
+
+def test_many_ends_are_sought_in_a_row_that_was_read_back(tmp_path: Path) -> None:
+    """A file keeps in two bytes where hops lead, and what is sought first by its last bits needs more."""
+    leaves = [f"b{number}" for number in range(1_100)]
+    disclosure = disclosed(*(claim(f"{end}{leaf}", end, "partners_with", leaf) for end in "az" for leaf in leaves))
+    written(tmp_path, disclosure)
+    found = read_snapshot(tmp_path, "ledger", "public")
+    assert found is not None
+    a, others = (NumberSet(found.store.numbers([f"id-{key}" for key in keys])) for keys in (["a"], leaves))
+    assert len(found.store.ways(a, others, HopFilter(), seconds=60.0).hop) == len(leaves)
 
 
 def test_few_hops_beside_many_are_read_back_together_with_them(tmp_path: Path) -> None:
