@@ -10,6 +10,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from math import inf
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -27,6 +28,7 @@ from graph.hops import made_hop
 from graph.members import Members
 from graph.model import Hop, ends_of
 from graph.record_text import claim_from, entity_from, entity_text
+from graph.sides import are_fewer_at_ends
 from graph.store import GraphStore, HopFilter, Near, predicate_names
 from graph.traits import Traits
 from graph.ways import Ways
@@ -122,7 +124,7 @@ class SqliteStore:
 
     def ways(self, starts: Members, ends: Members, wanted: HopFilter, *, seconds: float) -> Ways:
         """Every way over a wanted hop from one of the starts to one of the ends; read from the side with fewer."""
-        turned = self.degree(ends.numbers, seconds=seconds) < self.degree(starts.numbers, seconds=seconds)
+        turned = are_fewer_at_ends(starts, ends, partial(self.degree, seconds=seconds))
         leave, reach = (ends, starts) if turned else (starts, ends)
         given = {"starts": _listed(leave.numbers), "ends": _listed(reach.numbers), **_given(wanted)}
         with self._limited(seconds):

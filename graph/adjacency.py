@@ -67,7 +67,7 @@ class Adjacency:
 
     def rows_of(self, entities: Numbers, level: int) -> Rows | FewRows:
         """The rows of these entities, as far as the entries of at least a level go."""
-        if len(entities) <= _FEW and (few := self.few_rows_of(entities.tolist(), level)).many <= _SHORT:
+        if len(entities) <= _FEW and (few := self.few_rows_of(entities.tolist(), level)).size <= _SHORT:
             return few
         rows, found = self._found(entities)
         at = rows * _CUTS

@@ -23,6 +23,7 @@ from graph.layer import Layer, Leaving
 from graph.members import Members, NumberSet
 from graph.model import Base, Hop
 from graph.once import once
+from graph.sides import are_fewer_at_ends
 from graph.store import HopFilter, Near
 from graph.ways import Ways, joined
 
@@ -83,7 +84,7 @@ class EmbeddedStore:
 
     def ways(self, starts: Members, ends: Members, wanted: HopFilter, *, seconds: float) -> Ways:
         """Every way over a wanted hop from one of the starts to one of the ends; read from the side with fewer."""
-        turned = not self._have_fewer(starts, ends)
+        turned = are_fewer_at_ends(starts, ends, self.degree)
         leave, reach = (ends, starts) if turned else (starts, ends)
         ways = joined([layer.ways(leave.numbers, reach, wanted, turned=turned) for layer in self.layers])
         if not wanted.types:
@@ -158,16 +159,6 @@ class EmbeddedStore:
         entities = self.entities(self.of_kind(None, ()))
         hops = self.hops(np.concatenate([layer.numbers() for layer in self.layers]))
         return {entity.id: entity for entity in entities}, {hop.id: hop for hop in hops}
-
-    def _have_fewer(self, some: Members, others: Members) -> bool:
-        """Whether there are fewer hops at some than at others, or about as many.
-
-        Most members were reached by a hop: where one side has no more hops than the other has members, that is enough.
-        """
-        if len(others) < len(some):
-            return not self._have_fewer(others, some)
-        hops = self.degree(some.numbers)
-        return hops <= len(others) or hops <= self.degree(others.numbers)
 
     def _between(self, one: str, other: str) -> list[Hop]:
         start, end = (NumberSet(self.numbers([id_])) for id_ in (one, other))

@@ -7,6 +7,7 @@ side that costs less goes first, and where the last hop would cost both much, ne
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -29,7 +30,7 @@ _PASSED = np.uint8(1)
 """The last bit of a mark; above it stands one more than the depth, so what is not known is 0."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Within:
     """What one side reached in so many hops; as Members are. ``reached``: at each depth."""
 
@@ -37,7 +38,7 @@ class Within:
     hops: int
     known: Marks
 
-    @property
+    @cached_property
     def numbers(self) -> Numbers:
         """Each of them once; put together when they are asked for: mostly who is among them is all that is asked."""
         return np.concatenate(self.reached)

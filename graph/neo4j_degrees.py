@@ -44,12 +44,3 @@ class Degrees:
         if unknown := [entity for entity in asked if entity not in self._told]:
             self.note(*self.server.search(cypher.DEGREES, seconds=seconds, entities=unknown))
         return sum(self._told.get(entity, 0) for entity in asked)
-
-    def are_fewer_at_ends(self, starts: Numbers, ends: Numbers, *, seconds: float) -> bool:
-        """From which side the hops between two are read. Every entity has one hop at least, or it would not be asked
-        for: so what are many need not be counted where the few have fewer.
-        """
-        turned = len(ends) < len(starts)
-        few, many = (ends, starts) if turned else (starts, ends)
-        hops = self.of(few, seconds=seconds)
-        return turned if hops <= len(many) or hops <= self.of(many, seconds=seconds) else not turned

@@ -9,6 +9,7 @@ import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal, TypeVar
 
 import numpy as np
@@ -32,6 +33,7 @@ from graph.neo4j_projection import Projection, look
 from graph.neo4j_rows import WAYS, ends_in, hops_in, near_in, ranks, ways_in
 from graph.neo4j_store import GraphServer, Row
 from graph.record_text import entity_from
+from graph.sides import are_fewer_at_ends
 from graph.store import HopFilter, Near
 from graph.ways import Ways
 
@@ -93,7 +95,7 @@ class Neo4jStore:
             return ways_in([[] for _ in range(WAYS)], turned=False)
         if held := self._held_for(wanted).ways(starts, ends, wanted.level):
             return held
-        turned = self._degrees.are_fewer_at_ends(starts.numbers, ends.numbers, seconds=seconds)
+        turned = are_fewer_at_ends(starts, ends, partial(self.degree, seconds=seconds))
         here, there = (ends, starts) if turned else (starts, ends)
         sides = {"here": here.numbers.tolist(), "there": there.numbers.tolist()}
         row = self._searched(cypher.ways(wanted), wanted, seconds, **sides)

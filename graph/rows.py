@@ -25,7 +25,7 @@ class FewRows(NamedTuple):
     parts: Sequence[slice]
 
     @property
-    def many(self) -> int:
+    def size(self) -> int:
         """How many entries they have."""
         return sum([part.stop - part.start for part in self.parts])
 

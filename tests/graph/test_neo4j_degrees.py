@@ -63,16 +63,3 @@ def test_no_more_is_held_than_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
         degrees.of(numbers(one), seconds=30)
     degrees.of(numbers(1), seconds=30)
     assert server.asked == [[1], [2], [3], [1]]
-
-
-def test_hops_are_read_from_the_side_that_has_fewer() -> None:
-    degrees, _ = told()
-    assert degrees.are_fewer_at_ends(numbers(3), numbers(1, 2), seconds=30)
-    assert not degrees.are_fewer_at_ends(numbers(1, 2), numbers(3), seconds=30)
-    assert degrees.are_fewer_at_ends(numbers(1, 2), numbers(1), seconds=30)
-
-
-def test_many_are_not_counted_where_the_few_have_fewer_hops() -> None:
-    degrees, server = told()
-    assert degrees.are_fewer_at_ends(np.arange(100, 200, dtype=np.int64), numbers(1), seconds=30)
-    assert server.asked == [[1]]
