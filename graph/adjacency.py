@@ -7,7 +7,6 @@ row order: a row is read in one piece, hub or not.
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -15,14 +14,13 @@ import numpy.typing as npt
 
 from evidence.vocabulary import vocabulary
 from graph.arrays import Flags, Numbers, Whole
-from graph.days import holds
 from graph.entity_table import EntityTable
 from graph.entries import ALONG, BACK, BROKEN, CERTAIN, PLAIN_END, PLAIN_START, Entries, Packed
 from graph.hop_columns import HopColumns
 from graph.members import Members
 from graph.question import STANDINGS
 from graph.rows import FewRows, Rows
-from graph.store import HopFilter, predicate_names
+from graph.store import predicate_names
 
 _NO_DAYS = (1, 0)
 _CUTS = len(STANDINGS)
@@ -157,18 +155,6 @@ class Adjacency:
         return rows[places], entities[places]
 
 
-def wanted_of(entries: Entries, wanted: HopFilter, hops: HopColumns) -> Flags:
-    """Which entries the filter lets in, but for standing and open ends."""
-    keep = predicates_wanted(wanted.predicates, wanted.classes).take(entries.predicate)
-    if wanted.certain:
-        keep &= entries.are(CERTAIN)
-    if wanted.valid_on is not None:
-        keep &= entries.span(wanted.valid_on)
-        for place in (keep & entries.are(BROKEN)).nonzero()[0].tolist():
-            keep[place] = holds(hops.traits.hulls.at(entries.hop.item(place)), wanted.valid_on)
-    return keep
-
-
 def _cuts(row: Numbers, level: Whole, count: int) -> npt.NDArray[np.int32]:
     """Where in the sorted entries each row's hops of each standing end, the best first."""
     own = np.bincount(row * _CUTS + (_CUTS - 1 - level), minlength=count * _CUTS)
@@ -207,14 +193,3 @@ def _flags(
     broken, certain = np.diff(hops.traits.hulls.starts) > 1, np.diff(hops.traits.cores.starts) > 0
     flags += BROKEN * broken[hop] + CERTAIN * certain[hop]
     return np.asarray(flags, np.uint8)
-
-
-@lru_cache(maxsize=64)
-def predicates_wanted(names: frozenset[str], classes: frozenset[str]) -> Flags:
-    """For each predicate whether it is let in: of the names and the classes, where any are asked for."""
-    return np.array(
-        [
-            (not names or name in names) and (not classes or vocabulary().predicates[name].cls in classes)
-            for name in predicate_names()
-        ]
-    )

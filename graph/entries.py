@@ -17,7 +17,7 @@ is no hub here; its hull has gaps; it has a core.
 """
 
 _END, _HOP, _FIRST, _LAST = range(4)
-_BITS, _LOW = 8, 255
+_BITS, LOW = 8, 255
 """Below the first day stands the predicate, below the last one the flags."""
 _UNBOUNDED = (1 << 23) - 1
 """Days beyond, as unbounded ones are, are kept as this one: nobody can ask for a day so late, or so early."""
@@ -64,7 +64,7 @@ class Entries:
     @property
     def predicate(self) -> Packed:
         """The place of each predicate in ``predicate_names``."""
-        return self.packed[:, _FIRST] & _LOW
+        return self.packed[:, _FIRST] & LOW
 
     def are(self, flag: int) -> Flags:
         """Which of them have a flag."""
@@ -72,4 +72,10 @@ class Entries:
 
     def span(self, day: int) -> Flags:
         """Which of them have the day between the first and the last of their hull."""
-        return np.asarray((self.packed[:, _FIRST] <= (day << _BITS | _LOW)) & (self.packed[:, _LAST] >= day << _BITS))
+        most, least = bounds_of(day)
+        return np.asarray((self.packed[:, _FIRST] <= most) & (self.packed[:, _LAST] >= least))
+
+
+def bounds_of(day: int) -> tuple[int, int]:
+    """What the third number of an entry is at most that spans the day, and what the fourth one is at least."""
+    return day << _BITS | LOW, day << _BITS

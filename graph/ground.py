@@ -17,7 +17,7 @@ from graph.members import NumberSet
 from graph.once import once
 from graph.placing import places_of
 from graph.store import GraphStore
-from graph.traits import Traits
+from graph.traits import Picked
 from graph.ways import Ways, joined
 
 
@@ -33,7 +33,7 @@ class Ground:
     entities: Numbers
     hop: Numbers
     along: Flags
-    traits: Traits
+    traits: Picked
     start: Numbers
     end: Numbers
     row: Numbers
@@ -73,7 +73,7 @@ def ground_of(store: GraphStore, fronts: Fronts) -> Ground:
         entities=entities,
         hop=ways.hop.take(rows),
         along=ways.along.take(rows),
-        traits=ways.traits.of(ways.place.take(rows)),
+        traits=Picked(ways.traits, ways.place.take(rows)),
         start=start,
         end=end,
         row=start.searchsorted(np.arange(len(entities) + 1)),
@@ -120,4 +120,5 @@ def _traced(store: GraphStore, fronts: Fronts, *, ahead: bool) -> Iterator[Ways]
         if hops_left:
             found = once(ways.start if ahead else ways.end)
             latest = NumberSet(flagged(found, ~seen[found]))
+        if hops_left > 1:
             seen = NumberSet(once(np.concatenate([seen.numbers, latest.numbers])))

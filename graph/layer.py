@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from evidence.views import EntityView
-from graph.adjacency import Adjacency, wanted_of
+from graph.adjacency import Adjacency
 from graph.arrays import Flags, Numbers
 from graph.entity_table import EntityTable
 from graph.entries import ALONG, BACK, PLAIN_END, PLAIN_START, Entries
@@ -20,6 +20,7 @@ from graph.members import Members
 from graph.model import Hop
 from graph.record_text import EntityOf, SourceOf
 from graph.store import HopFilter
+from graph.wanted import wanted_of
 from graph.ways import Ways
 
 

@@ -17,10 +17,10 @@ class Legs(dict[int, Leg]):
     def __missing__(self, way: int) -> Leg:
         """Make the leg of a way, once."""
         traits, predicate = self._ground.traits, self._predicates[self._ground.traits.predicate.item(way)]
-        lies_in = traits.lies_in.item(way)
+        lies_in, (cores, hulls) = traits.lies_in.item(way), traits.days_at(way)
         self[way] = leg = Leg(
-            cores=traits.cores.at(way),
-            hulls=traits.hulls.at(way),
+            cores=cores,
+            hulls=hulls,
             lies_in=None if lies_in < 0 else lies_in,
             is_flow=predicate.is_flow,
             is_directed=predicate.directed,

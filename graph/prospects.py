@@ -15,18 +15,11 @@ from graph.arrays import Flags
 from graph.ground import Ground
 from graph.members import NumberSet
 from graph.model import bound_of
+from graph.onward import NOTHING, Promises, onward_over
 from graph.store import predicate_names
-
-NOTHING = -1
-"""No end can be reached."""
 
 _FEW = 32
 """So many ways are sorted sooner as they are than arrays are set up for it."""
-
-Masks = npt.NDArray[np.uint64]
-Promises = npt.NDArray[np.int32]
-"""A number a way; or two rows of these: of who need not go by a hop of the worst standing any more, and of who must."""
-_ALL = np.uint64(2**64 - 1)
 
 
 @dataclass(frozen=True)
@@ -64,57 +57,12 @@ def prospects_of(ground: Ground, is_end: NumberSet, hops: int, *, level: int, tu
     ending = np.where(is_end[ground.entities.take(ground.end)], ground.traits.origins, NOTHING)
     both = np.stack([ending, np.where(weak, ending, NOTHING)])
     promise = [list(both)]
-    bounded = _Bounded.of(ground, arrival, refused) if arrival.any() else None
+    onward = onward_over(ground, arrival, refused)
     for _ in range(1, hops):
-        both = _on(ground, both, bounded)
-        both[1, weak] = both[0, weak]
+        both = onward(both)
+        np.copyto(both[1], both[0], where=weak)
         promise.append(list(both))
     return Prospects(promise, arrival, refused, weak)
-
-
-def _on(ground: Ground, promise: Promises, bounded: "_Bounded | None") -> Promises:
-    """What each way promises if it is walked on from, but not straight back to where it started."""
-    best = _best_of(ground, promise)
-    leads = np.full(best.shape, -1)
-    needs, ways = ((promise > NOTHING) & (promise == best.take(ground.start, axis=1))).nonzero()
-    leads[needs, ground.start[ways]] = ground.end[ways]
-    elsewhere = np.where(ground.end == leads.take(ground.start, axis=1), NOTHING, promise)
-    is_back = leads.take(ground.end, axis=1) == ground.start
-    on = np.where(is_back, _best_of(ground, elsewhere).take(ground.end, axis=1), best.take(ground.end, axis=1))
-    goes_on = ground.through & (on > NOTHING)
-    if bounded is not None:
-        goes_on &= np.where(is_back, bounded.arrive(elsewhere), bounded.arrive(promise))
-    return np.where(goes_on, ground.traits.origins + on, NOTHING)
-
-
-def _best_of(ground: Ground, promise: Promises) -> Promises:
-    """Of each place the best promise of the ways that start there."""
-    best = np.full((len(promise), len(ground.entities)), NOTHING, np.int32)
-    best[:, ground.with_ways] = np.maximum.reduceat(promise, ground.first_way, axis=1)
-    return best
-
-
-@dataclass(frozen=True, slots=True)
-class _Bounded:
-    """By which arrivals ways may be taken, as bits: ``arrival`` of each way its own; ``welcome`` those it takes."""
-
-    ground: Ground
-    arrival: Masks
-    welcome: Masks
-
-    @classmethod
-    def of(cls, ground: Ground, arrival: npt.NDArray[np.uint8], refused: npt.NDArray[np.uint8]) -> "_Bounded":
-        """The bits of what ``bounds`` tells."""
-        bit = np.uint64(1) << np.stack([arrival, refused]).astype(np.uint64)
-        return cls(ground, bit[0], np.where(refused > 0, _ALL ^ bit[1], _ALL))
-
-    def arrive(self, promise: Promises) -> Flags:
-        """By which ways one arrives where some way that promises something may be taken after them."""
-        ground = self.ground
-        taken = np.zeros((len(promise), len(ground.entities)), np.uint64)
-        welcome = np.where(promise > NOTHING, self.welcome, np.uint64(0))
-        taken[:, ground.with_ways] = np.bitwise_or.reduceat(welcome, ground.first_way, axis=1)
-        return np.asarray(taken.take(ground.end, axis=1) & self.arrival > 0)
 
 
 def bounds(ground: Ground, *, turns: bool) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:

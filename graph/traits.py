@@ -6,8 +6,10 @@ smallest types; those that are picked are of one type, wherever they came from.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from graph.arrays import Numbers, Whole
 from graph.days import DaySet
@@ -71,6 +73,52 @@ class Traits:
             cores=self.cores.of(rows),
             hulls=self.hulls.of(rows),
         )
+
+
+@dataclass(frozen=True)
+class Picked:
+    """The traits of some rows, in the order asked for; a column is read when it is first asked for, and then kept.
+
+    Most questions ask for two or three of them.
+    """
+
+    every: Traits
+    rows: Numbers
+
+    @cached_property
+    def level(self) -> npt.NDArray[np.int8]:
+        """As Traits have it, and so the others."""
+        return self.every.level.take(self.rows).astype(np.int8, copy=False)
+
+    @cached_property
+    def origins(self) -> npt.NDArray[np.int32]:
+        """How many origins back each."""
+        return self.every.origins.take(self.rows).astype(np.int32, copy=False)
+
+    @cached_property
+    def predicate(self) -> npt.NDArray[np.int16]:
+        """The place of each predicate."""
+        return self.every.predicate.take(self.rows).astype(np.int16, copy=False)
+
+    @cached_property
+    def lies_in(self) -> Numbers:
+        """The scope that each counts for, or -1."""
+        return self.every.lies_in.take(self.rows).astype(np.int64, copy=False)
+
+    @cached_property
+    def cores(self) -> Spans:
+        """The days on which each held for certain."""
+        return self.every.cores.of(self.rows)
+
+    @cached_property
+    def hulls(self) -> Spans:
+        """The days on which each may have held."""
+        return self.every.hulls.of(self.rows)
+
+    def days_at(self, place: int) -> tuple[DaySet, DaySet]:
+        """Core and hull of one of them, read by themselves."""
+        row = self.rows.item(place)
+        return self.every.cores.at(row), self.every.hulls.at(row)
 
 
 def traits_joined(some: Sequence[Traits]) -> Traits:

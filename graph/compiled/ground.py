@@ -10,7 +10,7 @@ import numpy as np
 from graph.arrays import Flags, Numbers
 from graph.compiled.kernel import Search, at
 from graph.ground import Ground
-from graph.traits import Traits, traits_joined
+from graph.traits import Picked, Traits, traits_joined
 
 if TYPE_CHECKING:
     from graph.compiled.store import CompiledStore
@@ -44,7 +44,7 @@ def ground_of(store: "CompiledStore", search: Search, count: int) -> Ground:
         entities=ways.entities,
         hop=ways.hop.take(order),
         along=ways.along.take(order),
-        traits=traits.of(place.take(order)),
+        traits=Picked(traits, place.take(order)),
         start=ways.start.take(order),
         end=ways.end.take(order),
         row=row,

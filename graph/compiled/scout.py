@@ -15,7 +15,8 @@ from graph.compiled.searching import Searching
 from graph.compiled.store import CompiledStore
 from graph.ground import Ground
 from graph.members import NumberSet
-from graph.prospects import NOTHING, Prospects, bounds
+from graph.onward import NOTHING
+from graph.prospects import Prospects, bounds
 from graph.store import HopFilter
 
 

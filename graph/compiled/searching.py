@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from graph import fronts
-from graph.adjacency import predicates_wanted
 from graph.asked import Asked
 from graph.compiled.kernel import Search, Side, Wanted, at
 from graph.entity_table import type_bits
@@ -18,6 +17,7 @@ from graph.entries import CERTAIN
 from graph.question import STANDINGS
 from graph.spare import Spares
 from graph.store import HopFilter
+from graph.wanted import predicates_wanted
 
 if TYPE_CHECKING:
     from graph.compiled.store import CompiledStore

@@ -8,6 +8,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.graph.neo4j_jars import LTS, jars_of
@@ -88,8 +89,6 @@ def test_what_is_guarded_ends_with_whoever_started_it(tmp_path: Path, how: signa
 def is_running(pid: int) -> bool:
     """Whether it is there, and not just waiting for somebody to ask how it ended."""
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
         return False
-    state = Path(f"/proc/{pid}/stat")
-    return not (state.exists() and state.read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0] == "Z")

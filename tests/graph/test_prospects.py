@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.prospects import NOTHING, Prospects
+from graph.onward import NOTHING
+from graph.prospects import Prospects
 
 
 @pytest.mark.parametrize("most", [8, 200])
