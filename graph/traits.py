@@ -116,7 +116,9 @@ class Picked:
         return self.every.hulls.of(self.rows)
 
     def days_at(self, place: int) -> tuple[DaySet, DaySet]:
-        """Core and hull of one of them, read by themselves."""
+        """Core and hull of one of them: out of the columns where somebody asked for these, else by themselves."""
+        if "hulls" in vars(self):
+            return self.cores.at(place), self.hulls.at(place)
         row = self.rows.item(place)
         return self.every.cores.at(row), self.every.hulls.at(row)
 

@@ -27,8 +27,8 @@ def test_columns_read_when_they_are_asked_for_are_those_read_at_once(seed: int) 
         found, wanted = getattr(picked, name), getattr(at_once, name)
         assert found.tolist() == wanted.tolist()
         assert found.dtype == wanted.dtype
+    days = [*zip(days_of(at_once.cores), days_of(at_once.hulls), strict=True)]
+    assert [picked.days_at(place) for place in range(len(rows))] == days
     for name in SETS_OF_DAYS:
         assert days_of(getattr(picked, name)) == days_of(getattr(at_once, name))
-    assert [picked.days_at(place) for place in range(len(rows))] == [
-        *zip(days_of(at_once.cores), days_of(at_once.hulls), strict=True)
-    ]
+    assert [picked.days_at(place) for place in range(len(rows))] == days
