@@ -3,7 +3,7 @@
 Invariant: some pairs are put to every engine before the next ones are, in an order that turns, so that what else the
 machine does hits all of them alike; an answer that differs is never left out of the count. Not one pair:
 what an engine that rests has in the processor's caches is gone, be it for a twentieth of a second, and it is measured
-as it is at work.
+as it is at work. So it is woken, too, ahead of every row (``asking.WAKING``).
 """
 
 from collections import Counter

@@ -11,6 +11,14 @@ Whole = npt.NDArray[np.integer]
 """Whole numbers in whatever type holds them: in a file, the smallest."""
 
 
+def spread(start: Whole, count: Whole) -> Numbers:
+    """Where so many entries stand from each start on: those of the first start, then those of the next."""
+    upto = count.cumsum()
+    places: Numbers = (start - upto + count).repeat(count)
+    places += np.arange(len(places))
+    return places
+
+
 def flagged(column: npt.NDArray[Any], flags: Flags) -> npt.NDArray[Any]:
     """The entries that are flagged. Of many, ``column[flags]`` would take three times as long."""
     return column.take(flags.nonzero()[0])

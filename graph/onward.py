@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from graph.arrays import Flags, Numbers
+from graph.arrays import Flags, Numbers, spread
 from graph.ground import Ground
 
 NOTHING = -1
@@ -26,7 +26,10 @@ Masks = npt.NDArray[np.uint64]
 _ALL = np.uint64(2**64 - 1)
 
 _FEW_PAIRS = 5_000
-"""So many pairs are looked at in less time than what else has to be found out of each place."""
+"""So many pairs are looked at in less time than numpy is called in for what has to be found out of each place."""
+
+_NO_WAY = np.full((2, 1), NOTHING, np.int32)
+"""What a way promises that is none, behind all that are."""
 
 
 def onward_over(ground: Ground, arrival: npt.NDArray[np.uint8], refused: npt.NDArray[np.uint8]) -> Onward:
@@ -49,13 +52,11 @@ class _ByPairs:
     origins: npt.NDArray[np.int32]
 
     def __call__(self, promise: Promises) -> Promises:
-        count = promise.shape[1]
-        out = np.full((2, len(promise), count + 1), NOTHING, np.int32)
-        given, further = out
-        given[:, :count] = promise
+        given = np.concatenate([promise, _NO_WAY], axis=1)
         best = np.maximum.reduceat(given.take(self.after, axis=1), self.first, axis=1)
+        further = np.full(promise.shape, NOTHING, np.int32)
         further[:, self.before] = np.where(best > NOTHING, best + self.origins, NOTHING)
-        return np.asarray(further[:, :count])
+        return further
 
 
 def _by_pairs(ground: Ground) -> _ByPairs | None:
@@ -64,13 +65,11 @@ def _by_pairs(ground: Ground) -> _ByPairs | None:
     count = (ground.row.take(ground.end + 1) - start) * ground.through
     before = count.nonzero()[0]
     count = count.take(before)
-    upto = count.cumsum()
-    if not len(upto) or upto[-1] > _FEW_PAIRS:
+    if not len(before) or count.sum() > _FEW_PAIRS:
         return None
-    after: Numbers = (start.take(before) - upto + count).repeat(count)
-    after += np.arange(len(after))
+    after = spread(start.take(before), count)
     after[ground.end.take(after) == ground.start.take(before).repeat(count)] = len(ground.start)
-    return _ByPairs(before, after, upto - count, ground.traits.origins.take(before))
+    return _ByPairs(before, after, count.cumsum() - count, ground.traits.origins.take(before))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from graph.arrays import Numbers
+from graph.arrays import Numbers, spread
 
 Kind = TypeVar("Kind", bound=np.integer)
 
@@ -92,11 +92,7 @@ class Rows:
 
     def _places(self) -> Numbers:
         """Where the entries of the short ones stand."""
-        start, count = self.start[self.long :], self.count[self.long :]
-        upto = count.cumsum()
-        places: Numbers = (start - upto + count).repeat(count)
-        places += np.arange(len(places))
-        return places
+        return spread(self.start[self.long :], self.count[self.long :])
 
 
 def _swapped(column: Numbers, some: Numbers, others: Numbers) -> Numbers:

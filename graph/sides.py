@@ -10,7 +10,7 @@ from graph.members import Members
 
 
 def are_fewer_at_ends(starts: Members, ends: Members, degree: Callable[[Numbers], int]) -> bool:
-    """Whether fewer hops are at the ends than at the starts.
+    """Whether fewer hops are at the ends than at the starts, or as many and fewer ends.
 
     Nearly everybody has one hop at least, or would not be asked for: so what are many need not be counted where the few
     have fewer.

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from graph.arrays import Numbers, Whole
+from graph.arrays import Numbers, Whole, spread
 from graph.days import DaySet
 
 
@@ -42,8 +42,7 @@ class Spans:
         counts = self.starts.take(rows + 1) - starts
         upto = np.zeros(len(rows) + 1, np.int64)
         counts.cumsum(out=upto[1:])
-        places = (starts - upto[:-1]).repeat(counts)
-        places += np.arange(len(places))
+        places = spread(starts, counts)
         first, last = (days.take(places).astype(np.int32, copy=False) for days in (self.first, self.last))
         return Spans(upto, first, last)
 
@@ -63,15 +62,16 @@ class Traits:
 
     def of(self, rows: Numbers) -> "Traits":
         """Those of some rows, in the order asked for."""
+        picked = Picked(self, rows)
         return Traits(
-            level=self.level.take(rows).astype(np.int8, copy=False),
-            origins=self.origins.take(rows).astype(np.int32, copy=False),
-            predicate=self.predicate.take(rows).astype(np.int16, copy=False),
+            level=picked.level,
+            origins=picked.origins,
+            predicate=picked.predicate,
             subject=self.subject.take(rows).astype(np.int64, copy=False),
             scope=self.scope.take(rows).astype(np.int64, copy=False),
-            lies_in=self.lies_in.take(rows).astype(np.int64, copy=False),
-            cores=self.cores.of(rows),
-            hulls=self.hulls.of(rows),
+            lies_in=picked.lies_in,
+            cores=picked.cores,
+            hulls=picked.hulls,
         )
 
 
@@ -79,7 +79,7 @@ class Traits:
 class Picked:
     """The traits of some rows, in the order asked for; a column is read when it is first asked for, and then kept.
 
-    Most questions ask for two or three of them.
+    A question that any time will do for asks for no days but those of a few.
     """
 
     every: Traits
@@ -116,7 +116,7 @@ class Picked:
         return self.every.hulls.of(self.rows)
 
     def days_at(self, place: int) -> tuple[DaySet, DaySet]:
-        """Core and hull of one of them: out of the columns where somebody asked for these, else by themselves."""
+        """Core and hull of one of them: by themselves, but where all hulls were asked for out of both columns."""
         if "hulls" in vars(self):
             return self.cores.at(place), self.hulls.at(place)
         row = self.rows.item(place)

@@ -17,6 +17,7 @@ from graph.hop_columns import HopColumns
 from graph.store import HopFilter, predicate_names
 
 _FEW = 16
+"""So many are asked one by one."""
 
 
 def wanted_of(entries: Entries, wanted: HopFilter, hops: HopColumns) -> Flags:

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from benchmarks.asked import Asked, Chain, Pair
-from benchmarks.asking import Engine, Named, nothing_to_prepare
+from benchmarks.asking import WAKING, Engine, Named, nothing_to_prepare
 
 WAY = Chain((0, 1), (0,))
 
@@ -62,6 +62,21 @@ class Hungry(Obliging):
         return []
 
 
+class Counting(Obliging):
+    """Says how often it was asked; of what lies within one entity it takes long to think."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def shortest(self, pair: Pair, seconds: float) -> int:
+        self.asked += 1
+        return self.asked
+
+    def within(self, entity: int, seconds: float) -> int:
+        time.sleep(WAKING + 0.1)
+        return self.shortest((entity, entity), seconds)
+
+
 class Wrong(Obliging):
     """Gives a chain that there is not."""
 
@@ -89,6 +104,10 @@ def hungry(folder: Path) -> Engine:
     return Hungry()
 
 
+def counting(folder: Path) -> Engine:
+    return Counting()
+
+
 def wrong(folder: Path) -> Engine:
     return Wrong()
 
@@ -97,7 +116,7 @@ def broken(folder: Path) -> Engine:
     os._exit(4)
 
 
-OBLIGING, LINGERING, DEAF, FAILING, HUNGRY, WRONG, BROKEN = (
+OBLIGING, LINGERING, DEAF, FAILING, HUNGRY, COUNTING, WRONG, BROKEN = (
     Named(open_.__name__, nothing_to_prepare, open_)
-    for open_ in (obliging, lingering, deaf, failing, hungry, wrong, broken)
+    for open_ in (obliging, lingering, deaf, failing, hungry, counting, wrong, broken)
 )

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.asked import PLAIN, Chain
 from benchmarks.asking import EngineProcess, Named, prepared
-from tests.benchmarks.made_engines import BROKEN, DEAF, FAILING, HUNGRY, LINGERING, OBLIGING
+from tests.benchmarks.made_engines import BROKEN, COUNTING, DEAF, FAILING, HUNGRY, LINGERING, OBLIGING
 
 
 @contextmanager
@@ -54,6 +54,13 @@ def test_a_question_in_a_row_that_times_out_takes_no_other_answer_away(engine: N
         told = process.ask_in_a_row(ROW, seconds=0.1)
         assert [one.answer for one in told] == [4, None, 8, 9]
         assert [one.timed_out for one in told] == [False, True, False, False]
+
+
+def test_ahead_of_a_row_it_is_asked_again_what_it_answered_quickly(tmp_path: Path) -> None:
+    quick, slow = ("shortest", ((4, 5),)), ("within", (8,))
+    with opened(COUNTING, tmp_path) as process:
+        assert [one.answer for one in process.ask_in_a_row([quick, slow, quick], seconds=9)] == [1, 2, 3]
+        assert [one.answer for one in process.ask_in_a_row([quick], seconds=9)] == [6]
 
 
 def test_an_engine_that_fails_is_no_engine_that_is_slow(tmp_path: Path) -> None:
