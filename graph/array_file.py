@@ -147,8 +147,10 @@ def _places(listed: list[dict[str, Any]], start: int) -> Iterator[tuple[dict[str
 
 
 def _check(file: int, pieces: list[tuple[int, int, str]]) -> None:
+    """The largest first, or one thread would be left alone with it in the end."""
+    largest_first = sorted(pieces, key=lambda piece: -piece[1])
     with ThreadPoolExecutor(max_workers=2) as pool:
-        if not all(pool.map(lambda piece: _xxh3(file, piece[0], piece[1]) == piece[2], pieces)):
+        if not all(pool.map(lambda piece: _xxh3(file, piece[0], piece[1]) == piece[2], largest_first)):
             raise DamagedArrays("arrays are damaged")
 
 
