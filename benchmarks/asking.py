@@ -30,7 +30,7 @@ _KILLED = -signal.SIGKILL
 
 WAKING = 0.5
 """For so many seconds an engine is asked again what it has answered before, ahead of every row. One that answers in
-milliseconds rests for minutes while others are asked, and what it would be measured at is how the machine wakes up.
+milliseconds rests for minutes while others are asked, and takes longer for a while after.
 """
 
 _GIVE_CHAINS = ("ask", "exposed")
