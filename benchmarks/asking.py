@@ -7,6 +7,7 @@ takes longer than its limit counts as timed out, whether the engine noticed by i
 import multiprocessing
 import signal
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -40,39 +41,47 @@ Question = tuple[str, tuple[Any, ...]]
 """The name of an engine's function, and what it is given."""
 
 
-class Engine:
+class Engine(ABC):
     """What every measured engine can be asked. TimedOut where the engine keeps the limit by itself."""
 
+    @abstractmethod
     def ask(self, pair: Pair, asked: Asked, seconds: float) -> Any:  # noqa: ANN401 - as the engine gives it
         """The best chains between the two, in their rank."""
-        raise NotImplementedError
-
-    def ask_whole(self, pair: Pair, asked: Asked, seconds: float) -> None:
-        """Read the best chains between the two with all that the records say of them; nothing is given."""
-        raise NotImplementedError
 
     def chains(self, answer: Any) -> list[Chain]:  # noqa: ANN401
         """What ``ask`` gave, in the numbers of the made graph; not part of what is measured."""
         return list(answer)
 
+    @abstractmethod
     def shortest(self, pair: Pair, seconds: float) -> int:
         """How many hops the shortest chain over any hops has, at most six; -1: there is none."""
-        raise NotImplementedError
 
+    @abstractmethod
     def within(self, entity: int, seconds: float) -> int:
         """How many other entities lie within three hops, over any hops."""
-        raise NotImplementedError
-
-    def exposed(self, entity: int, asked: Asked, seconds: float) -> Any:  # noqa: ANN401
-        """The best chain from an entity to each of ASKED_KIND, ranked together, up to the limit."""
-        raise NotImplementedError
 
     def memory(self) -> int:
         """Bytes that it holds in other processes than this one, as a server does."""
         return 0
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027 -- most start nothing
         """End what it started."""
+
+
+class KnowsRules(Engine):
+    """What is asked, besides, of an engine that knows turns, detours, scopes and sequences."""
+
+    @abstractmethod
+    def exposed(self, entity: int, asked: Asked, seconds: float) -> Any:  # noqa: ANN401
+        """The best chain from an entity to each of ASKED_KIND, ranked together, up to the limit."""
+
+
+class HoldsRecords(KnowsRules):
+    """What is asked, besides, of one that holds the claims and sources of every hop."""
+
+    @abstractmethod
+    def ask_whole(self, pair: Pair, asked: Asked, seconds: float) -> None:
+        """Read the best chains between the two with all that the records say of them; nothing is given."""
 
 
 @dataclass(frozen=True, slots=True)

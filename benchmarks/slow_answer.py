@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.asked import ASKED_KIND, Asked, Chain, Pair, ranked
-from benchmarks.asking import Engine, Named, nothing_to_prepare
+from benchmarks.asking import KnowsRules, Named, nothing_to_prepare
 from benchmarks.made_graph import KINDS, MadeGraph, load
 from benchmarks.reference import reference
 
 MOST_HOPS = 6
 
 
-class SlowAnswer(Engine):
+class SlowAnswer(KnowsRules):
     """Every simple walk of the made graph."""
 
     def __init__(self, graph: MadeGraph) -> None:

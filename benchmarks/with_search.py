@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.asked import ASKED_KIND, Asked, Chain, Pair, TimedOut, timed_out_by
-from benchmarks.asking import Engine
+from benchmarks.asking import HoldsRecords
 from benchmarks.made_graph import id_
 from graph.arrays import flagged
 from graph.budget import Budget, OutOfTime
@@ -22,7 +22,7 @@ MOST_HOPS = 6
 _NO_LIMIT = 10**9
 
 
-class WithSearch(Engine):
+class WithSearch(HoldsRecords):
     """One store. ``place`` has the digests of all public hops, ascending, and what these are in the made graph."""
 
     def __init__(self, store: GraphStore, place: Path) -> None:

@@ -12,7 +12,6 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from evidence.vocabulary import vocabulary
 from graph.arrays import Flags, Numbers, Whole
 from graph.entity_table import EntityTable
 from graph.entries import ALONG, BACK, BROKEN, CERTAIN, PLAIN_END, PLAIN_START, Entries, Packed
@@ -20,7 +19,7 @@ from graph.hop_columns import HopColumns
 from graph.members import Members
 from graph.question import STANDINGS
 from graph.rows import FewRows, Rows
-from graph.store import predicate_names
+from graph.store import predicates
 
 _NO_DAYS = (1, 0)
 _CUTS = len(STANDINGS)
@@ -178,10 +177,9 @@ def _flags(
     *,
     along: Flags,
 ) -> npt.NDArray[np.uint8]:
-    predicates = [vocabulary().predicates[name] for name in predicate_names()]
-    undirected = np.array([not one.directed for one in predicates])[hops.traits.predicate]
-    subject_side = np.array([one.hub in ("subject", "both") for one in predicates])[hops.traits.predicate]
-    object_side = np.array([one.hub in ("object", "both") for one in predicates])[hops.traits.predicate]
+    undirected = np.array([not one.directed for one in predicates()])[hops.traits.predicate]
+    subject_side = np.array([one.hub in ("subject", "both") for one in predicates()])[hops.traits.predicate]
+    object_side = np.array([one.hub in ("object", "both") for one in predicates()])[hops.traits.predicate]
     hub_start = np.where(along, subject_side[hop], object_side[hop]) | entities.is_hub(ends[0])
     hub_end = np.where(along, object_side[hop], subject_side[hop]) | entities.is_hub(ends[1])
     flags = (

@@ -1,9 +1,8 @@
 """The legs of ways: what verdicts are read off, made when a way is first walked."""
 
-from evidence.vocabulary import vocabulary
 from graph.ground import Ground
 from graph.reading import Leg
-from graph.store import predicate_names
+from graph.store import predicates
 
 
 class Legs(dict[int, Leg]):
@@ -12,11 +11,10 @@ class Legs(dict[int, Leg]):
     def __init__(self, ground: Ground) -> None:
         super().__init__()
         self._ground = ground
-        self._predicates = [vocabulary().predicates[name] for name in predicate_names()]
 
     def __missing__(self, way: int) -> Leg:
         """Make the leg of a way, once."""
-        traits, predicate = self._ground.traits, self._predicates[self._ground.traits.predicate.item(way)]
+        traits, predicate = self._ground.traits, predicates()[self._ground.traits.predicate.item(way)]
         lies_in, (cores, hulls) = traits.lies_in.item(way), traits.days_at(way)
         self[way] = leg = Leg(
             cores=cores,

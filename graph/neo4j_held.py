@@ -9,11 +9,10 @@ from functools import cache
 
 import numpy as np
 
-from evidence.vocabulary import vocabulary
 from graph.arrays import Flags, Numbers
 from graph.members import Members, NumberSet
 from graph.once import once
-from graph.store import HopFilter, Near, predicate_names
+from graph.store import HopFilter, Near, predicates
 from graph.ways import Ways, joined, picked
 
 FEW = 1_000
@@ -91,4 +90,4 @@ def _turned(ways: Ways) -> Ways:
 @cache
 def _directed() -> Flags:
     """Of each predicate, by its place, whether it has a direction."""
-    return np.array([vocabulary().predicates[name].directed for name in predicate_names()], np.bool_)
+    return np.array([one.directed for one in predicates()], np.bool_)

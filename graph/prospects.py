@@ -10,13 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from evidence.vocabulary import vocabulary
 from graph.arrays import Flags
 from graph.ground import Ground
 from graph.members import NumberSet
 from graph.model import bound_of
 from graph.onward import NOTHING, Promises, onward_over
-from graph.store import predicate_names
+from graph.store import predicates
 
 _FEW = 32
 """So many ways are sorted sooner as they are than arrays are set up for it."""
@@ -73,7 +72,7 @@ def bounds(ground: Ground, *, turns: bool) -> tuple[npt.NDArray[np.uint8], npt.N
     if turns:
         none = np.zeros(len(ground.start), np.uint8)
         return none, none
-    bounds = [bound_of(vocabulary().predicates[name]) for name in predicate_names()]
+    bounds = [bound_of(one) for one in predicates()]
     places = {bound: place for place, bound in enumerate(sorted({bound for bound in bounds if bound}))}
     number = np.array([1 + 2 * places[bound] if bound else 0 for bound in bounds], np.uint8)[ground.traits.predicate]
     along = ground.along.astype(np.uint8)

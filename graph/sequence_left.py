@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from evidence.dates import EARLIEST, LATEST
-from evidence.vocabulary import vocabulary
 from graph.arrays import Flags, Numbers
 from graph.ground import Ground
-from graph.store import predicate_names
+from graph.store import predicates
 
 _NEVER = EARLIEST - 1
 
@@ -87,5 +86,4 @@ class _LastUntil:
 
 def _flows(ground: Ground) -> Flags:
     """Which ways hand something on in a direction."""
-    predicates = [vocabulary().predicates[name] for name in predicate_names()]
-    return np.array([one.is_flow and one.directed for one in predicates])[ground.traits.predicate]
+    return np.array([one.is_flow and one.directed for one in predicates()])[ground.traits.predicate]

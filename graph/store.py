@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from evidence.views import EntityView
-from evidence.vocabulary import vocabulary
+from evidence.vocabulary import Predicate, vocabulary
 from graph.arrays import Flags, Numbers
 from graph.budget import Budget
 from graph.days import holds
@@ -36,6 +36,12 @@ HUB_KINDS = frozenset({"place", "group"})
 def predicate_names() -> tuple[str, ...]:
     """The predicates in code-point order: a store's number for a predicate is its place here."""
     return tuple(sorted(vocabulary().predicates))
+
+
+@cache
+def predicates() -> tuple[Predicate, ...]:
+    """What these names mean, in the same order."""
+    return tuple(vocabulary().predicates[name] for name in predicate_names())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from evidence.vocabulary import vocabulary
 from graph.arrays import Flags
 from graph.days import holds
 from graph.entries import BROKEN, CERTAIN, LOW, Entries, bounds_of
 from graph.hop_columns import HopColumns
-from graph.store import HopFilter, predicate_names
+from graph.store import HopFilter, predicate_names, predicates
 
 _FEW = 16
 """So many are asked one by one."""
@@ -57,7 +56,7 @@ def predicates_wanted(names: frozenset[str], classes: frozenset[str]) -> Flags:
     """For each predicate whether it is let in: of the names and the classes, where any are asked for."""
     return np.array(
         [
-            (not names or name in names) and (not classes or vocabulary().predicates[name].cls in classes)
-            for name in predicate_names()
+            (not names or name in names) and (not classes or predicate.cls in classes)
+            for name, predicate in zip(predicate_names(), predicates(), strict=True)
         ]
     )

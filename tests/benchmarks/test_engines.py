@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks import sqlite_store
 from benchmarks.asked import FULL, PLAIN, TimedOut, pairs
-from benchmarks.asking import Engine, Named
+from benchmarks.asking import Engine, KnowsRules, Named
 from benchmarks.made_graph import MadeGraph, made_of, save
 from benchmarks.reference import reference
 from benchmarks.slow_answer import SLOW
@@ -100,6 +100,8 @@ def test_what_a_store_cannot_read_in_its_seconds_has_timed_out(tmp_path: Path, m
 def test_an_exposure_is_answered_as_brute_force_does(engine: Named, tmp_path: Path) -> None:
     graph = made_of(300, 900, 1, "full")
     asked, slow = opened(engine, graph, tmp_path), SLOW.open(tmp_path)
+    assert isinstance(asked, KnowsRules)
+    assert isinstance(slow, KnowsRules)
     answers = [slow.exposed(pair[0], FULL.within(4), 30.0) for pair in pairs(graph, 4)]
     assert sum(map(len, answers)) > 10
     for pair, answer in zip(pairs(graph, 4), answers, strict=True):

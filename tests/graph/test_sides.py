@@ -6,7 +6,7 @@ from graph.arrays import Numbers
 from graph.members import NumberSet
 from graph.sides import are_fewer_at_ends
 
-HOPS = {1: 10, 2: 20, 3: 500}
+HOPS = {1: 10, 2: 20, 3: 500, 4: 30}
 
 
 def side(*some: int) -> NumberSet:
@@ -21,6 +21,11 @@ def test_hops_are_read_from_the_side_that_has_fewer() -> None:
     assert are_fewer_at_ends(side(3), side(1, 2), degree)
     assert not are_fewer_at_ends(side(1, 2), side(3), degree)
     assert are_fewer_at_ends(side(1, 2), side(1), degree)
+
+
+def test_where_both_have_as_many_hops_they_are_read_from_the_fewer_entities() -> None:
+    assert are_fewer_at_ends(side(1, 2), side(4), degree)
+    assert not are_fewer_at_ends(side(4), side(1, 2), degree)
 
 
 def test_many_are_not_counted_where_the_few_have_fewer_hops() -> None:
